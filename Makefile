@@ -1,0 +1,102 @@
+# Two commands on a fresh machine: `make run` and `make test`. `make help` lists the others.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+include $(wildcard .env)
+PYTHON ?= python3
+PORT ?= 8000
+BASE_URL ?= http://127.0.0.1:$(PORT)
+export PORT BASE_URL
+
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+BUILT := site/piattaforma/static/condivisa/condivisa.css
+FRONTEND := $(shell find site/frontend -type f 2>/dev/null)
+STATIC := var/static/.collected
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: help install build run dev demo test check soak bench system lock migrate
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
+
+install: $(VENV)/.base ## virtual environment from the lock
+
+build: $(BUILT) ## style sheet, script, icons
+
+run: $(STATIC) migrate ## the site at BASE_URL, production settings, demonstration content if it is empty
+	@$(MANAGE) demo --se-vuoto
+	@exec $(BIN)/python deploy/serve.py
+
+dev: export DJANGO_SETTINGS_MODULE := piattaforma.settings.dev
+dev: $(BUILT) migrate ## the same with autoreload and debug
+	@$(MANAGE) demo --se-vuoto
+	@exec $(BIN)/python deploy/serve.py --dev
+
+demo: $(BUILT) migrate ## load the demonstration content again
+	@$(MANAGE) demo
+
+migrate: $(VENV)/.base .env
+	@mkdir -p var
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) bootstrap >/dev/null
+
+test: $(VENV)/.dev $(BUILT) ## the whole suite but the slow part
+	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+
+soak: $(VENV)/.dev $(BUILT) ## slow fault and load tests
+	$(BIN)/pytest -m soak $(ARGS)
+
+bench: $(VENV)/.dev $(BUILT) ## measure against a plain Wagtail site, in one run
+	$(BIN)/python -m bench $(ARGS)
+
+check: export DJANGO_SETTINGS_MODULE := piattaforma.settings.test
+check: $(VENV)/.dev ## linters, types, layers, migrations, licences
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --lint --quiet site/piattaforma sussidiario
+	TEST_CON_MIGRAZIONI=1 $(MANAGE) makemigrations --check --dry-run
+	$(BIN)/reuse lint --quiet
+
+system: ## Debian packages for the whole suite (Chromium, PostgreSQL, Java)
+	deploy/system.sh
+
+lock: $(VENV)/.dev ## the lock files again, from pyproject.toml
+	deploy/lock.sh
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Serve Python 3.11 o più recente: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "A questo Python manca venv: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installo le dipendenze…"
+	@$(PIP) --require-hashes --no-deps -r requirements/base.txt
+	@$(PIP) --no-build-isolation --no-deps --no-index --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	@echo "Installo gli strumenti di sviluppo…"
+	@$(PIP) --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+.env: | $(VENV)/bin/python
+	@$(BIN)/python deploy/make_env.py
+
+node_modules/.installed: package-lock.json $(VENV)/.base
+	@echo "Installo gli strumenti dell’interfaccia…"
+	@deploy/node.sh npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(BUILT): $(FRONTEND) node_modules/.installed
+	@echo "Costruisco l’interfaccia…"
+	@deploy/node.sh node site/frontend/build.mjs
+	@touch $@
+
+$(STATIC): $(BUILT) $(VENV)/.base | .env
+	@echo "Raccolgo e comprimo i file statici…"
+	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@touch $@
