@@ -1,0 +1,10 @@
+// What scripts add to pages that work without them.
+import { addAnchors } from "./ancore";
+import { followScroll } from "./indice";
+import { enhanceMenu } from "./menu";
+import { enablePrint } from "./stampa";
+
+enhanceMenu();
+followScroll();
+addAnchors();
+enablePrint();
