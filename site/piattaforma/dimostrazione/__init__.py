@@ -1,0 +1,1 @@
+"""Root layer: the demonstration site, app by app from the bottom up."""

@@ -1,0 +1,35 @@
+"""What the demonstration loads, in order."""
+
+from django.conf import settings
+from django.db import transaction
+
+from piattaforma.nucleo import demo as nucleo_demo
+from piattaforma.nucleo.avvio import bootstrap_site
+from piattaforma.utenti.operations import create_demo_accounts
+from sussidiario import demo as sussidiario_demo
+from sussidiario.models import SussidiarioPage
+
+#: The accounts of the demonstration exist on loopback only; the README names them.
+PASSWORD = "dimostrazione-2026"  # noqa: S105
+ACCOUNTS = ("redazione@example.it", "revisione@example.it", "amministrazione@example.it")
+
+_SECTIONS = [
+    {"etichetta": "Sussidiario", "indirizzo": "/sussidiario/2026/"},
+    {"etichetta": "Norme citate", "indirizzo": "/norme/"},
+]
+
+
+def is_empty() -> bool:
+    """Whether nobody has put any content here yet."""
+    return not SussidiarioPage.objects.exists()
+
+
+@transaction.atomic
+def load_demo() -> None:
+    """All demonstration content, all or nothing; repeatable."""
+    bootstrap_site()
+    nucleo_demo.load_content()
+    sussidiario_demo.load_content()
+    nucleo_demo.load_menus(sections=_SECTIONS)
+    if settings.DIMOSTRAZIONE:
+        create_demo_accounts(password=PASSWORD)

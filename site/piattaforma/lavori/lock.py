@@ -1,0 +1,132 @@
+"""One loop at a time on a database: a lock that dies with the process that holds it.
+
+PostgreSQL: a session advisory lock on a connection of its own (behind a pooler in transaction
+mode it would not hold: point `DATABASE_URL` of the jobs at the server itself).
+SQLite: `flock` on a file beside the database. A database in memory belongs to one process: no lock.
+"""
+
+import fcntl
+import os
+import time
+from abc import ABC, abstractmethod
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+#: Key of the advisory lock; PostgreSQL keeps such keys apart for each database.
+ADVISORY_KEY = 0x434F4E_444956
+#: Seconds in which a server may still be noticing that the previous holder was killed.
+GRACE = 1.0
+STEP = 0.05
+
+
+class AlreadyRunningError(Exception):
+    """Another process holds the lock."""
+
+
+class LoopLock(ABC):
+    """A lock used as a context manager: `AlreadyRunningError` if another process holds it."""
+
+    @abstractmethod
+    def _try(self) -> bool:
+        """Take the lock without waiting; say whether it is ours."""
+
+    @abstractmethod
+    def release(self) -> None: ...
+
+    @abstractmethod
+    def is_held(self) -> bool:
+        """Whether the lock taken is still ours (a lost connection loses it)."""
+
+    def acquire(self) -> None:
+        """Take the lock within `GRACE` seconds, or raise `AlreadyRunningError`."""
+        deadline = time.monotonic() + GRACE
+        while not self._try():
+            if time.monotonic() >= deadline:
+                raise AlreadyRunningError
+            time.sleep(STEP)
+
+    def __enter__(self) -> "LoopLock":
+        self.acquire()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.release()
+
+
+class FileLock(LoopLock):
+    """`flock`: the kernel drops it with the process, however that ends."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._descriptor: int | None = None
+
+    def _try(self) -> bool:
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return False
+        self._descriptor = descriptor
+        return True
+
+    def release(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def is_held(self) -> bool:
+        return self._descriptor is not None
+
+
+class AdvisoryLock(LoopLock):
+    """A PostgreSQL session lock: the server drops it with the connection."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self._connection = connection
+
+    def _try(self) -> bool:
+        with self._connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY])
+            row = cursor.fetchone()
+        return bool(row and row[0])
+
+    def release(self) -> None:
+        self._connection.close()
+
+    def is_held(self) -> bool:
+        try:
+            with self._connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except DatabaseError:
+            self._connection.close()
+            return False
+        return True
+
+
+class NoLock(LoopLock):
+    """For a database that no other process can see."""
+
+    def _try(self) -> bool:
+        return True
+
+    def release(self) -> None: ...
+
+    def is_held(self) -> bool:
+        return True
+
+
+def loop_lock(alias: str = DEFAULT_DB_ALIAS) -> LoopLock:
+    """The lock of the loop for a database; ImproperlyConfigured for engines we do not run on."""
+    connection = connections[alias]
+    if connection.vendor == "postgresql":
+        return AdvisoryLock(connections.create_connection(alias))
+    if connection.vendor == "sqlite":
+        name = str(connection.settings_dict["NAME"])
+        if ":memory:" in name or "mode=memory" in name:
+            return NoLock()
+        return FileLock(Path(f"{name}.lavori.lock"))
+    raise ImproperlyConfigured(f"lavori non conosce il database «{connection.vendor}»")

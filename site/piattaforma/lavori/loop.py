@@ -1,0 +1,105 @@
+"""The loop: runs what is due, one job after the other, and never dies of a job."""
+
+import time
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import DatabaseError
+from django.utils import timezone
+
+from .database import renew_connections
+from .lock import LoopLock
+from .models import Esecuzione
+from .operations import record_beat, record_end, record_start
+from .registry import Lavoro, registry
+from .stopping import stop_requested
+
+logger = structlog.get_logger(__name__)
+
+#: The loop beats at least this often when it has nothing to do.
+BEAT = timedelta(seconds=5)
+#: Seconds between two looks at the stop flag while idle.
+NAP = 0.2
+
+
+def due_at(job: Lavoro, last_start: datetime | None, now: datetime) -> datetime:
+    """When the job is due. A start in the future (the clock went back) counts for nothing."""
+    if last_start is None or last_start > now:
+        return now
+    return last_start + job.ogni
+
+
+class Loop:
+    """Runs the registered jobs, each as often as it asks for, from the starts in the table."""
+
+    def __init__(self, jobs: Iterable[Lavoro] | None = None) -> None:
+        self._jobs = tuple(registry.all() if jobs is None else jobs)
+
+    def turn(self) -> datetime:
+        """Run once every job that is due; return when the next one will be.
+
+        Raises DatabaseError when the table of the runs cannot be read.
+        """
+        renew_connections()
+        for job in self._jobs:
+            if stop_requested():
+                break
+            now = timezone.now()
+            record_beat(now=now)
+            if due_at(job, self._last_starts().get(job.nome), now) <= now:
+                run_job(job)
+        now = timezone.now()
+        record_beat(now=now)
+        starts = self._last_starts()
+        return min(
+            (due_at(job, starts.get(job.nome), now) for job in self._jobs), default=now + BEAT
+        )
+
+    def run_until_stopped(self, lock: LoopLock) -> None:
+        """Turn until a signal asks to stop; `AlreadyRunningError` if another takes the lock."""
+        while not stop_requested():
+            try:
+                if not lock.is_held():
+                    lock.acquire()
+                wake = min(self.turn(), timezone.now() + BEAT)
+            except DatabaseError:
+                logger.warning("lavori.database_unreachable", exc_info=True)
+                wake = timezone.now() + BEAT
+            nap_until(wake)
+
+    def _last_starts(self) -> dict[str, datetime | None]:
+        return dict(Esecuzione.objects.values_list("nome", "ultimo_inizio"))
+
+
+def run_job(job: Lavoro) -> bool:
+    """Run a job and write how it went; say whether it succeeded. It raises for no job's fault."""
+    record_start(nome=job.nome)
+    quante: int | None = None
+    errore = ""
+    failure: Exception | None = None
+    try:
+        quante = job.funzione()
+    except Exception as exc:  # noqa: BLE001 - whatever a job does, the others run
+        failure = exc
+        errore = f"{type(exc).__name__}: {exc}"
+    # A connection that broke under the job is replaced before anything is written with it.
+    renew_connections()
+    repeated = record_end(nome=job.nome, quante=quante, errore=errore)
+    if failure is not None:
+        # A fault that lasts is told in full once, then in one line.
+        logger.error(
+            "lavori.job_failed",
+            lavoro=job.nome,
+            errore=type(failure).__name__,
+            exc_info=None if repeated else failure,
+        )
+    return failure is None
+
+
+def nap_until(wake: datetime) -> None:
+    """Sleep until `wake`, or until the process is asked to stop."""
+    # Measured on the monotonic clock, so that setting the clock back does not prolong the nap.
+    deadline = time.monotonic() + max(0.0, (wake - timezone.now()).total_seconds())
+    while not stop_requested() and (left := deadline - time.monotonic()) > 0:
+        time.sleep(min(NAP, left))

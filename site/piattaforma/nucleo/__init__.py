@@ -1,0 +1,1 @@
+"""The kernel of pages: base page, contents, updates, change notes, frame, feeds."""

@@ -1,0 +1,47 @@
+"""Which blocks may stand where. Names in streams are for ever: they are in the database."""
+
+from wagtail.blocks import Block
+
+from .approfondimento import ApprofondimentoBlock
+from .citazione import CitazioneBlock
+from .collegamenti import CollegamentiBlock
+from .contatto import ContattoBlock
+from .documento import DocumentoBlock
+from .immagine import ImmagineBlock
+from .passi import PassiBlock
+from .richiamo import RichiamoBlock
+from .riferimenti import RiferimentiBlock
+from .tabella import TabellaBlock
+from .testo import ParagrafoBlock, TestoBlock
+
+#: Zones *Contenuto* and *Buone prassi* of a scheda: only what has a Markdown spelling.
+BLOCCHI_SCHEDA: list[tuple[str, Block]] = [
+    ("testo", TestoBlock()),
+    ("richiamo", RichiamoBlock()),
+    ("passi", PassiBlock()),
+    ("tabella", TabellaBlock()),
+    ("citazione", CitazioneBlock()),
+    ("approfondimento", ApprofondimentoBlock()),
+]
+
+#: The two zones of references of a scheda.
+BLOCCHI_RIFERIMENTI: list[tuple[str, Block]] = [
+    ("riferimenti", RiferimentiBlock()),
+    ("testo", TestoBlock()),
+    ("richiamo", RichiamoBlock()),
+]
+
+#: Pages and news.
+BLOCCHI_PAGINA: list[tuple[str, Block]] = [
+    ("testo", TestoBlock()),
+    ("paragrafo", ParagrafoBlock()),
+    ("richiamo", RichiamoBlock()),
+    ("passi", PassiBlock()),
+    ("citazione", CitazioneBlock()),
+    ("approfondimento", ApprofondimentoBlock()),
+    ("tabella", TabellaBlock()),
+    ("immagine", ImmagineBlock()),
+    ("documento", DocumentoBlock()),
+    ("collegamenti", CollegamentiBlock()),
+    ("contatto", ContattoBlock()),
+]

@@ -1,0 +1,171 @@
+"""Contenuto: one adapter for each type of content, registered once.
+
+History, feeds, sitemap, structured data and citations read contents through here and nowhere else,
+and hear from here when one went live or went away.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet
+from django.dispatch import Signal
+from wagtail.models import Page
+
+from .html import plain_text
+from .querysets import Reader, visible_to
+
+#: Sent in the transaction that makes a version live: `contenuto`, `oggetto`.
+content_published = Signal()
+#: Sent in the transaction that takes a content away (unpublished or deleted): `contenuto`, `oggetto`.
+content_withdrawn = Signal()
+
+
+@dataclass(frozen=True, slots=True)
+class Zona:
+    """A part of a content that can be read alone: its HTML is cleaned already."""
+
+    nome: str
+    titolo: str
+    html: str
+
+    @property
+    def testo(self) -> str:
+        """The plain text, for search, feeds, comparison."""
+        return plain_text(self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Riferimento:
+    """A structured reference to law as an editor wrote it."""
+
+    zona: str
+    identificatore: str
+    etichetta: str
+    perche: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voce:
+    """A content as an entry of a list."""
+
+    titolo: str
+    url: str
+
+
+class Contenuto:
+    """How the rest of the site reads one type of content. Subclass and register."""
+
+    modello: ClassVar[type[Model]]
+    #: what readers call it, singular: "Scheda"
+    genere: ClassVar[str]
+    #: its schema.org type
+    schema: ClassVar[str]
+    #: whether publishing it is an event that readers follow (history, feeds)
+    si_aggiorna: ClassVar[bool] = True
+
+    #: the table whose primary key rows about this content carry
+    base: ClassVar[type[Model]]
+
+    def visibili(self, user: Reader) -> "QuerySet[Any]":
+        """Rows of `base` that `user` may see."""
+        raise NotImplementedError
+
+    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
+        """Primary key → title and path of the content, in one query."""
+        raise NotImplementedError
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        """The parts of the content, rendered now (the live rendering is kept in `Resa`)."""
+        raise NotImplementedError
+
+    def riferimenti(self, oggetto: Any) -> list[Riferimento]:
+        return []
+
+    def termini(self, oggetto: Any) -> list[int]:
+        """Primary keys of the vocabulary entries under which the content is found."""
+        return []
+
+    def testo(self, oggetto: Any) -> str:
+        """Everything a comparison between two versions looks at."""
+        return "\n\n".join(f"{zona.titolo}\n{zona.testo}" for zona in self.zone(oggetto))
+
+
+class ContenutoPagina(Contenuto):
+    """What is the same for every page."""
+
+    base = Page
+
+    def visibili(self, user: Reader) -> "QuerySet[Any]":
+        return visible_to(Page.objects.all(), user)
+
+    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
+        pages = Page.objects.filter(pk__in=list(keys))
+        return {page.pk: Voce(page.title, page.url or "") for page in pages}
+
+    def termini(self, oggetto: Any) -> list[int]:
+        field = getattr(oggetto, "termini", None)
+        return [] if field is None else [termine.pk for termine in field.all()]
+
+
+AdapterT = TypeVar("AdapterT", bound=Contenuto)
+RowsT = TypeVar("RowsT", bound="QuerySet[Any]")
+
+_registry: "dict[type[Model], Contenuto]" = {}
+
+
+def register_content(adapter: type[AdapterT]) -> type[AdapterT]:
+    """Class decorator: register the adapter of a type of content."""
+    _registry[adapter.modello] = adapter()
+    return adapter
+
+
+def content_of(oggetto: Model | type[Model]) -> "Contenuto | None":
+    """The adapter of an object or of a model, or None for what is no content."""
+    model = oggetto if isinstance(oggetto, type) else type(oggetto)
+    return _registry.get(model)
+
+
+def all_contents() -> "Iterator[Contenuto]":
+    yield from _registry.values()
+
+
+def contents_by_type() -> "dict[int, Contenuto]":
+    """Primary key of the content type → adapter (no query once Django has the types)."""
+    return {
+        ContentType.objects.get_for_model(model).pk: adapter
+        for model, adapter in _registry.items()
+    }
+
+
+def visible_rows(rows: RowsT, user: Reader) -> RowsT:
+    """Keep the rows (`content_type`, `object_id`) whose source `user` may see, in the same query."""
+    by_base: dict[type[Model], list[int]] = {}
+    for key, adapter in contents_by_type().items():
+        by_base.setdefault(adapter.base, []).append(key)
+    condition = Q(pk__in=[])
+    for base, types in by_base.items():
+        adapter = next(a for a in _registry.values() if a.base is base)
+        visible = adapter.visibili(user).values("pk")
+        condition |= Q(content_type_id__in=types, object_id__in=visible)
+    return rows.filter(condition)
+
+
+def entries_of(rows: Iterable[Any]) -> dict[tuple[int, int], Voce]:
+    """(content type, object) → entry, for rows of any table; one query for each table of sources.
+
+    Sources that are gone have an entry without address.
+    """
+    adapters = contents_by_type()
+    by_base: dict[type[Model], set[tuple[int, int]]] = {}
+    for row in rows:
+        by_base.setdefault(adapters[row.content_type_id].base, set()).add(
+            (row.content_type_id, row.object_id)
+        )
+    found: dict[tuple[int, int], Voce] = {}
+    for keys in by_base.values():
+        adapter = adapters[next(iter(keys))[0]]
+        entries = adapter.entries(object_id for _, object_id in keys)
+        found |= {key: entries.get(key[1], Voce("", "")) for key in keys}
+    return found

@@ -1,0 +1,83 @@
+"""Markdown files with a YAML front matter: how contents are stored outside the database."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FRONT_MATTER = re.compile(r"\A---\r?\n(?P<meta>.*?)^---[ \t]*\r?\n?", re.S | re.M)
+
+
+class DocumentError(ValueError):
+    """Something wrong in a file; `str()` is `name:line: message`, in Italian."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path.name}:{line}: {message}")
+        self.path, self.line, self.message = path, line, message
+
+
+@dataclass(frozen=True)
+class Documento:
+    """One file: its front matter, its body, and where in the file each begins."""
+
+    path: Path
+    meta: dict[str, Any]
+    body: str
+    #: number of the body's first line
+    body_line: int
+    #: SHA-256 of the whole file
+    impronta: str
+    _lines: dict[str, int]
+
+    def line_of(self, key: str) -> int:
+        """The line of a key of the front matter (1 where it is missing)."""
+        return self._lines.get(key, 1)
+
+    def error(self, key: str, message: str) -> DocumentError:
+        return DocumentError(self.path, self.line_of(key), f"{key}: {message}")
+
+    def require(self, key: str) -> Any:
+        """The value of a key that must be there. Raises `DocumentError`."""
+        value = self.meta.get(key)
+        if value in (None, ""):
+            raise self.error(key, "manca.")
+        return value
+
+
+def read_document(path: Path) -> Documento:
+    """Read one file. Raises `DocumentError`."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = raw[: problem.start].count(b"\n") + 1
+        raise DocumentError(path, line, "il file non è in UTF-8.") from problem
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        raise DocumentError(path, 1, "manca l’intestazione YAML tra due righe «---».")
+    meta, lines = _parse_yaml(path, match["meta"])
+    return Documento(
+        path=path,
+        meta=meta,
+        body=text[match.end() :],
+        body_line=text[: match.end()].count("\n") + 1,
+        impronta=hashlib.sha256(raw).hexdigest(),
+        _lines=lines,
+    )
+
+
+def _parse_yaml(path: Path, source: str) -> tuple[dict[str, Any], dict[str, int]]:
+    try:
+        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        meta = yaml.safe_load(source)
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line = (mark.line if mark else 0) + 2
+        raise DocumentError(path, line, "l’intestazione YAML non si legge.") from problem
+    if not isinstance(meta, dict) or not isinstance(node, yaml.MappingNode):
+        raise DocumentError(path, 2, "l’intestazione deve essere un elenco di chiavi e valori.")
+    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
+    return meta, lines

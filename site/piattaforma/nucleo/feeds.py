@@ -1,0 +1,70 @@
+"""The Atom feed of updates, whole or filtered as the page of updates is."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from .frame import frame_of
+from .updates import RigaAggiornamento, as_rows, visible_updates
+from .update_filters import FiltroAggiornamenti
+
+#: A reader that asks once a week misses nothing.
+ENTRIES = 50
+
+
+class AggiornamentiFeed(Feed):  # type: ignore[type-arg]
+    """What changed, newest first; visibility is asked of each content again."""
+
+    feed_type = Atom1Feed
+    language = "it"
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self.filtro = FiltroAggiornamenti.from_request(request)
+        sito = frame_of(request).sito
+        return {"sito": sito.nome, "ente": sito.ente_nome, "user": request.user}
+
+    def title(self, obj: dict[str, Any]) -> str:
+        words = self.filtro.in_words()
+        return f"{obj['sito']}: che cosa è cambiato" + (f" ({words})" if words else "")
+
+    def subtitle(self, obj: dict[str, Any]) -> str:
+        return "Schede, pagine e notizie nuove, aggiornate, corrette o verificate."
+
+    def link(self, obj: dict[str, Any]) -> str:
+        return settings.BASE_URL + reverse("nucleo_aggiornamenti") + self.filtro.query()
+
+    def feed_url(self, obj: dict[str, Any]) -> str:
+        return settings.BASE_URL + reverse("nucleo_atom") + self.filtro.query()
+
+    def feed_guid(self, obj: dict[str, Any]) -> str:
+        return self.feed_url(obj)
+
+    def author_name(self, obj: dict[str, Any]) -> str:
+        return str(obj["ente"])
+
+    def items(self, obj: dict[str, Any]) -> list[RigaAggiornamento]:
+        return as_rows(self.filtro.apply(visible_updates(obj["user"]))[:ENTRIES])
+
+    def item_title(self, item: RigaAggiornamento) -> str:  # type: ignore[override]
+        return f"{item.genere}: {item.titolo}"
+
+    def item_description(self, item: RigaAggiornamento) -> str:  # type: ignore[override]
+        return f"{item.tipo_testo}. {item.testo}".strip()
+
+    def item_link(self, item: RigaAggiornamento) -> str:
+        return settings.BASE_URL + item.url
+
+    def item_guid(self, item: RigaAggiornamento) -> str:
+        # The address of a content may change, and one content has many updates.
+        day = item.quando.date().isoformat()
+        return f"tag:{settings.BASE_HOST},{day}:aggiornamento/{item.pk}"
+
+    def item_pubdate(self, item: RigaAggiornamento) -> dt.datetime:
+        return item.quando
+
+    item_updateddate = item_pubdate

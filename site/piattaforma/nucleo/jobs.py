@@ -1,0 +1,54 @@
+"""The kernel's recurring jobs."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from piattaforma.lavori.registry import lavoro
+
+
+@lavoro("nucleo.pubblica_programmate", ogni=dt.timedelta(seconds=20), etichetta="Pubblicazione programmata")
+def publish_scheduled() -> int:
+    """Publish what is due and take down what expired, one at a time, each in a transaction of its own.
+
+    One that fails stays due and stops none of the others; the last error is raised at the end so
+    that the loop records it.
+    """
+    done, error = 0, None
+    now = timezone.now()
+    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
+    for key in list(due.values_list("pk", flat=True)):
+        try:
+            done += _publish(key)
+        except Exception as problem:  # noqa: BLE001
+            error = problem
+    expired = Page.objects.live().filter(expire_at__lt=now)
+    for key in list(expired.values_list("pk", flat=True)):
+        try:
+            done += _expire(key)
+        except Exception as problem:  # noqa: BLE001
+            error = problem
+    if error is not None:
+        raise error
+    return done
+
+
+@transaction.atomic
+def _publish(key: int) -> int:
+    revision = Revision.objects.select_for_update().filter(pk=key).first()
+    # Somebody may have cancelled or published it since the list was made.
+    if revision is None or revision.approved_go_live_at is None:
+        return 0
+    revision.publish(log_action="wagtail.publish.scheduled", skip_permission_checks=True)
+    return 1
+
+
+@transaction.atomic
+def _expire(key: int) -> int:
+    page = Page.objects.live().filter(pk=key, expire_at__lt=timezone.now()).first()
+    if page is None:
+        return 0
+    page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return 1

@@ -1,0 +1,24 @@
+from .aggiornamento import Aggiornamento
+from .base_page import BaseContenutoPage, BasePage
+from .generazione import Generazione
+from .impostazioni import ImpostazioniSito, MenuSito
+from .nota import NotaModifica
+from .pages import HomePage, IndicePage, NotiziaPage, PaginaPage
+from .resa import Resa
+from .termine import Termine
+
+__all__ = [
+    "Aggiornamento",
+    "BaseContenutoPage",
+    "BasePage",
+    "Generazione",
+    "HomePage",
+    "ImpostazioniSito",
+    "IndicePage",
+    "MenuSito",
+    "NotaModifica",
+    "NotiziaPage",
+    "PaginaPage",
+    "Resa",
+    "Termine",
+]

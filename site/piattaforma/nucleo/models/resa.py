@@ -1,0 +1,25 @@
+"""What readers get: the HTML of a page's zones, made when the page goes live."""
+
+from django.db import models
+
+
+class Resa(models.Model):
+    """The rendering of the live version of one page.
+
+    A row of its own and not a field of the page: publishing an older draft rewrites every field of
+    a page, and Markdown, citations and images are worked out once, not at each view.
+    """
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", primary_key=True, on_delete=models.CASCADE, related_name="resa"
+    )
+    #: zone name → HTML, already cleaned
+    zone = models.JSONField(default=dict)
+    fatta = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "resa"
+        verbose_name_plural = "rese"
+
+    def __str__(self) -> str:
+        return f"Resa della pagina {self.page_id}"

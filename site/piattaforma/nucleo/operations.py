@@ -1,0 +1,80 @@
+"""What the kernel writes when a version goes live or a content goes away."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from .contents import Contenuto, content_of, content_published, content_withdrawn
+from .models import Aggiornamento, NotaModifica, Resa
+from .models.nota import TipoModifica
+from .pictures import make_page_renditions
+
+
+@transaction.atomic
+def record_publication(*, page: Page, revision: Revision | None) -> Aggiornamento | None:
+    """A version of `page` went live: render it, write its update, tell who listens.
+
+    Called inside the transaction that publishes. Returns the update, or None where readers would
+    see no change (republished as it was, without a note).
+    """
+    content = content_of(page)
+    if content is None:
+        return None
+    make_page_renditions(page=page)
+    zone = content.zone(page)
+    Resa.objects.update_or_create(page_id=page.pk, defaults={"zone": {z.nome: z.html for z in zone}})
+    update = _record_update(content=content, page=page, revision=revision)
+    content_published.send(sender=type(page), contenuto=content, oggetto=page)
+    return update
+
+
+@transaction.atomic
+def record_withdrawal(*, page: Page) -> None:
+    """`page` is no longer live, or no longer there."""
+    content = content_of(page)
+    if content is not None:
+        content_withdrawn.send(sender=type(page), contenuto=content, oggetto=page)
+
+
+def _record_update(
+    *, content: Contenuto, page: Page, revision: Revision | None
+) -> Aggiornamento | None:
+    if not content.si_aggiorna:
+        return None
+    note = _use_notes(page=page, revision=revision)
+    before = Aggiornamento.objects.of(page).first()
+    text = content.testo(page)
+    if note is None and before is not None and before.testo_dopo == text:
+        return None
+    if before is None:
+        tipo: Any = TipoModifica.NUOVO
+    else:
+        tipo = (note.tipo if note else "") or TipoModifica.CORREZIONE
+    update = Aggiornamento.objects.create(
+        tipo=tipo,
+        content_type=ContentType.objects.get_for_model(page),
+        object_id=page.pk,
+        titolo=page.title,
+        testo=note.testo if note else "",
+        identificatori=[r.identificatore for r in content.riferimenti(page)],
+        testo_prima=before.testo_dopo if before else "",
+        testo_dopo=text,
+    )
+    update.termini.set(content.termini(page))
+    return update
+
+
+def _use_notes(*, page: Page, revision: Revision | None) -> NotaModifica | None:
+    """The newest unused note up to the revision; it and those before it count as used now.
+
+    So a reviewer's edit inherits the note of the draft, and a note of a later draft waits.
+    """
+    if revision is None:
+        return None
+    waiting = NotaModifica.objects.filter(page_id=page.pk).unused().up_to(revision.pk)
+    newest = waiting.newest()
+    waiting.update(usata_il=timezone.now())
+    return newest

@@ -1,0 +1,47 @@
+"""The contents that are page types of the kernel."""
+
+from typing import Any
+
+from .blocks import render_stream
+from .contents import ContenutoPagina, Zona, register_content
+from .models import HomePage, IndicePage, NotiziaPage, PaginaPage
+
+
+@register_content
+class ContenutoHome(ContenutoPagina):
+    modello = HomePage
+    genere = "Pagina iniziale"
+    schema = "WebPage"
+    si_aggiorna = False
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        return []
+
+
+class ContenutoConCorpo(ContenutoPagina):
+    """One zone: the body."""
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        return [Zona("corpo", "Testo", render_stream(oggetto.corpo))]
+
+
+@register_content
+class ContenutoIndice(ContenutoConCorpo):
+    modello = IndicePage
+    genere = "Indice"
+    schema = "CollectionPage"
+    si_aggiorna = False
+
+
+@register_content
+class ContenutoTesto(ContenutoConCorpo):
+    modello = PaginaPage
+    genere = "Pagina"
+    schema = "WebPage"
+
+
+@register_content
+class ContenutoNotizia(ContenutoConCorpo):
+    modello = NotiziaPage
+    genere = "Notizia"
+    schema = "NewsArticle"

@@ -1,0 +1,44 @@
+"""Which pages somebody may see. This is the one rule for pages, lists, feeds, sitemap and counts."""
+
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from wagtail.models import PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+Reader = AbstractBaseUser | AnonymousUser | None
+PagesT = TypeVar("PagesT", bound="QuerySet[Any]")
+
+
+def closed_to(user: Reader) -> "QuerySet[PageViewRestriction]":
+    """The restrictions that keep `user` out.
+
+    A shared password counts as closed: who typed it reads the page itself, never the lists.
+    """
+    restrictions = PageViewRestriction.objects.all()
+    if user is None or not user.is_authenticated:
+        return restrictions
+    restrictions = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN)
+    if getattr(user, "is_superuser", False):
+        return restrictions.exclude(restriction_type=PageViewRestriction.GROUPS)
+    return restrictions.exclude(
+        Q(restriction_type=PageViewRestriction.GROUPS) & Q(groups__user=user.pk)
+    )
+
+
+def visible_to(pages: PagesT, user: Reader) -> PagesT:
+    """Keep the live pages with no restriction, on them or above them, that keeps `user` out."""
+    # A restriction covers the pages whose path begins with the path of its own page.
+    below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = closed_to(user).annotate(below=below).filter(below__startswith=F("page__path"))
+    return pages.filter(live=True).exclude(Exists(above))
+
+
+class BasePageQuerySet(PageQuerySet):  # type: ignore[misc]
+    def visibile_a(self, user: Reader) -> "BasePageQuerySet":
+        """The pages that `user` (anonymous: None) may read: live, and open to them all the way up."""
+        return visible_to(self, user)
+
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet)

@@ -1,0 +1,45 @@
+"""The kernel listens to Wagtail: contents that go live or away, frames that change."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from .contents import content_of
+from .models import Generazione, ImpostazioniSito, MenuSito
+from .operations import record_publication, record_withdrawal
+
+
+@receiver(page_published)
+def on_published(instance: Page, revision: Any = None, **kwargs: Any) -> None:
+    # The signal also fires for a page that is only scheduled: then it is not live.
+    if instance.live:
+        record_publication(page=instance, revision=revision)
+        Generazione.advance()
+
+
+@receiver(page_unpublished)
+def on_unpublished(instance: Page, **kwargs: Any) -> None:
+    record_withdrawal(page=instance.specific)
+    Generazione.advance()
+
+
+@receiver(pre_delete)
+def on_deleted(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and content_of(instance) is not None:
+        record_withdrawal(page=instance)
+        Generazione.advance()
+
+
+@receiver([page_slug_changed, post_page_move])
+def on_moved(**kwargs: Any) -> None:
+    Generazione.advance()
+
+
+@receiver([post_save, post_delete], sender=ImpostazioniSito)
+@receiver([post_save, post_delete], sender=MenuSito)
+@receiver([post_save, post_delete], sender=Site)
+def on_frame_changed(**kwargs: Any) -> None:
+    Generazione.advance()

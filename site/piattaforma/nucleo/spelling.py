@@ -1,0 +1,378 @@
+"""The Markdown spelling of a zone: what an editor types in the admin, as a file anyone can read.
+
+`parse_zone` and `write_zone` are inverse. Text stands as it is; the other blocks are fenced by a
+line `!!! kind "Title"` and a body indented by four spaces; a list of links to identifiers of law is
+the list of references. No Django here.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from piattaforma.citazioni import IdentificatoreNonValido, parse_identifier
+
+from .tabelle import TabellaNonValida, check_table
+
+__all__ = ["SpellingError", "normalise_text", "parse_zone", "read_zone", "write_zone"]
+
+#: the value of a block: the source of a text, the fields of a struct, the items of a list
+Value = str | dict[str, Any] | list[dict[str, str]]
+INDENT = " " * 4
+
+_FENCE = re.compile(r"!!!")
+_OPENING = re.compile(r'!!! *(?P<kind>\w+)(?: +"(?P<title>(?:[^"\\]|\\.)*)")? *')
+_ADDRESS = r"(?:urn:|ECLI:|celex:)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
+_REFERENCE = re.compile(
+    rf"[-*+] +\[(?P<label>(?:[^\[\]\\]|\\.)+)\]\((?P<address>{_ADDRESS})\)(?:: *(?P<why>.*)| *)",
+    re.IGNORECASE,
+)
+_LIST_ITEM = re.compile(r"[-*+] +")
+_STEP = re.compile(r"\d+[.)] +(?P<rest>.*)")
+_STEP_TITLE = re.compile(r"\*\*(?P<title>(?:[^*\\]|\\.|\*(?!\*))*)\*\*(?: +(?P<text>.*)| *)")
+_RESERVED = re.compile(r"!!!|#{1,2}(?!#)")
+
+
+class SpellingError(ValueError):
+    """The text does not follow the spelling: its line, counted from 1, and the Italian reason."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(f"riga {line}: {message}")
+        self.line = line
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBlock:
+    line: int
+    type: str
+    value: Value
+
+
+def parse_zone(markdown: str) -> list[tuple[str, Value]]:
+    """Markdown → (block type, value) pairs, as a StreamField takes them. Raises `SpellingError`."""
+    return [(block.type, block.value) for block in read_zone(markdown)]
+
+
+def read_zone(
+    markdown: str, *, first_line: int = 1, allowed: Collection[str] | None = None
+) -> list[ReadBlock]:
+    """As `parse_zone`, with the line at which each block begins.
+
+    `first_line` is the line of the file at which the zone begins; with `allowed`, a block of
+    another type is an error (a StreamField would drop it without a word).
+    """
+    blocks = list(_Reader(markdown, first_line).blocks())
+    for block in blocks:
+        if allowed is not None and block.type not in allowed:
+            raise SpellingError(block.line, f"qui non può stare un blocco «{block.type}».")
+    return blocks
+
+
+def write_zone(stream: Iterable[Any]) -> str:
+    """A stream (or pairs as `parse_zone` gives) → Markdown. Other blocks: `ValueError`."""
+    parts: list[str] = []
+    previous = ""
+    for child in stream:
+        kind, value = child if isinstance(child, tuple) else (child.block_type, child.value)
+        if kind not in _WRITERS:
+            raise ValueError(f"Il blocco «{kind}» non ha una grafia in Markdown.")
+        value = normalise_text(value) if isinstance(value, str) else value
+        if not value:
+            continue
+        fenced = kind == previous or (kind == "testo" and not _stands_alone(value))
+        parts.append(_WRITERS[kind](value, fenced=fenced))
+        previous = kind
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def normalise_text(text: str) -> str:
+    """One spelling for one text: line feeds, empty lines empty, none at either end.
+
+    Spaces at the end of a line stay: two of them are a line break in Markdown.
+    """
+    return "\n".join(_lines(text)).strip("\n")
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text as they stand, so that their numbers hold; blank ones empty."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [line if line.strip() else "" for line in lines]
+
+
+# --- reading ----------------------------------------------------------------
+
+
+class _Reader:
+    def __init__(self, markdown: str, first_line: int) -> None:
+        self.lines = _lines(markdown)
+        self.first_line = first_line
+        self.position = 0
+
+    def error(self, message: str, position: int | None = None) -> SpellingError:
+        return SpellingError(
+            self.first_line + (self.position if position is None else position), message
+        )
+
+    def blocks(self) -> Iterator[ReadBlock]:
+        while self.position < len(self.lines):
+            start = self.position
+            line = self.lines[start]
+            if not line:
+                self.position += 1
+            elif _FENCE.match(line):
+                yield ReadBlock(self.first_line + start, *self.fenced())
+            elif _REFERENCE.fullmatch(line):
+                yield ReadBlock(self.first_line + start, "riferimenti", self.references())
+            else:
+                yield ReadBlock(self.first_line + start, "testo", self.text())
+
+    def text(self) -> str:
+        start = self.position
+        while self.position < len(self.lines):
+            line = self.lines[self.position]
+            if _FENCE.match(line):
+                break
+            if _REFERENCE.fullmatch(line):
+                if self.position and _LIST_ITEM.match(self.lines[self.position - 1]):
+                    raise self.error(_MIXED)
+                break
+            self.position += 1
+        return normalise_text("\n".join(self.lines[start : self.position]))
+
+    def references(self) -> list[dict[str, str]]:
+        items: list[dict[str, str]] = []
+        while self.position < len(self.lines):
+            line = self.lines[self.position]
+            if match := _REFERENCE.fullmatch(line):
+                items.append(self.reference(match))
+            elif line.startswith("  ") and self.lines[self.position - 1]:
+                items[-1]["perche"] = f"{items[-1]['perche']} {line.strip()}".strip()
+            elif _LIST_ITEM.match(line) and self.lines[self.position - 1]:
+                raise self.error(_MIXED)
+            elif line:
+                break
+            self.position += 1
+        return items
+
+    def reference(self, match: re.Match[str]) -> dict[str, str]:
+        try:
+            identifier = str(parse_identifier(match["address"]))
+        except IdentificatoreNonValido as error:
+            raise self.error(str(error)) from error
+        return {
+            "identificatore": identifier,
+            "etichetta": _unescape(match["label"]).strip(),
+            "perche": (match["why"] or "").strip(),
+        }
+
+    def fenced(self) -> tuple[str, Value]:
+        start = self.position
+        opening = _OPENING.fullmatch(self.lines[start])
+        if not opening:
+            raise self.error('scrivi così: !!! nota "Titolo" (il titolo tra virgolette dritte).')
+        kind = opening["kind"].lower()
+        if kind not in _READERS:
+            raise self.error(
+                f"blocco «{opening['kind']}» sconosciuto: usa {', '.join(sorted(_READERS))}."
+            )
+        self.position += 1
+        body_start, body = self.body()
+        if not body:
+            raise self.error(
+                f"il blocco «{kind}» è vuoto: il testo va rientrato di quattro spazi.", start
+            )
+        for offset, line in enumerate(body):
+            if _FENCE.match(line.lstrip()):
+                raise self.error("i blocchi non stanno uno dentro l’altro.", body_start + offset)
+        title = _unescape(opening["title"] or "").strip()
+        if not title and kind in _TITLED:
+            raise self.error(f'il blocco «{kind}» ha un titolo: !!! {kind} "Titolo".', start)
+        return _READERS[kind](self, title, body, body_start)
+
+    def body(self) -> tuple[int, list[str]]:
+        """The indented lines that follow, without the indent, and where they begin."""
+        start = self.position
+        body: list[str] = []
+        while self.position < len(self.lines):
+            line = self.lines[self.position]
+            if line.startswith("\t"):
+                line = INDENT + line[1:]
+            if line.startswith(INDENT):
+                body.append(line[len(INDENT) :])
+            elif not line:
+                body.append("")
+            elif line.startswith(" "):
+                raise self.error("dentro un blocco il testo va rientrato di quattro spazi.")
+            elif body and body[-1]:
+                raise self.error(
+                    "lascia una riga vuota dopo il blocco, o rientra anche questa riga."
+                )
+            else:
+                break
+            self.position += 1
+        while body and not body[-1]:
+            body.pop()
+        while body and not body[0]:
+            body.pop(0)
+            start += 1
+        return start, body
+
+    # one method for each kind of block: title, lines of the body, where the body begins
+
+    def plain(self, title: str, body: list[str], start: int) -> tuple[str, Value]:
+        return "testo", "\n".join(body)
+
+    def note(self, title: str, body: list[str], start: int) -> tuple[str, Value]:
+        return "richiamo", {"genere": "nota", "titolo": title, "testo": "\n".join(body)}
+
+    def warning(self, title: str, body: list[str], start: int) -> tuple[str, Value]:
+        return "richiamo", {"genere": "attenzione", "titolo": title, "testo": "\n".join(body)}
+
+    def quote(self, title: str, body: list[str], start: int) -> tuple[str, Value]:
+        return "citazione", {"testo": "\n".join(body), "fonte": title}
+
+    def more(self, title: str, body: list[str], start: int) -> tuple[str, Value]:
+        return "approfondimento", {"titolo": title, "testo": "\n".join(body)}
+
+    def table(self, title: str, body: list[str], start: int) -> tuple[str, Value]:
+        end = body.index("") if "" in body else len(body)
+        try:
+            check_table("\n".join(body[:end]))
+        except TabellaNonValida as error:
+            raise self.error(error.message, start + error.row) from error
+        return "tabella", {
+            "didascalia": title,
+            "righe": "\n".join(body[:end]),
+            "nota": normalise_text("\n".join(body[end:])),
+        }
+
+    def listed(self, title: str, body: list[str], start: int) -> tuple[str, Value]:
+        nested = _Reader("\n".join(body), self.first_line + start)
+        blocks = list(nested.blocks())
+        if len(blocks) != 1 or blocks[0].type != "riferimenti":
+            raise self.error(
+                "qui va un elenco di riferimenti: - [etichetta](urn:…): perché.", start
+            )
+        return "riferimenti", blocks[0].value
+
+    def steps(self, title: str, body: list[str], start: int) -> tuple[str, Value]:
+        items: list[dict[str, str]] = []
+        for offset, line in enumerate(body):
+            if match := _STEP.fullmatch(line):
+                items.append(self.step(match["rest"], start + offset))
+            elif not line or (line.startswith("   ") and items):
+                items[-1]["testo"] += "\n" + re.sub(r"^ {3,4}", "", line)
+            elif items and body[offset - 1]:  # a line that an editor wrapped by hand
+                items[-1]["testo"] += "\n" + line.lstrip()
+            else:
+                raise self.error(
+                    "i passi sono un elenco numerato: 1. **Titolo.** Testo.", start + offset
+                )
+        for item in items:
+            item["testo"] = normalise_text(item["testo"])
+        return "passi", {"titolo": title, "voci": items}
+
+    def step(self, rest: str, position: int) -> dict[str, str]:
+        match = _STEP_TITLE.fullmatch(rest)
+        if not match:
+            raise self.error("ogni passo comincia con un titolo: 1. **Titolo.** Testo.", position)
+        title = match["title"].removesuffix(".")
+        return {"titolo": _unescape(title).strip(), "testo": match["text"] or ""}
+
+
+_MIXED = (
+    "un elenco di riferimenti contiene solo riferimenti: separa le altre voci con una riga vuota."
+)
+_TITLED = frozenset({"tabella", "approfondimento"})
+_READERS: Mapping[str, Callable[[_Reader, str, list[str], int], tuple[str, Value]]] = {
+    "testo": _Reader.plain,
+    "nota": _Reader.note,
+    "attenzione": _Reader.warning,
+    "passi": _Reader.steps,
+    "tabella": _Reader.table,
+    "citazione": _Reader.quote,
+    "approfondimento": _Reader.more,
+    "riferimenti": _Reader.listed,
+}
+
+
+# --- writing ----------------------------------------------------------------
+
+
+def _stands_alone(text: str) -> bool:
+    """Would the bare text be read back as this one block?"""
+    return not text.startswith((" ", "\t")) and not any(
+        _RESERVED.match(line) or _REFERENCE.fullmatch(line) for line in text.split("\n")
+    )
+
+
+def _fence(kind: str, title: str, body: str) -> str:
+    escaped = " ".join(title.split("\n")).replace("\\", "\\\\").replace('"', '\\"')
+    return f"!!! {kind}" + (f' "{escaped}"' if title else "") + "\n" + _indented(body)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(INDENT + line if line else "" for line in normalise_text(text).split("\n"))
+
+
+def _write_text(value: str, *, fenced: bool = False) -> str:
+    return _fence("testo", "", value) if fenced else value
+
+
+def _write_callout(value: Mapping[str, str], *, fenced: bool = False) -> str:
+    return _fence(value["genere"], value["titolo"], value["testo"])
+
+
+def _write_quote(value: Mapping[str, str], *, fenced: bool = False) -> str:
+    return _fence("citazione", value["fonte"], value["testo"])
+
+
+def _write_more(value: Mapping[str, str], *, fenced: bool = False) -> str:
+    return _fence("approfondimento", value["titolo"], value["testo"])
+
+
+def _write_table(value: Mapping[str, str], *, fenced: bool = False) -> str:
+    note = value.get("nota", "")
+    body = value["righe"] + (f"\n\n{note}" if note else "")
+    return _fence("tabella", value["didascalia"], body)
+
+
+def _write_steps(value: Mapping[str, Any], *, fenced: bool = False) -> str:
+    items = [_step(number, item) for number, item in enumerate(value["voci"], start=1)]
+    return _fence("passi", value["titolo"], "\n".join(items))
+
+
+def _step(number: int, item: Mapping[str, str]) -> str:
+    title = item["titolo"].replace("\\", "\\\\").replace("*", "\\*")
+    stop = "" if title.endswith(("?", "!", ":", "…")) else "."
+    lines = normalise_text(item["testo"]).split("\n")
+    # A first line that is indented stands below the title, where its indent can be seen.
+    first = [""] if lines[0].startswith((" ", "\t")) else []
+    head, *rest = first + lines
+    opening = f"{number}. **{title}{stop}**" + (f" {head}" if head else "")
+    return "\n".join([opening, *(INDENT + line if line else "" for line in rest)])
+
+
+def _write_references(value: Sequence[Mapping[str, str]], *, fenced: bool = False) -> str:
+    lines = []
+    for item in value:
+        label = re.sub(r"([\[\]\\])", r"\\\1", item["etichetta"])
+        why = f": {item['perche']}" if item["perche"] else ""
+        lines.append(f"- [{label}]({item['identificatore']}){why}")
+    return _fence("riferimenti", "", "\n".join(lines)) if fenced else "\n".join(lines)
+
+
+_WRITERS: Mapping[str, Callable[..., str]] = {
+    "testo": _write_text,
+    "richiamo": _write_callout,
+    "passi": _write_steps,
+    "tabella": _write_table,
+    "citazione": _write_quote,
+    "approfondimento": _write_more,
+    "riferimenti": _write_references,
+}
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)

@@ -1,0 +1,28 @@
+"""The addresses of the kernel that are not pages."""
+
+from django.urls import path, re_path
+from wagtail.urls import serve_pattern
+from wagtail.urls import urlpatterns as wagtail_patterns
+
+from .feeds import AggiornamentiFeed
+from .routing import serve
+from .views import componenti, machine, updates
+
+urlpatterns = [
+    path("aggiornamenti/", updates.aggiornamenti, name="nucleo_aggiornamenti"),
+    path("aggiornamenti/atom/", AggiornamentiFeed(), name="nucleo_atom"),
+    path("componenti/", componenti.componenti, name="nucleo_componenti"),
+    path("sitemap.xml", machine.sitemap, name="nucleo_sitemap"),
+    path("robots.txt", machine.robots, name="nucleo_robots"),
+    path("llms.txt", machine.llms, name="nucleo_llms"),
+    path(".well-known/security.txt", machine.security, name="nucleo_security"),
+    path("stile/<slug:nome>.css", machine.stile, name="nucleo_stile"),
+    path("healthz", machine.healthz, name="nucleo_healthz"),
+    path("readyz", machine.readyz, name="nucleo_readyz"),
+]
+
+#: Wagtail's own patterns with our way from a path to a page; they come last of all.
+page_urlpatterns = [
+    *[pattern for pattern in wagtail_patterns if pattern.name != "wagtail_serve"],
+    re_path(serve_pattern, serve, name="wagtail_serve"),
+]

@@ -1,0 +1,33 @@
+"""Every block with its preview value, on one page: development and tests only."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ..blocks import BLOCCHI_PAGINA, BLOCCHI_RIFERIMENTI, BLOCCHI_SCHEDA
+from ..routing import Sopra
+
+
+@require_safe
+def componenti(request: HttpRequest) -> HttpResponse:
+    if not settings.MOSTRA_COMPONENTI:
+        raise Http404
+    blocks = {name: block for name, block in [*BLOCCHI_PAGINA, *BLOCCHI_SCHEDA, *BLOCCHI_RIFERIMENTI]}
+    shown = []
+    for name, block in blocks.items():
+        block.set_name(name)
+        value = block.get_preview_value()
+        shown.append(
+            {
+                "nome": name,
+                "etichetta": str(block.label),
+                "aiuto": block.get_description(),
+                "html": block.render(value, {"request": request}),
+            }
+        )
+    context = {
+        "blocchi": shown,
+        "briciole": [Sopra(0, "Home", "/"), Sopra(0, "Componenti", "")],
+    }
+    return render(request, "nucleo/componenti.html", context)

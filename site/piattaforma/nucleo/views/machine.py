@@ -1,0 +1,150 @@
+"""What machines read: sitemap, robots, llms.txt, security.txt, the owner's colours, health."""
+
+import datetime as dt
+import os
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from piattaforma.lavori.stato import eta_ciclo
+
+from ..colours import fingerprint, owner_stylesheet
+from ..contents import ContenutoPagina, all_contents
+from ..frame import frame_of
+from ..page_types import page_models
+from ..querysets import Reader, visible_to
+
+#: The loop of jobs turns every few seconds: past this it is late.
+CICLO_IN_RITARDO = dt.timedelta(minutes=5)
+
+
+class ContentSitemap(Sitemap[Any]):
+    """Every content that the reader may see."""
+
+    protocol = "https" if settings.BASE_URL.startswith("https") else "http"
+
+    def __init__(self, user: Reader) -> None:
+        self.user = user
+
+    def get_domain(self, site: Any = None) -> str:
+        return settings.BASE_URL.split("://", 1)[1]
+
+    def items(self) -> Any:
+        pages = Page.objects.type(*page_models())
+        return visible_to(pages, self.user).order_by("path")
+
+    def location(self, item: Page) -> str:
+        return item.url or "/"
+
+    def lastmod(self, item: Page) -> dt.datetime | None:
+        return item.last_published_at
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return sitemap_view(request, sitemaps={"contenuti": ContentSitemap(request.user)})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def llms(request: HttpRequest) -> HttpResponse:
+    """A plain index for readers that are programs (llmstxt.org): what everybody may see."""
+    sito = frame_of(request).sito
+    lines = [f"# {sito.nome}", "", f"> {sito.motto}. Ente titolare: {sito.ente_nome}.", ""]
+    visible = visible_to(Page.objects.all(), AnonymousUser())
+    for content in all_contents():
+        if not isinstance(content, ContenutoPagina):
+            continue
+        pages = list(visible.type(content.modello).order_by("path")[:200])
+        if pages:
+            lines.append(f"## {content.genere}")
+            lines += [f"- [{page.title}]({settings.BASE_URL}{page.url})" for page in pages]
+            lines.append("")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """RFC 9116. The contact is the owner's; it expires a year from today, as asked for each year."""
+    sito = frame_of(request).sito
+    if not sito.email_redazione:
+        raise Http404
+    expires = (timezone.now() + dt.timedelta(days=365)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [
+        f"Contact: mailto:{sito.email_redazione}",
+        f"Expires: {expires}",
+        "Preferred-Languages: it, en",
+        f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def stile(request: HttpRequest, nome: str) -> HttpResponse:
+    """The owner's colours. An old name leads nowhere: the page that asks has the new one."""
+    sito = frame_of(request).sito
+    main, law = sito.colore_principale, sito.colore_norme
+    if nome != fingerprint(main, law):
+        raise Http404
+    return HttpResponse(owner_stylesheet(main, law), content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. No database."""
+    return JsonResponse({"stato": "ok"})
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 where pages can be served; a late loop of jobs is said but does not stop reading."""
+    checks = {"database": _database_answers(), "media": _media_writable()}
+    checks["migrazioni"] = checks["database"] and _migrated()
+    ready = all(checks.values())
+    age = eta_ciclo() if checks["database"] and checks["migrazioni"] else None
+    late = age is None or age > CICLO_IN_RITARDO
+    body = {
+        "stato": "pronto" if ready else "non pronto",
+        **{name: "ok" if fine else "errore" for name, fine in checks.items()},
+        "lavori": "in ritardo" if late else "ok",
+        "lavori_eta_secondi": None if age is None else int(age.total_seconds()),
+    }
+    return JsonResponse(body, status=200 if ready else 503)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # noqa: BLE001  whatever it is, the answer is "not ready"
+        return False
+    return True
+
+
+def _media_writable() -> bool:
+    folder = settings.MEDIA_ROOT
+    return os.access(folder, os.W_OK) if os.path.isdir(folder) else True
+
+
+def _migrated() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

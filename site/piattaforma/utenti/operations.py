@@ -1,0 +1,36 @@
+"""What is done to accounts."""
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from . import gruppi
+from .models import User
+
+#: Address, first name, last name and group of each account of the demonstration.
+_DEMO_ACCOUNTS = (
+    ("redazione@example.it", "Rita", "Redazione", gruppi.REDAZIONE),
+    ("revisione@example.it", "Remo", "Revisione", gruppi.REVISIONE),
+    ("amministrazione@example.it", "Ada", "Amministrazione", gruppi.AMMINISTRAZIONE),
+)
+
+
+@transaction.atomic
+def create_demo_accounts(*, password: str) -> list[User]:
+    """The demonstration's accounts, one a group; the last one manages users too (superuser).
+
+    Accounts that exist are left as they are. Groups come from `bootstrap()`, which runs before.
+    """
+    accounts = []
+    for email, first_name, last_name, group in _DEMO_ACCOUNTS:
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = User.objects.create_user(
+                email,
+                password,
+                first_name=first_name,
+                last_name=last_name,
+                is_superuser=group == gruppi.AMMINISTRAZIONE,
+            )
+            user.groups.add(Group.objects.get(name=group))
+        accounts.append(user)
+    return accounts
