@@ -1,0 +1,1 @@
+"""The Sussidiario: editions of schede, each a practitioner's question with its answer."""

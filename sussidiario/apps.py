@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class SussidiarioConfig(AppConfig):
+    name = "sussidiario"
+    label = "sussidiario"
+    verbose_name = "Sussidiario"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import contents, panels  # noqa: F401

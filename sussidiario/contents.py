@@ -1,0 +1,77 @@
+"""The Sussidiario's types of content, as the rest of the site reads them."""
+
+from typing import Any
+
+from piattaforma.nucleo.blocks import render_stream
+from piattaforma.nucleo.contents import ContenutoPagina, Riferimento, Zona, register_content
+
+from .models import EdizionePage, PartePage, SchedaPage, SussidiarioPage
+from .models.scheda import ZONE
+
+
+class ContenutoSenzaTesto(ContenutoPagina):
+    """Pages that only gather others."""
+
+    schema = "CollectionPage"
+    si_aggiorna = False
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        return []
+
+
+@register_content
+class ContenutoSussidiario(ContenutoSenzaTesto):
+    modello = SussidiarioPage
+    genere = "Sussidiario"
+
+
+@register_content
+class ContenutoEdizione(ContenutoSenzaTesto):
+    modello = EdizionePage
+    genere = "Edizione"
+    schema = "Book"
+
+
+@register_content
+class ContenutoParte(ContenutoSenzaTesto):
+    modello = PartePage
+    genere = "Parte"
+
+
+@register_content
+class ContenutoScheda(ContenutoPagina):
+    modello = SchedaPage
+    genere = "Scheda"
+    schema = "TechArticle"
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        return [
+            Zona(name, heading, render_stream(without_references(getattr(oggetto, field))))
+            for field, (name, heading) in ZONE.items()
+        ]
+
+    def riferimenti(self, oggetto: Any) -> list[Riferimento]:
+        return [
+            Riferimento(
+                zona=name,
+                identificatore=item["identificatore"],
+                etichetta=item["etichetta"],
+                perche=item["perche"],
+            )
+            for field, (name, _) in ZONE.items()
+            for block in getattr(oggetto, field)
+            if block.block_type == "riferimenti"
+            for item in block.value
+        ]
+
+    def testo(self, oggetto: Any) -> str:
+        references = "\n".join(
+            f"{r.etichetta} ({r.identificatore}): {r.perche}" for r in self.riferimenti(oggetto)
+        )
+        head = f"{oggetto.title}\n\nIn breve\n{oggetto.in_breve}"
+        return f"{head}\n\n{super().testo(oggetto)}\n\nRiferimenti\n{references}"
+
+
+def without_references(stream: Any) -> list[Any]:
+    """The blocks of a zone that are text: references are rows, resolved when they are shown."""
+    return [block for block in stream if block.block_type != "riferimenti"]

@@ -1,0 +1,23 @@
+"""What the importer last wrote, to tell an unchanged file and an edit made in the admin."""
+
+from django.db import models
+
+from .scheda import SchedaPage
+
+
+class SchedaImportata(models.Model):
+    """The last import of one scheda."""
+
+    scheda = models.OneToOneField(
+        SchedaPage, primary_key=True, on_delete=models.CASCADE, related_name="importazione"
+    )
+    #: SHA-256 of the file
+    impronta = models.CharField(max_length=64)
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    quando = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "scheda importata"
+        verbose_name_plural = "schede importate"

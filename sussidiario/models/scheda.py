@@ -1,0 +1,130 @@
+"""A scheda: a question, the short answer, four zones."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+
+from piattaforma.nucleo.blocks import BLOCCHI_RIFERIMENTI, BLOCCHI_SCHEDA
+from piattaforma.nucleo.models import BaseContenutoPage
+
+#: Longest short answer, in characters.
+IN_BREVE_MAX = 600
+
+
+class Livello(models.TextChoices):
+    """How far what a scheda says was checked: readers see it."""
+
+    LETTO = "letto-sul-testo", "Letto sul testo"
+    SECONDARIA = "da-fonte-secondaria", "Da fonte secondaria"
+    DA_CONFERMARE = "da-confermare", "Da confermare"
+
+
+#: field of the page → the zone's name in files and addresses, and its heading
+ZONE = {
+    "contenuto": ("contenuto", "Contenuto"),
+    "prassi": ("prassi", "Buone prassi e raccomandazioni"),
+    "norme": ("norme", "Riferimenti normativi"),
+    "giurisprudenza": ("giurisprudenza", "Riferimenti giurisprudenziali"),
+}
+CODICE = RegexValidator(
+    r"^[a-z0-9]+([.-][a-z0-9]+)*$",
+    "Scrivi cifre e lettere minuscole separate da punti o trattini, per esempio 3.1.",
+)
+
+
+class SchedaPage(BaseContenutoPage):
+    """The title is the question. The zones hold only blocks that Markdown can spell."""
+
+    template = "sussidiario/scheda_page.html"
+    parent_page_types: ClassVar[list[str]] = ["sussidiario.PartePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    codice = models.CharField(
+        "codice",
+        max_length=30,
+        validators=[CODICE],
+        help_text="Lo stesso in tutte le edizioni: sta nell’indirizzo che si stampa e si cita.",
+    )
+    in_breve = models.TextField(
+        "in breve",
+        validators=[
+            MaxLengthValidator(IN_BREVE_MAX, "La risposta breve supera %(limit_value)d caratteri: ne ha %(show_value)d.")
+        ],
+        help_text=(
+            f"Al massimo {IN_BREVE_MAX} caratteri. Il primo paragrafo è la risposta; il secondo, "
+            "dopo una riga vuota, l’eccezione."
+        ),
+    )
+    contenuto = StreamField(BLOCCHI_SCHEDA, verbose_name="contenuto", blank=True)
+    prassi = StreamField(
+        BLOCCHI_SCHEDA, verbose_name="buone prassi e raccomandazioni", blank=True
+    )
+    norme = StreamField(BLOCCHI_RIFERIMENTI, verbose_name="riferimenti normativi", blank=True)
+    giurisprudenza = StreamField(
+        BLOCCHI_RIFERIMENTI, verbose_name="riferimenti giurisprudenziali", blank=True
+    )
+    fonte = models.CharField(
+        "fonte",
+        max_length=500,
+        help_text="I testi letti per scrivere la scheda, e in quale copia.",
+    )
+    livello = models.CharField(
+        "livello di verifica", max_length=20, choices=Livello.choices, default=Livello.DA_CONFERMARE
+    )
+
+    content_panels: ClassVar[list[Any]] = [
+        FieldPanel("title", heading="Domanda"),
+        FieldRowPanel([FieldPanel("codice"), FieldPanel("livello")]),
+        FieldPanel("in_breve"),
+        FieldPanel("contenuto"),
+        FieldPanel("prassi"),
+        FieldPanel("norme"),
+        FieldPanel("giurisprudenza"),
+        FieldPanel("fonte"),
+        MultiFieldPanel(["termini"], heading="Dove si trova"),
+    ]
+
+    class Meta:
+        verbose_name = "scheda"
+        verbose_name_plural = "schede"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.codice and self._codice_taken():
+            raise ValidationError(
+                {"codice": f"In questa edizione c’è già una scheda con il codice {self.codice}."}
+            )
+
+    def _codice_taken(self) -> bool:
+        """Whether another scheda of the same edition has this code (the path is empty on creation)."""
+        if not self.path:
+            return False
+        edition = self.path[: self.steplen * (self.depth - 2)]
+        same = SchedaPage.objects.filter(codice=self.codice, path__startswith=edition)
+        return same.exclude(pk=self.pk).exists()
+
+    @property
+    def titolo_briciola(self) -> str:
+        return f"Scheda {self.codice}"
+
+    @property
+    def descrizione(self) -> str:
+        return self.search_description or self.paragrafi[0]
+
+    @property
+    def paragrafi(self) -> list[str]:
+        """The short answer and, where there is one, its exception."""
+        return [p.strip() for p in self.in_breve.replace("\r\n", "\n").split("\n\n") if p.strip()] or [""]
+
+    def structured_data(self) -> dict[str, Any]:
+        return {"identifier": self.codice, "abstract": self.in_breve}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..presentation import scheda_context
+
+        return super().get_context(request, *args, **kwargs) | scheda_context(self, request)

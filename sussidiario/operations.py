@@ -1,0 +1,267 @@
+"""What the Sussidiario writes: editions, and schede that come from files."""
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from piattaforma.nucleo.documents import DocumentError
+from piattaforma.nucleo.models import Aggiornamento, HomePage, Termine
+from piattaforma.nucleo.models.nota import TipoModifica
+from piattaforma.territori.models import Ufficio
+
+from .importers.markdown import SchedaFile, read_folder
+from .models import (
+    EdizioneCorrente,
+    EdizionePage,
+    PartePage,
+    SchedaImportata,
+    SchedaPage,
+    SussidiarioPage,
+)
+
+
+class ImportRefused(Exception):
+    """Nothing was imported. `errors` are Italian sentences, by file and line where there is one."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__("\n".join(errors))
+        self.errors = errors
+
+
+@dataclass
+class EsitoImportazione:
+    """What an import did, by code of scheda."""
+
+    edizione: str
+    nuove: list[str] = field(default_factory=list)
+    aggiornate: list[str] = field(default_factory=list)
+    invariate: list[str] = field(default_factory=list)
+    #: edited in the admin since their import, and left as they are
+    lasciate: list[str] = field(default_factory=list)
+    #: in the edition, but without a file
+    senza_file: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def import_edition(
+    *, folder: Path, slug: str, dry_run: bool = False, overwrite: bool = False
+) -> EsitoImportazione:
+    """Publish the schede of a folder in the edition `slug`: all of them or none.
+
+    Idempotent by code: an unchanged file makes no revision; a scheda edited in the admin since its
+    import is left and reported, unless `overwrite`. Raises `ImportRefused`.
+    """
+    if not folder.is_dir():
+        raise ImportRefused([f"La cartella {folder} non c’è."])
+    # Everything is read and checked before the transaction opens.
+    schede, errors = read_folder(folder)
+    if not schede and not errors:
+        raise ImportRefused([f"Nella cartella {folder} non ci sono file .md."])
+    errors += _unknown_names(schede)
+    if errors:
+        raise ImportRefused([str(error) for error in errors])
+    with transaction.atomic():
+        edition = _edition(folder=folder, slug=slug)
+        outcome = EsitoImportazione(edizione=slug)
+        problems: list[str] = []
+        for scheda in schede:
+            try:
+                _import_scheda(edition=edition, file=scheda, outcome=outcome, overwrite=overwrite)
+            except DocumentError as error:
+                problems.append(str(error))
+        if problems:
+            raise ImportRefused(problems)
+        _reorder(edition, schede)
+        codes = {scheda.codice for scheda in schede}
+        there = SchedaPage.objects.descendant_of(edition).values_list("codice", flat=True)
+        outcome.senza_file = sorted(set(there) - codes)
+        if dry_run:
+            transaction.set_rollback(True)
+    return outcome
+
+
+@transaction.atomic
+def make_current(*, edition: EdizionePage) -> None:
+    """Point the Sussidiario at an edition."""
+    sussidiario = SussidiarioPage.objects.parent_of(edition).get()
+    EdizioneCorrente.objects.update_or_create(
+        sussidiario=sussidiario, defaults={"edizione": edition}
+    )
+
+
+def _unknown_names(schede: list[SchedaFile]) -> list[DocumentError]:
+    known = set(Termine.objects.values_list("vocabolario", "codice"))
+    offices = set(Ufficio.objects.values_list("codice", flat=True))
+    errors = []
+    for scheda in schede:
+        for vocabolario, codes in scheda.termini.items():
+            errors += [
+                scheda.documento.error(vocabolario, f"il termine «{code}» non esiste.")
+                for code in codes
+                if (vocabolario, code) not in known
+            ]
+        if scheda.ufficio and scheda.ufficio not in offices:
+            errors.append(
+                scheda.documento.error("ufficio", f"l’ufficio «{scheda.ufficio}» non esiste.")
+            )
+    return errors
+
+
+def _edition(*, folder: Path, slug: str) -> EdizionePage:
+    """The edition, made from `_edizione.yaml` with its parts where it does not exist yet."""
+    path = folder / "_edizione.yaml"
+    data: dict[str, Any] = {}
+    if path.exists():
+        try:
+            data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        except (yaml.YAMLError, UnicodeDecodeError) as problem:
+            raise ImportRefused([f"{path.name}: il file non si legge ({problem})."]) from problem
+    sussidiario = _sussidiario()
+    edition = EdizionePage.objects.child_of(sussidiario).filter(slug=slug).first()
+    if edition is None:
+        if not data:
+            raise ImportRefused([f"L’edizione «{slug}» non c’è, e manca _edizione.yaml per crearla."])
+        edition = EdizionePage(
+            title=data.get("titolo") or f"Edizione {slug}",
+            slug=slug,
+            anno=data.get("anno") or 0,
+            sommario=data.get("sommario") or "",
+        )
+        _add(sussidiario, edition, path)
+        if not EdizioneCorrente.objects.filter(sussidiario=sussidiario).exists():
+            make_current(edition=edition)
+    there = set(PartePage.objects.child_of(edition).values_list("slug", flat=True))
+    for part in data.get("parti") or []:
+        if part.get("slug") not in there:
+            page = PartePage(
+                title=part.get("titolo") or "",
+                slug=part.get("slug") or "",
+                numero=part.get("numero") or 1,
+                sommario=part.get("sommario") or "",
+            )
+            _add(edition, page, path)
+    return edition
+
+
+def _sussidiario() -> SussidiarioPage:
+    page = SussidiarioPage.objects.first()
+    if page is None:
+        home = HomePage.objects.first()
+        if home is None:
+            raise ImportRefused(["Il sito non ha una pagina iniziale: esegui prima `bootstrap`."])
+        page = SussidiarioPage(
+            title="Sussidiario",
+            slug="sussidiario",
+            sommario="Le domande di chi lavora con il Terzo settore, con una risposta breve, le "
+            "buone prassi, le norme e le sentenze.",
+        )
+        home.add_child(instance=page)
+        page.save_revision().publish()
+    return page
+
+
+def _add(parent: Any, page: Any, path: Path) -> None:
+    page.slug = page.slug or "senza-indirizzo"
+    try:
+        parent.add_child(instance=page)
+        page.save_revision().publish()
+    except ValidationError as problem:
+        raise ImportRefused([f"{path.name}: {_in_words(problem)}"]) from problem
+
+
+def _import_scheda(
+    *, edition: EdizionePage, file: SchedaFile, outcome: EsitoImportazione, overwrite: bool
+) -> None:
+    page = SchedaPage.objects.descendant_of(edition).filter(codice=file.codice).first()
+    part = PartePage.objects.child_of(edition).filter(slug=file.parte).first()
+    if part is None:
+        raise file.documento.error("parte", f"la parte «{file.parte}» non è nell’edizione.")
+    if page is None:
+        page = SchedaPage(slug=_free_slug(part, file.slug), title=file.domanda, codice=file.codice)
+        _fill(page, file)
+        _checked(file, lambda: part.add_child(instance=page))
+        outcome.nuove.append(file.codice)
+    else:
+        last = SchedaImportata.objects.filter(scheda=page).first()
+        if last and last.impronta == file.documento.impronta and not overwrite:
+            outcome.invariate.append(file.codice)
+            return
+        edited = last is None or last.revision_id != page.latest_revision_id
+        if edited and not overwrite:
+            outcome.lasciate.append(file.codice)
+            return
+        page = page.get_latest_revision_as_object() if page.latest_revision_id else page
+        _fill(page, file)
+        outcome.aggiornate.append(file.codice)
+    _note(page, file)
+    revision = _checked(file, page.save_revision)
+    revision.publish()
+    SchedaImportata.objects.update_or_create(
+        scheda_id=page.pk, defaults={"impronta": file.documento.impronta, "revision": revision}
+    )
+
+
+def _fill(page: SchedaPage, file: SchedaFile) -> None:
+    page.title = page.draft_title = file.domanda
+    page.in_breve, page.fonte, page.livello = file.in_breve, file.fonte, file.livello
+    page.ufficio = Ufficio.objects.filter(codice=file.ufficio).first() if file.ufficio else None
+    for name, blocks in file.zone.items():
+        setattr(page, name, blocks)
+    wanted = [(v, code) for v, codes in file.termini.items() for code in codes]
+    terms = Termine.objects.filter(codice__in=[code for _, code in wanted])
+    page.termini.set([t for t in terms if (t.vocabolario, t.codice) in wanted])
+
+
+def _note(page: SchedaPage, file: SchedaFile) -> None:
+    """The note of the file; one that the history already shows is not said twice."""
+    last = Aggiornamento.objects.of(page).first() if page.pk else None
+    if last is None:
+        page.annotate_change(tipo=TipoModifica.NUOVO, testo=file.nota)
+    elif file.nota and file.nota != last.testo:
+        page.annotate_change(tipo=file.nota_tipo, testo=file.nota)
+    else:
+        page.annotate_change(tipo=TipoModifica.CORREZIONE, testo="")
+
+
+def _checked(file: SchedaFile, action: Any) -> Any:
+    try:
+        return action()
+    except ValidationError as problem:
+        raise DocumentError(file.documento.path, 1, _in_words(problem)) from problem
+
+
+def _in_words(problem: ValidationError) -> str:
+    if hasattr(problem, "message_dict"):
+        return " ".join(f"{k}: {' '.join(v)}" for k, v in problem.message_dict.items())
+    return " ".join(problem.messages)
+
+
+def _free_slug(part: PartePage, wanted: str) -> str:
+    taken = set(part.get_children().values_list("slug", flat=True))
+    candidates = [wanted, *(f"{wanted}-{n}" for n in range(2, 100))]
+    return next(slug for slug in candidates if slug not in taken)
+
+
+def _reorder(edition: EdizionePage, schede: list[SchedaFile]) -> None:
+    """Put the schede of the files in their order, moving nothing that already stands right."""
+    for part in PartePage.objects.child_of(edition):
+        wanted = [s.codice for s in schede if s.parte == part.slug]
+        pages = {
+            p.codice: p for p in SchedaPage.objects.descendant_of(edition).filter(codice__in=wanted)
+        }
+        there = [
+            p.codice for p in SchedaPage.objects.child_of(part).order_by("path") if p.codice in wanted
+        ]
+        if there == wanted:
+            continue
+        for codice in wanted:
+            if codice in pages:
+                SchedaPage.objects.get(pk=pages[codice].pk).move(
+                    PartePage.objects.get(pk=part.pk), "last-child"
+                )

@@ -1,0 +1,65 @@
+"""Reading the Sussidiario: the current edition, its schede in order, the neighbours of one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from piattaforma.nucleo.models import Termine
+from piattaforma.nucleo.querysets import Reader
+
+from .models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage
+
+
+@dataclass
+class ParteElenco:
+    """A part with its schede, as lists show it."""
+
+    pagina: PartePage
+    schede: list[SchedaPage] = field(default_factory=list)
+
+
+def current_edition(user: Reader) -> EdizionePage | None:
+    """Today's edition, if the reader may see it (one query)."""
+    pointed = EdizioneCorrente.objects.values("edizione_id")
+    return EdizionePage.objects.visibile_a(user).filter(pk__in=pointed).first()
+
+
+def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[SchedaPage]":
+    """The visible schede of an edition or a part, in the order of the book; the long text stays out."""
+    return (
+        SchedaPage.objects.visibile_a(user)
+        .descendant_of(pages)
+        .defer("contenuto", "prassi", "norme", "giurisprudenza", "fonte")
+        .order_by("path")
+    )
+
+
+def parts_of(edition: EdizionePage, user: Reader) -> "QuerySet[PartePage]":
+    return PartePage.objects.visibile_a(user).child_of(edition).order_by("path")
+
+
+def by_part(parts: Iterable[PartePage], schede: Iterable[SchedaPage]) -> list[ParteElenco]:
+    """The schede under their part, without a query."""
+    grouped = {part.path: ParteElenco(part) for part in parts}
+    for scheda in schede:
+        group = grouped.get(scheda.path[: -scheda.steplen])
+        if group is not None:
+            group.schede.append(scheda)
+    return list(grouped.values())
+
+
+def terms_of(schede: Iterable[SchedaPage]) -> dict[int, list[Termine]]:
+    """Scheda → its terms, in one query for all."""
+    through: Any = SchedaPage.termini.through
+    keys = [scheda.pk for scheda in schede]
+    rows = (
+        through.objects.filter(schedapage_id__in=keys)
+        .select_related("termine")
+        .order_by("termine__vocabolario", "termine__ordine")
+    )
+    terms: dict[int, list[Termine]] = {key: [] for key in keys}
+    for row in rows:
+        terms[row.schedapage_id].append(row.termine)
+    return terms
