@@ -1,0 +1,66 @@
+"""`manage.py lavori` as processes: one loop at a time, and the lock dies with it."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.processes import Site, postgres_site, sqlite_site
+
+TURNED = (
+    "SELECT COUNT(*) FROM lavori_esecuzione"
+    " WHERE nome = 'posta.consegna' AND ultima_fine IS NOT NULL"
+)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    if request.param == "sqlite":
+        yield sqlite_site(tmp_path)
+        return
+    with postgres_site(request.getfixturevalue("postgres_url"), tmp_path) as site:
+        yield site
+
+
+def start_loop(site: Site) -> "subprocess.Popen[str]":
+    """Start a loop and wait until it has turned."""
+    site.query("DELETE FROM lavori_esecuzione")
+    loop = site.start("lavori")
+    deadline = time.monotonic() + 30
+    while site.query(TURNED) != [(1,)]:
+        assert loop.poll() is None, loop.communicate()[1]
+        assert time.monotonic() < deadline, "il ciclo non gira"
+        time.sleep(0.05)
+    return loop
+
+
+def test_one_loop_at_a_time_and_the_next_takes_over_after_a_kill(site: Site) -> None:
+    first = start_loop(site)
+    refused = site.run("lavori", "--once")
+    assert refused.returncode == 3
+    assert "già attivo" in refused.stderr
+
+    first.kill()
+    # At once: while the first is not even waited for.
+    second = start_loop(site)
+    first.communicate()
+
+    second.send_signal(signal.SIGTERM)
+    asked = time.monotonic()
+    _, errors = second.communicate(timeout=10)
+    assert second.returncode == 0, errors
+    assert time.monotonic() - asked < 5
+
+
+def test_once_runs_what_is_due_and_ends(site: Site) -> None:
+    site.must_run("lavori", "--once")
+    runs = dict(site.query("SELECT nome, ultimo_esito FROM lavori_esecuzione"))
+    assert runs["posta.consegna"] == runs["posta.pulizia"] == "ok"
+
+    starts = "SELECT nome, ultimo_inizio FROM lavori_esecuzione WHERE nome = 'posta.pulizia'"
+    before = site.query(starts)
+    site.must_run("lavori", "--once")
+    assert site.query(starts) == before
