@@ -4,6 +4,7 @@ from typing import Any
 
 from piattaforma.nucleo.blocks import render_stream
 from piattaforma.nucleo.contents import ContenutoPagina, Riferimento, Zona, register_content
+from piattaforma.nucleo.html import Outline
 
 from .models import EdizionePage, PartePage, SchedaPage, SussidiarioPage
 from .models.scheda import ZONE
@@ -45,10 +46,13 @@ class ContenutoScheda(ContenutoPagina):
     schema = "TechArticle"
 
     def zone(self, oggetto: Any) -> list[Zona]:
-        return [
-            Zona(name, heading, render_stream(without_references(getattr(oggetto, field))))
-            for field, (name, heading) in ZONE.items()
-        ]
+        outline = Outline()  # one for the page: ids stay unique across zones
+        zones = []
+        for field, (name, heading) in ZONE.items():
+            outline.start_section()
+            html = render_stream(without_references(getattr(oggetto, field)), outline=outline)
+            zones.append(Zona(name, heading, html))
+        return zones
 
     def riferimenti(self, oggetto: Any) -> list[Riferimento]:
         return [

@@ -126,7 +126,9 @@ def _edition(*, folder: Path, slug: str) -> EdizionePage:
     edition = EdizionePage.objects.child_of(sussidiario).filter(slug=slug).first()
     if edition is None:
         if not data:
-            raise ImportRefused([f"L’edizione «{slug}» non c’è, e manca _edizione.yaml per crearla."])
+            raise ImportRefused(
+                [f"L’edizione «{slug}» non c’è, e manca _edizione.yaml per crearla."]
+            )
         edition = EdizionePage(
             title=data.get("titolo") or f"Edizione {slug}",
             slug=slug,
@@ -251,12 +253,15 @@ def _free_slug(part: PartePage, wanted: str) -> str:
 def _reorder(edition: EdizionePage, schede: list[SchedaFile]) -> None:
     """Put the schede of the files in their order, moving nothing that already stands right."""
     for part in PartePage.objects.child_of(edition):
-        wanted = [s.codice for s in schede if s.parte == part.slug]
+        of_part = sorted((s for s in schede if s.parte == part.slug), key=lambda s: s.ordine)
+        wanted = [s.codice for s in of_part]
         pages = {
             p.codice: p for p in SchedaPage.objects.descendant_of(edition).filter(codice__in=wanted)
         }
         there = [
-            p.codice for p in SchedaPage.objects.child_of(part).order_by("path") if p.codice in wanted
+            p.codice
+            for p in SchedaPage.objects.child_of(part).order_by("path")
+            if p.codice in wanted
         ]
         if there == wanted:
             continue

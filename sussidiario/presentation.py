@@ -5,26 +5,32 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from piattaforma.citazioni import format_id
-from piattaforma.nucleo.models import Termine
+from piattaforma.nucleo.models import Aggiornamento, Termine
 from piattaforma.nucleo.models.aggiornamento import last_check
+from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.outline import Voce, outline_of
-from piattaforma.nucleo.updates import history_of, visible_updates
+from piattaforma.nucleo.querysets import Reader
+from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.models import Citazione
 from piattaforma.riferimenti.risolutore import resolve
 
 from .contents import ContenutoScheda
-from .filters import FiltroSchede
+from .filters import FILTRI, FiltroSchede
 from .models import EdizioneCorrente, EdizionePage, Livello, PartePage, SchedaPage, SussidiarioPage
 from .models.scheda import ZONE
-from .querysets import ParteElenco, by_part, parts_of, schede_of, terms_of
+from .querysets import ParteElenco, by_part, current_edition, parts_of, schede_of, terms_of
 
 #: A check holds for a year; then the page says that it is due again.
 VALIDITA_VERIFICA = dt.timedelta(days=365)
-#: A scheda counts as just updated for this long.
+#: A scheda counts as just updated for this long after its answer changed.
 DI_RECENTE = dt.timedelta(days=60)
+
+#: scheda → (kind, when) of its updates, newest first
+Updates = dict[int, list[tuple[str, dt.datetime]]]
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,8 @@ def scheda_context(page: SchedaPage, request: HttpRequest) -> dict[str, Any]:
         "parte": part,
         "precedente": _neighbour(siblings, position, -1),
         "successiva": _neighbour(siblings, position, +1),
-        "termini": _terms(page),
+        "termini": _terms(page, edition["url"] if edition else ""),
+        "corrente_url": _same_question_today(page, edition, request.user),
         "ufficio": page.ufficio,
         "fonte": page.fonte,
         "storia": storia,
@@ -101,7 +108,7 @@ def edizione_context(page: EdizionePage, request: HttpRequest) -> dict[str, Any]
     terms = terms_of(schede)
     filtro = FiltroSchede(request.GET, terms)
     shown = [scheda for scheda in schede if filtro.keeps(terms[scheda.pk])]
-    updates = _last_updates(request, schede)
+    updates = _updates_of(schede)
     pointer = EdizioneCorrente.objects.values_list("edizione_id", flat=True).first()
     groups = by_part(parts, shown)
     return {
@@ -114,7 +121,7 @@ def edizione_context(page: EdizionePage, request: HttpRequest) -> dict[str, Any]
         "filtri": filtro.groups(),
         "filtri_attivi": filtro.active(page.url or ""),
         "togli_tutti": page.url,
-        "ultimo_aggiornamento": max(updates.values(), default=None),
+        "ultimo_aggiornamento": max((rows[0][1] for rows in updates.values()), default=None),
     }
 
 
@@ -122,13 +129,18 @@ def parte_context(page: PartePage, request: HttpRequest) -> dict[str, Any]:
     edition = EdizionePage.objects.ancestor_of(page).get()
     schede = list(schede_of(page, request.user))
     terms = terms_of(schede)
-    updates = _last_updates(request, schede)
+    updates = _updates_of(schede)
     pointer = EdizioneCorrente.objects.values_list("edizione_id", flat=True).first()
     return {
         "parte": _part_row(ParteElenco(page, schede), terms, updates),
         "edizione": _edition_row(edition, pointer),
         "parti": [
-            {"numero": part.numero, "titolo": part.title, "url": part.url, "questa": part.pk == page.pk}
+            {
+                "numero": part.numero,
+                "titolo": part.title,
+                "url": part.url,
+                "questa": part.pk == page.pk,
+            }
             for part in parts_of(edition, request.user)
         ],
     }
@@ -177,7 +189,9 @@ def _references(page: SchedaPage) -> list[tuple[str, RigaRiferimento]]:
     """The rows of the live version, or the blocks of the version that is previewed."""
     if page.is_anteprima:
         found = [
-            Citazione(zona=r.zona, identificatore=r.identificatore, etichetta=r.etichetta, perche=r.perche)
+            Citazione(
+                zona=r.zona, identificatore=r.identificatore, etichetta=r.etichetta, perche=r.perche
+            )
             for r in ContenutoScheda().riferimenti(page)
         ]
     else:
@@ -209,31 +223,53 @@ def _unless_said(title: str, *said: str) -> str:
     return "" if any(title.lower() in text.lower() for text in said) else title
 
 
-def _terms(page: SchedaPage) -> list[Termine]:
-    return list(page.termini.all())
+def _terms(page: SchedaPage, edition_url: str) -> list[dict[str, str]]:
+    """The scheda's terms, each leading to the schede of the edition that share it."""
+    parameters = {vocabolario: name for name, (vocabolario, _) in FILTRI.items()}
+    return [
+        {
+            "get_vocabolario_display": termine.get_vocabolario_display(),
+            "etichetta": termine.etichetta,
+            "url": f"{edition_url}?{parameters[termine.vocabolario]}={termine.codice}"
+            if edition_url and termine.vocabolario in parameters
+            else "",
+        }
+        for termine in page.termini.all()
+    ]
 
 
-def _neighbour(siblings: list[SchedaPage], position: int | None, step: int) -> dict[str, Any] | None:
+def _same_question_today(page: SchedaPage, edition: dict[str, Any] | None, user: Reader) -> str:
+    """The printed address of the same question, where this edition is not the current one."""
+    if edition is None or edition["corrente"]:
+        return ""
+    current = current_edition(user)
+    if current is None or not schede_of(current, user).filter(codice=page.codice).exists():
+        return ""
+    return reverse("sussidiario_scheda", args=[page.codice])
+
+
+def _neighbour(
+    siblings: list[SchedaPage], position: int | None, step: int
+) -> dict[str, Any] | None:
     if position is None or not 0 <= position + step < len(siblings):
         return None
     scheda = siblings[position + step]
     return {"codice": scheda.codice, "titolo": scheda.title, "url": scheda.url}
 
 
-def _last_updates(request: HttpRequest, schede: list[SchedaPage]) -> dict[int, dt.datetime]:
-    """Scheda → when it last changed, in one query."""
+def _updates_of(schede: list[SchedaPage]) -> Updates:
+    """Scheda → (kind, when) of its updates, newest first, in one query."""
     if not schede:
         return {}
-    keys = {scheda.pk for scheda in schede}
-    rows = visible_updates(request.user).of_type(SchedaPage).filter(object_id__in=keys)
-    updates: dict[int, dt.datetime] = {}
-    for key, when in rows.values_list("object_id", "quando").order_by("quando"):
-        updates[key] = when
+    rows = Aggiornamento.objects.of_type(SchedaPage).filter(object_id__in=[s.pk for s in schede])
+    updates: Updates = {}
+    for key, tipo, when in rows.values_list("object_id", "tipo", "quando"):
+        updates.setdefault(key, []).append((tipo, when))
     return updates
 
 
 def _part_row(
-    group: ParteElenco, terms: dict[int, list[Termine]], updates: dict[int, dt.datetime]
+    group: ParteElenco, terms: dict[int, list[Termine]], updates: Updates
 ) -> dict[str, Any]:
     since = timezone.now() - DI_RECENTE
     return {
@@ -248,21 +284,21 @@ def _part_row(
                 "domanda": scheda.title,
                 "url": scheda.url,
                 "fase": next(
-                    (t.etichetta for t in terms[scheda.pk] if t.vocabolario == Termine.Vocabolario.FASI),
+                    (
+                        t.etichetta
+                        for t in terms[scheda.pk]
+                        if t.vocabolario == Termine.Vocabolario.FASI
+                    ),
                     "",
                 ),
-                "aggiornata": _changed_since(scheda, updates, since),
+                "aggiornata": any(
+                    tipo == TipoModifica.SOSTANZIALE and when > since
+                    for tipo, when in updates.get(scheda.pk, [])
+                ),
             }
             for scheda in group.schede
         ],
     }
-
-
-def _changed_since(scheda: SchedaPage, updates: dict[int, dt.datetime], since: dt.datetime) -> bool:
-    """Changed of late, and after it was first published: a new edition is not all "updated"."""
-    when = updates.get(scheda.pk)
-    first = scheda.first_published_at
-    return bool(when and first and when > since and when - first > dt.timedelta(minutes=1))
 
 
 def _edition_row(edition: EdizionePage, pointer: int | None) -> dict[str, Any]:
@@ -273,6 +309,8 @@ def _edition_row(edition: EdizionePage, pointer: int | None) -> dict[str, Any]:
     }
 
 
-def _editions(page: EdizionePage, pointer: int | None, request: HttpRequest) -> list[dict[str, Any]]:
+def _editions(
+    page: EdizionePage, pointer: int | None, request: HttpRequest
+) -> list[dict[str, Any]]:
     editions = EdizionePage.objects.visibile_a(request.user).sibling_of(page).order_by("-anno")
     return [_edition_row(e, pointer) | {"questa": e.pk == page.pk} for e in editions]

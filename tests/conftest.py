@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from django.db import connection, migrations
 
+#: whole installations: see tests/installation
+pytest_plugins = ["tests.installation.fixtures"]
+
 CI = os.environ.get("CI") == "true"
 #: what was missing and which tests were therefore skipped, for the summary
 _missing: dict[str, int] = {}
@@ -67,12 +70,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True)
 def _bootstrapped(request: pytest.FixtureRequest) -> None:
     """A test that empties the tables at its end leaves them so for the next one."""
-    if not {"db", "transactional_db", "live_server"} & set(request.fixturenames):
-        if request.node.get_closest_marker("django_db") is None:
-            return
-    request.getfixturevalue(
-        "transactional_db" if _is_transactional(request) else "db"
-    )
+    fixtures = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if not fixtures and request.node.get_closest_marker("django_db") is None:
+        return
+    request.getfixturevalue("transactional_db" if _is_transactional(request) else "db")
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Site
 
@@ -141,7 +142,10 @@ def postgres_server() -> Iterator[Callable[[str], str]]:
         _as_postgres([str(binaries / "initdb"), "-D", str(data), "-U", "prove", "-A", "trust", "-E", "UTF8"]),
         check=True, capture_output=True, cwd="/tmp",
     )  # fmt: skip
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=200"
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} "
+        "-c fsync=off -c max_connections=200"
+    )
     control = [str(binaries / "pg_ctl"), "-D", str(data), "-w"]
     subprocess.run(
         _as_postgres([*control, "-o", options, "-l", str(folder / "log"), "start"]),
@@ -159,7 +163,12 @@ def postgres_server() -> Iterator[Callable[[str], str]]:
         return f"postgres://prove@127.0.0.1:{port}/{name}"
 
     yield create
-    subprocess.run(_as_postgres([*control, "-m", "immediate", "stop"]), capture_output=True, cwd="/tmp")
+    subprocess.run(
+        _as_postgres([*control, "-m", "immediate", "stop"]),
+        check=False,
+        capture_output=True,
+        cwd="/tmp",
+    )
     shutil.rmtree(folder, ignore_errors=True)
 
 

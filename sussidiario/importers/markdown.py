@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from piattaforma.nucleo.documents import DocumentError, Documento, read_document
-from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA
-from piattaforma.nucleo.models.nota import TipoModifica
+from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA, TipoModifica
 from piattaforma.nucleo.spelling import SpellingError, parse_zone
 
 from ..models.scheda import IN_BREVE_MAX, ZONE, Livello
@@ -57,11 +56,18 @@ def read_folder(folder: Path) -> tuple[list[SchedaFile], list[DocumentError]]:
             errors.append(error)
     seen: dict[str, SchedaFile] = {}
     for scheda in schede:
-        if first := seen.setdefault(scheda.codice, scheda):
-            if first is not scheda:
-                message = f"{scheda.codice} è già di {first.documento.path.name}."
-                errors.append(scheda.documento.error("codice", message))
-    return sorted(schede, key=lambda s: (s.parte, s.ordine)), errors
+        first = seen.setdefault(scheda.codice, scheda)
+        if first is not scheda:
+            message = f"{scheda.codice} è già di {first.documento.path.name}."
+            errors.append(scheda.documento.error("codice", message))
+    return sorted(schede, key=lambda scheda: _in_order(scheda.codice)), errors
+
+
+def _in_order(codice: str) -> list[tuple[int, str]]:
+    """Codes as people count them: 3.2 before 3.10."""
+    return [
+        (int(piece), "") if piece.isdigit() else (0, piece) for piece in re.split(r"[.-]", codice)
+    ]
 
 
 def read_scheda(path: Path) -> SchedaFile:

@@ -9,102 +9,664 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('nucleo', '0001_initial'),
-        ('territori', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("nucleo", "0001_initial"),
+        ("territori", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SussidiarioPage',
+            name="SussidiarioPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('sommario', models.CharField(blank=True, help_text='Una o due frasi: stanno sotto il titolo, negli elenchi e nei motori di ricerca.', max_length=300, verbose_name='sommario')),
-                ('ufficio', models.ForeignKey(blank=True, help_text='Senza un ufficio risponde la redazione.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territori.ufficio', verbose_name='ufficio responsabile')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "sommario",
+                    models.CharField(
+                        blank=True,
+                        help_text="Una o due frasi: stanno sotto il titolo, negli elenchi e nei motori di ricerca.",
+                        max_length=300,
+                        verbose_name="sommario",
+                    ),
+                ),
+                (
+                    "ufficio",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Senza un ufficio risponde la redazione.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="territori.ufficio",
+                        verbose_name="ufficio responsabile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Sussidiario',
-                'verbose_name_plural': 'Sussidiario',
+                "verbose_name": "Sussidiario",
+                "verbose_name_plural": "Sussidiario",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SchedaPage',
+            name="SchedaPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('sommario', models.CharField(blank=True, help_text='Una o due frasi: stanno sotto il titolo, negli elenchi e nei motori di ricerca.', max_length=300, verbose_name='sommario')),
-                ('codice', models.CharField(help_text='Lo stesso in tutte le edizioni: sta nell’indirizzo che si stampa e si cita.', max_length=30, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([.-][a-z0-9]+)*$', 'Scrivi cifre e lettere minuscole separate da punti o trattini, per esempio 3.1.')], verbose_name='codice')),
-                ('in_breve', models.TextField(help_text='Al massimo 600 caratteri. Il primo paragrafo è la risposta; il secondo, dopo una riga vuota, l’eccezione.', validators=[django.core.validators.MaxLengthValidator(600, 'La risposta breve supera %(limit_value)d caratteri: ne ha %(show_value)d.')], verbose_name='in breve')),
-                ('contenuto', wagtail.fields.StreamField([('testo', 0), ('richiamo', 4), ('passi', 10), ('tabella', 14), ('citazione', 17), ('approfondimento', 20)], blank=True, block_lookup={0: ('piattaforma.nucleo.blocks.testo.TestoBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('nota', 'Nota'), ('attenzione', 'Attenzione')], 'help_text': '«Attenzione» solo per un errore che costa caro.', 'label': 'Genere'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Titolo', 'max_length': 120, 'required': False}), 3: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'label': 'Testo', 'rows': 3}), 4: ('wagtail.blocks.StructBlock', [[('genere', 1), ('titolo', 2), ('testo', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Titolo dell’elenco', 'max_length': 120, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Un verbo e il suo oggetto: «Cerca il presupposto».', 'label': 'Titolo', 'max_length': 120}), 7: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'label': 'Testo', 'required': False, 'rows': 2}), 8: ('wagtail.blocks.StructBlock', [[('titolo', 6), ('testo', 7)]], {}), 9: ('wagtail.blocks.ListBlock', (8,), {'label': 'Passi', 'min_num': 1}), 10: ('wagtail.blocks.StructBlock', [[('titolo', 5), ('voci', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Che cosa mostra la tabella: chi non la vede sente questa frase per prima.', 'label': 'Didascalia', 'max_length': 160}), 12: ('piattaforma.nucleo.blocks.tabella.RigheBlock', (), {'help_text': 'Una riga per riga, con le celle tra barre: | Voce | Importo |. La seconda riga è |---|---|. Le colonne di soli numeri vanno a destra da sole; la riga «Totale» chiude la tabella.', 'label': 'Righe', 'rows': 6}), 13: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'help_text': 'La fonte comune a tutte le righe, o come sono calcolate.', 'label': 'Nota', 'required': False, 'rows': 1}), 14: ('wagtail.blocks.StructBlock', [[('didascalia', 11), ('righe', 12), ('nota', 13)]], {}), 15: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'help_text': 'Le parole esatte, senza virgolette.', 'label': 'Testo', 'rows': 3}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'Chi l’ha scritto, dove, quando.', 'label': 'Fonte', 'max_length': 200, 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('testo', 15), ('fonte', 16)]], {}), 18: ('wagtail.blocks.CharBlock', (), {'help_text': 'Dice che cosa si trova aprendo, senza «Leggi».', 'label': 'Titolo', 'max_length': 120}), 19: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'label': 'Testo', 'rows': 4}), 20: ('wagtail.blocks.StructBlock', [[('titolo', 18), ('testo', 19)]], {})}, verbose_name='contenuto')),
-                ('prassi', wagtail.fields.StreamField([('testo', 0), ('richiamo', 4), ('passi', 10), ('tabella', 14), ('citazione', 17), ('approfondimento', 20)], blank=True, block_lookup={0: ('piattaforma.nucleo.blocks.testo.TestoBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('nota', 'Nota'), ('attenzione', 'Attenzione')], 'help_text': '«Attenzione» solo per un errore che costa caro.', 'label': 'Genere'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Titolo', 'max_length': 120, 'required': False}), 3: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'label': 'Testo', 'rows': 3}), 4: ('wagtail.blocks.StructBlock', [[('genere', 1), ('titolo', 2), ('testo', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Titolo dell’elenco', 'max_length': 120, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Un verbo e il suo oggetto: «Cerca il presupposto».', 'label': 'Titolo', 'max_length': 120}), 7: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'label': 'Testo', 'required': False, 'rows': 2}), 8: ('wagtail.blocks.StructBlock', [[('titolo', 6), ('testo', 7)]], {}), 9: ('wagtail.blocks.ListBlock', (8,), {'label': 'Passi', 'min_num': 1}), 10: ('wagtail.blocks.StructBlock', [[('titolo', 5), ('voci', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': 'Che cosa mostra la tabella: chi non la vede sente questa frase per prima.', 'label': 'Didascalia', 'max_length': 160}), 12: ('piattaforma.nucleo.blocks.tabella.RigheBlock', (), {'help_text': 'Una riga per riga, con le celle tra barre: | Voce | Importo |. La seconda riga è |---|---|. Le colonne di soli numeri vanno a destra da sole; la riga «Totale» chiude la tabella.', 'label': 'Righe', 'rows': 6}), 13: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'help_text': 'La fonte comune a tutte le righe, o come sono calcolate.', 'label': 'Nota', 'required': False, 'rows': 1}), 14: ('wagtail.blocks.StructBlock', [[('didascalia', 11), ('righe', 12), ('nota', 13)]], {}), 15: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'help_text': 'Le parole esatte, senza virgolette.', 'label': 'Testo', 'rows': 3}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'Chi l’ha scritto, dove, quando.', 'label': 'Fonte', 'max_length': 200, 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('testo', 15), ('fonte', 16)]], {}), 18: ('wagtail.blocks.CharBlock', (), {'help_text': 'Dice che cosa si trova aprendo, senza «Leggi».', 'label': 'Titolo', 'max_length': 120}), 19: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'label': 'Testo', 'rows': 4}), 20: ('wagtail.blocks.StructBlock', [[('titolo', 18), ('testo', 19)]], {})}, verbose_name='buone prassi e raccomandazioni')),
-                ('norme', wagtail.fields.StreamField([('riferimenti', 0), ('testo', 1), ('richiamo', 5)], blank=True, block_lookup={0: ('piattaforma.nucleo.blocks.riferimenti.RiferimentiBlock', (), {}), 1: ('piattaforma.nucleo.blocks.testo.TestoBlock', (), {}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('nota', 'Nota'), ('attenzione', 'Attenzione')], 'help_text': '«Attenzione» solo per un errore che costa caro.', 'label': 'Genere'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Titolo', 'max_length': 120, 'required': False}), 4: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'label': 'Testo', 'rows': 3}), 5: ('wagtail.blocks.StructBlock', [[('genere', 2), ('titolo', 3), ('testo', 4)]], {})}, verbose_name='riferimenti normativi')),
-                ('giurisprudenza', wagtail.fields.StreamField([('riferimenti', 0), ('testo', 1), ('richiamo', 5)], blank=True, block_lookup={0: ('piattaforma.nucleo.blocks.riferimenti.RiferimentiBlock', (), {}), 1: ('piattaforma.nucleo.blocks.testo.TestoBlock', (), {}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('nota', 'Nota'), ('attenzione', 'Attenzione')], 'help_text': '«Attenzione» solo per un errore che costa caro.', 'label': 'Genere'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Titolo', 'max_length': 120, 'required': False}), 4: ('piattaforma.nucleo.blocks.testo.MarkdownBlock', (), {'label': 'Testo', 'rows': 3}), 5: ('wagtail.blocks.StructBlock', [[('genere', 2), ('titolo', 3), ('testo', 4)]], {})}, verbose_name='riferimenti giurisprudenziali')),
-                ('fonte', models.CharField(help_text='I testi letti per scrivere la scheda, e in quale copia.', max_length=500, verbose_name='fonte')),
-                ('livello', models.CharField(choices=[('letto-sul-testo', 'Letto sul testo'), ('da-fonte-secondaria', 'Da fonte secondaria'), ('da-confermare', 'Da confermare')], default='da-confermare', max_length=20, verbose_name='livello di verifica')),
-                ('termini', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='nucleo.termine', verbose_name='termini')),
-                ('ufficio', models.ForeignKey(blank=True, help_text='Senza un ufficio risponde la redazione.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territori.ufficio', verbose_name='ufficio responsabile')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "sommario",
+                    models.CharField(
+                        blank=True,
+                        help_text="Una o due frasi: stanno sotto il titolo, negli elenchi e nei motori di ricerca.",
+                        max_length=300,
+                        verbose_name="sommario",
+                    ),
+                ),
+                (
+                    "codice",
+                    models.CharField(
+                        help_text="Lo stesso in tutte le edizioni: sta nell’indirizzo che si stampa e si cita.",
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([.-][a-z0-9]+)*$",
+                                "Scrivi cifre e lettere minuscole separate da punti o trattini, per esempio 3.1.",
+                            )
+                        ],
+                        verbose_name="codice",
+                    ),
+                ),
+                (
+                    "in_breve",
+                    models.TextField(
+                        help_text="Al massimo 600 caratteri. Il primo paragrafo è la risposta; il secondo, dopo una riga vuota, l’eccezione.",
+                        validators=[
+                            django.core.validators.MaxLengthValidator(
+                                600,
+                                "La risposta breve supera %(limit_value)d caratteri: ne ha %(show_value)d.",
+                            )
+                        ],
+                        verbose_name="in breve",
+                    ),
+                ),
+                (
+                    "contenuto",
+                    wagtail.fields.StreamField(
+                        [
+                            ("testo", 0),
+                            ("richiamo", 4),
+                            ("passi", 10),
+                            ("tabella", 14),
+                            ("citazione", 17),
+                            ("approfondimento", 20),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("piattaforma.nucleo.blocks.testo.TestoBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("nota", "Nota"), ("attenzione", "Attenzione")],
+                                    "help_text": "«Attenzione» solo per un errore che costa caro.",
+                                    "label": "Genere",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titolo", "max_length": 120, "required": False},
+                            ),
+                            3: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {"label": "Testo", "rows": 3},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("genere", 1), ("titolo", 2), ("testo", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Titolo dell’elenco",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Un verbo e il suo oggetto: «Cerca il presupposto».",
+                                    "label": "Titolo",
+                                    "max_length": 120,
+                                },
+                            ),
+                            7: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {"label": "Testo", "required": False, "rows": 2},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("titolo", 6), ("testo", 7)]], {}),
+                            9: ("wagtail.blocks.ListBlock", (8,), {"label": "Passi", "min_num": 1}),
+                            10: ("wagtail.blocks.StructBlock", [[("titolo", 5), ("voci", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Che cosa mostra la tabella: chi non la vede sente questa frase per prima.",
+                                    "label": "Didascalia",
+                                    "max_length": 160,
+                                },
+                            ),
+                            12: (
+                                "piattaforma.nucleo.blocks.tabella.RigheBlock",
+                                (),
+                                {
+                                    "help_text": "Una riga per riga, con le celle tra barre: | Voce | Importo |. La seconda riga è |---|---|. Le colonne di soli numeri vanno a destra da sole; la riga «Totale» chiude la tabella.",
+                                    "label": "Righe",
+                                    "rows": 6,
+                                },
+                            ),
+                            13: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {
+                                    "help_text": "La fonte comune a tutte le righe, o come sono calcolate.",
+                                    "label": "Nota",
+                                    "required": False,
+                                    "rows": 1,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("didascalia", 11), ("righe", 12), ("nota", 13)]],
+                                {},
+                            ),
+                            15: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {
+                                    "help_text": "Le parole esatte, senza virgolette.",
+                                    "label": "Testo",
+                                    "rows": 3,
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Chi l’ha scritto, dove, quando.",
+                                    "label": "Fonte",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            17: (
+                                "wagtail.blocks.StructBlock",
+                                [[("testo", 15), ("fonte", 16)]],
+                                {},
+                            ),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Dice che cosa si trova aprendo, senza «Leggi».",
+                                    "label": "Titolo",
+                                    "max_length": 120,
+                                },
+                            ),
+                            19: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {"label": "Testo", "rows": 4},
+                            ),
+                            20: (
+                                "wagtail.blocks.StructBlock",
+                                [[("titolo", 18), ("testo", 19)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="contenuto",
+                    ),
+                ),
+                (
+                    "prassi",
+                    wagtail.fields.StreamField(
+                        [
+                            ("testo", 0),
+                            ("richiamo", 4),
+                            ("passi", 10),
+                            ("tabella", 14),
+                            ("citazione", 17),
+                            ("approfondimento", 20),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("piattaforma.nucleo.blocks.testo.TestoBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("nota", "Nota"), ("attenzione", "Attenzione")],
+                                    "help_text": "«Attenzione» solo per un errore che costa caro.",
+                                    "label": "Genere",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titolo", "max_length": 120, "required": False},
+                            ),
+                            3: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {"label": "Testo", "rows": 3},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("genere", 1), ("titolo", 2), ("testo", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Titolo dell’elenco",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Un verbo e il suo oggetto: «Cerca il presupposto».",
+                                    "label": "Titolo",
+                                    "max_length": 120,
+                                },
+                            ),
+                            7: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {"label": "Testo", "required": False, "rows": 2},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("titolo", 6), ("testo", 7)]], {}),
+                            9: ("wagtail.blocks.ListBlock", (8,), {"label": "Passi", "min_num": 1}),
+                            10: ("wagtail.blocks.StructBlock", [[("titolo", 5), ("voci", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Che cosa mostra la tabella: chi non la vede sente questa frase per prima.",
+                                    "label": "Didascalia",
+                                    "max_length": 160,
+                                },
+                            ),
+                            12: (
+                                "piattaforma.nucleo.blocks.tabella.RigheBlock",
+                                (),
+                                {
+                                    "help_text": "Una riga per riga, con le celle tra barre: | Voce | Importo |. La seconda riga è |---|---|. Le colonne di soli numeri vanno a destra da sole; la riga «Totale» chiude la tabella.",
+                                    "label": "Righe",
+                                    "rows": 6,
+                                },
+                            ),
+                            13: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {
+                                    "help_text": "La fonte comune a tutte le righe, o come sono calcolate.",
+                                    "label": "Nota",
+                                    "required": False,
+                                    "rows": 1,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("didascalia", 11), ("righe", 12), ("nota", 13)]],
+                                {},
+                            ),
+                            15: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {
+                                    "help_text": "Le parole esatte, senza virgolette.",
+                                    "label": "Testo",
+                                    "rows": 3,
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Chi l’ha scritto, dove, quando.",
+                                    "label": "Fonte",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            17: (
+                                "wagtail.blocks.StructBlock",
+                                [[("testo", 15), ("fonte", 16)]],
+                                {},
+                            ),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Dice che cosa si trova aprendo, senza «Leggi».",
+                                    "label": "Titolo",
+                                    "max_length": 120,
+                                },
+                            ),
+                            19: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {"label": "Testo", "rows": 4},
+                            ),
+                            20: (
+                                "wagtail.blocks.StructBlock",
+                                [[("titolo", 18), ("testo", 19)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="buone prassi e raccomandazioni",
+                    ),
+                ),
+                (
+                    "norme",
+                    wagtail.fields.StreamField(
+                        [("riferimenti", 0), ("testo", 1), ("richiamo", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: ("piattaforma.nucleo.blocks.riferimenti.RiferimentiBlock", (), {}),
+                            1: ("piattaforma.nucleo.blocks.testo.TestoBlock", (), {}),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("nota", "Nota"), ("attenzione", "Attenzione")],
+                                    "help_text": "«Attenzione» solo per un errore che costa caro.",
+                                    "label": "Genere",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titolo", "max_length": 120, "required": False},
+                            ),
+                            4: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {"label": "Testo", "rows": 3},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("genere", 2), ("titolo", 3), ("testo", 4)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="riferimenti normativi",
+                    ),
+                ),
+                (
+                    "giurisprudenza",
+                    wagtail.fields.StreamField(
+                        [("riferimenti", 0), ("testo", 1), ("richiamo", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: ("piattaforma.nucleo.blocks.riferimenti.RiferimentiBlock", (), {}),
+                            1: ("piattaforma.nucleo.blocks.testo.TestoBlock", (), {}),
+                            2: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("nota", "Nota"), ("attenzione", "Attenzione")],
+                                    "help_text": "«Attenzione» solo per un errore che costa caro.",
+                                    "label": "Genere",
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Titolo", "max_length": 120, "required": False},
+                            ),
+                            4: (
+                                "piattaforma.nucleo.blocks.testo.MarkdownBlock",
+                                (),
+                                {"label": "Testo", "rows": 3},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("genere", 2), ("titolo", 3), ("testo", 4)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="riferimenti giurisprudenziali",
+                    ),
+                ),
+                (
+                    "fonte",
+                    models.CharField(
+                        help_text="I testi letti per scrivere la scheda, e in quale copia.",
+                        max_length=500,
+                        verbose_name="fonte",
+                    ),
+                ),
+                (
+                    "livello",
+                    models.CharField(
+                        choices=[
+                            ("letto-sul-testo", "Letto sul testo"),
+                            ("da-fonte-secondaria", "Da fonte secondaria"),
+                            ("da-confermare", "Da confermare"),
+                        ],
+                        default="da-confermare",
+                        max_length=20,
+                        verbose_name="livello di verifica",
+                    ),
+                ),
+                (
+                    "termini",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="nucleo.termine", verbose_name="termini"
+                    ),
+                ),
+                (
+                    "ufficio",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Senza un ufficio risponde la redazione.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="territori.ufficio",
+                        verbose_name="ufficio responsabile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scheda',
-                'verbose_name_plural': 'schede',
+                "verbose_name": "scheda",
+                "verbose_name_plural": "schede",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='EdizionePage',
+            name="EdizionePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('sommario', models.CharField(blank=True, help_text='Una o due frasi: stanno sotto il titolo, negli elenchi e nei motori di ricerca.', max_length=300, verbose_name='sommario')),
-                ('anno', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2017), django.core.validators.MaxValueValidator(2100)], verbose_name='anno')),
-                ('ufficio', models.ForeignKey(blank=True, help_text='Senza un ufficio risponde la redazione.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territori.ufficio', verbose_name='ufficio responsabile')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "sommario",
+                    models.CharField(
+                        blank=True,
+                        help_text="Una o due frasi: stanno sotto il titolo, negli elenchi e nei motori di ricerca.",
+                        max_length=300,
+                        verbose_name="sommario",
+                    ),
+                ),
+                (
+                    "anno",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2017),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="anno",
+                    ),
+                ),
+                (
+                    "ufficio",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Senza un ufficio risponde la redazione.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="territori.ufficio",
+                        verbose_name="ufficio responsabile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edizione',
-                'verbose_name_plural': 'edizioni',
+                "verbose_name": "edizione",
+                "verbose_name_plural": "edizioni",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PartePage',
+            name="PartePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('sommario', models.CharField(blank=True, help_text='Una o due frasi: stanno sotto il titolo, negli elenchi e nei motori di ricerca.', max_length=300, verbose_name='sommario')),
-                ('numero', models.PositiveSmallIntegerField(default=1, verbose_name='numero')),
-                ('ufficio', models.ForeignKey(blank=True, help_text='Senza un ufficio risponde la redazione.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territori.ufficio', verbose_name='ufficio responsabile')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "sommario",
+                    models.CharField(
+                        blank=True,
+                        help_text="Una o due frasi: stanno sotto il titolo, negli elenchi e nei motori di ricerca.",
+                        max_length=300,
+                        verbose_name="sommario",
+                    ),
+                ),
+                ("numero", models.PositiveSmallIntegerField(default=1, verbose_name="numero")),
+                (
+                    "ufficio",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Senza un ufficio risponde la redazione.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="territori.ufficio",
+                        verbose_name="ufficio responsabile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'parte',
-                'verbose_name_plural': 'parti',
+                "verbose_name": "parte",
+                "verbose_name_plural": "parti",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='EdizioneCorrente',
+            name="EdizioneCorrente",
             fields=[
-                ('sussidiario', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='corrente', serialize=False, to='sussidiario.sussidiariopage')),
-                ('dal', models.DateTimeField(auto_now=True)),
-                ('edizione', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sussidiario.edizionepage')),
+                (
+                    "sussidiario",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="corrente",
+                        serialize=False,
+                        to="sussidiario.sussidiariopage",
+                    ),
+                ),
+                ("dal", models.DateTimeField(auto_now=True)),
+                (
+                    "edizione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sussidiario.edizionepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edizione corrente',
-                'verbose_name_plural': 'edizione corrente',
+                "verbose_name": "edizione corrente",
+                "verbose_name_plural": "edizione corrente",
             },
         ),
         migrations.CreateModel(
-            name='SchedaImportata',
+            name="SchedaImportata",
             fields=[
-                ('scheda', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='importazione', serialize=False, to='sussidiario.schedapage')),
-                ('impronta', models.CharField(max_length=64)),
-                ('quando', models.DateTimeField(auto_now=True)),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
+                (
+                    "scheda",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="importazione",
+                        serialize=False,
+                        to="sussidiario.schedapage",
+                    ),
+                ),
+                ("impronta", models.CharField(max_length=64)),
+                ("quando", models.DateTimeField(auto_now=True)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scheda importata',
-                'verbose_name_plural': 'schede importate',
+                "verbose_name": "scheda importata",
+                "verbose_name_plural": "schede importate",
             },
         ),
     ]

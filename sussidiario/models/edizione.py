@@ -66,3 +66,6 @@ class EdizioneCorrente(models.Model):
     class Meta:
         verbose_name = "edizione corrente"
         verbose_name_plural = "edizione corrente"
+
+    def __str__(self) -> str:
+        return f"Corrente: edizione {self.edizione_id}"

@@ -21,3 +21,6 @@ class SchedaImportata(models.Model):
     class Meta:
         verbose_name = "scheda importata"
         verbose_name_plural = "schede importate"
+
+    def __str__(self) -> str:
+        return f"Importazione della scheda {self.scheda_id}"

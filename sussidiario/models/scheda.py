@@ -53,7 +53,10 @@ class SchedaPage(BaseContenutoPage):
     in_breve = models.TextField(
         "in breve",
         validators=[
-            MaxLengthValidator(IN_BREVE_MAX, "La risposta breve supera %(limit_value)d caratteri: ne ha %(show_value)d.")
+            MaxLengthValidator(
+                IN_BREVE_MAX,
+                "La risposta breve supera %(limit_value)d caratteri: ne ha %(show_value)d.",
+            )
         ],
         help_text=(
             f"Al massimo {IN_BREVE_MAX} caratteri. Il primo paragrafo è la risposta; il secondo, "
@@ -61,9 +64,7 @@ class SchedaPage(BaseContenutoPage):
         ),
     )
     contenuto = StreamField(BLOCCHI_SCHEDA, verbose_name="contenuto", blank=True)
-    prassi = StreamField(
-        BLOCCHI_SCHEDA, verbose_name="buone prassi e raccomandazioni", blank=True
-    )
+    prassi = StreamField(BLOCCHI_SCHEDA, verbose_name="buone prassi e raccomandazioni", blank=True)
     norme = StreamField(BLOCCHI_RIFERIMENTI, verbose_name="riferimenti normativi", blank=True)
     giurisprudenza = StreamField(
         BLOCCHI_RIFERIMENTI, verbose_name="riferimenti giurisprudenziali", blank=True
@@ -119,7 +120,9 @@ class SchedaPage(BaseContenutoPage):
     @property
     def paragrafi(self) -> list[str]:
         """The short answer and, where there is one, its exception."""
-        return [p.strip() for p in self.in_breve.replace("\r\n", "\n").split("\n\n") if p.strip()] or [""]
+        return [
+            p.strip() for p in self.in_breve.replace("\r\n", "\n").split("\n\n") if p.strip()
+        ] or [""]
 
     def structured_data(self) -> dict[str, Any]:
         return {"identifier": self.codice, "abstract": self.in_breve}

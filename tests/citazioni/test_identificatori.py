@@ -45,7 +45,11 @@ CASES = {
         "corte-cost-131-2020",
         "https://www.cortecostituzionale.it/actionSchedaPronuncia.do?anno=2020&numero=131",
     ),
-    "ECLI:IT:TARTOS:2021:1260SENT": ("TAR Toscana, sentenza n. 1260/2021", "tar-toscana-1260-2021", ""),
+    "ECLI:IT:TARTOS:2021:1260SENT": (
+        "TAR Toscana, sentenza n. 1260/2021",
+        "tar-toscana-1260-2021",
+        "",
+    ),
     "celex:32014L0024": (
         "direttiva 2014/24/UE",
         "ue-32014l0024",

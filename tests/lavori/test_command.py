@@ -29,12 +29,16 @@ def start_loop(site: Site) -> "subprocess.Popen[str]":
     """Start a loop and wait until it has turned."""
     site.query("DELETE FROM lavori_esecuzione")
     loop = site.start("lavori")
+    wait_until_it_turned(site, loop)
+    return loop
+
+
+def wait_until_it_turned(site: Site, loop: "subprocess.Popen[str]") -> None:
     deadline = time.monotonic() + 30
     while site.query(TURNED) != [(1,)]:
         assert loop.poll() is None, loop.communicate()[1]
         assert time.monotonic() < deadline, "il ciclo non gira"
         time.sleep(0.05)
-    return loop
 
 
 def test_one_loop_at_a_time_and_the_next_takes_over_after_a_kill(site: Site) -> None:
@@ -64,3 +68,21 @@ def test_once_runs_what_is_due_and_ends(site: Site) -> None:
     before = site.query(starts)
     site.must_run("lavori", "--once")
     assert site.query(starts) == before
+
+
+@pytest.mark.postgres
+def test_the_loop_outlives_its_database_connections(postgres_url: str, tmp_path: Path) -> None:
+    """All its connections are cut, the lock's too: it takes the lock again and goes on."""
+    with postgres_site(postgres_url, tmp_path) as site:
+        loop = start_loop(site)
+        cut = site.query(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        assert len(cut) >= 2
+        site.query("DELETE FROM lavori_esecuzione")
+        wait_until_it_turned(site, loop)
+        assert site.run("lavori", "--once").returncode == 3
+        loop.send_signal(signal.SIGTERM)
+        loop.communicate(timeout=10)
+        assert loop.returncode == 0

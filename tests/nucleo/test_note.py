@@ -85,7 +85,11 @@ def test_never_asked_of_a_draft(editor: Client, page: PaginaPage) -> None:
 
 def test_publishing_with_a_note_writes_it(editor: Client, page: PaginaPage) -> None:
     response = edit(
-        editor, page, nota_tipo="sostanziale", nota_testo="Cambia il termine.", **{"action-publish": "1"}
+        editor,
+        page,
+        nota_tipo="sostanziale",
+        nota_testo="Cambia il termine.",
+        **{"action-publish": "1"},
     )
     assert response.status_code == 302
     assert rows(page)[0] == ("sostanziale", "Cambia il termine.")
@@ -99,7 +103,10 @@ def test_autosave_keeps_the_note_and_publishing_uses_it(editor: Client, page: Pa
     assert rows(page) == [("nuovo", "")]
     # The editor opens it again: the note is there, and the button publishes with it.
     form = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
-    assert (form["nota_tipo"].value(), form["nota_testo"].value()) == ("verifica", "Riletta la legge.")
+    assert (form["nota_tipo"].value(), form["nota_testo"].value()) == (
+        "verifica",
+        "Riletta la legge.",
+    )
     Revision.objects.filter(object_id=str(page.pk)).latest("pk").publish()
     assert rows(page)[0] == ("verifica", "Riletta la legge.")
 
@@ -161,7 +168,9 @@ def test_bulk_publication_without_note_is_a_correction(editor: Client) -> None:
         page.save_revision()
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     ids = "&".join(f"id={page.pk}" for page in pages)
-    assert editor.post(f"{url}?{ids}&next=/admin/", {"include_descendants": "off"}).status_code == 302
+    assert (
+        editor.post(f"{url}?{ids}&next=/admin/", {"include_descendants": "off"}).status_code == 302
+    )
     assert [rows(page)[0] for page in pages] == [("correzione", "")] * 2
 
 

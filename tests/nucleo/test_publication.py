@@ -47,7 +47,14 @@ def test_a_page_only_scheduled_leaves_no_trace_before_its_time(client: Client) -
     scheda.annotate_change(tipo="nuovo", testo="Esce domani.")
     revision = schedule(scheda)
     assert traces(scheda) == {"aggiornamenti": 0, "citazioni": 0, "rese": 0}
-    for url in ("/", "/aggiornamenti/", "/aggiornamenti/atom/", "/sitemap.xml", "/norme/", "/llms.txt"):
+    for url in (
+        "/",
+        "/aggiornamenti/",
+        "/aggiornamenti/atom/",
+        "/sitemap.xml",
+        "/norme/",
+        "/llms.txt",
+    ):
         assert scheda.title not in client.get(url).content.decode(), url
     assert publish_scheduled() == 0
 

@@ -46,7 +46,7 @@ def test_nb_escapes_text_first() -> None:
 
 def test_nb_leaves_tags_of_safe_html_alone() -> None:
     html = '<a href="/co-progettazione/?n. 3" title="art. 5">co-progettazione, art. 5</a>'
-    bound = tipografia.nb(mark_safe(html))  # noqa: S308 - a literal of this test
+    bound = tipografia.nb(mark_safe(html))
     assert bound.startswith('<a href="/co-progettazione/?n. 3" title="art. 5">')
     assert bound.endswith(f'<span class="cd-nb">co-progettazione</span>, art.{NBSP}5</a>')
 
@@ -58,7 +58,7 @@ def test_nb_binds_once() -> None:
 
 def test_the_same_text_is_escaped_or_not_by_its_kind() -> None:
     text = "<i>a</i>"
-    assert tipografia.nb(mark_safe(text)) == text  # noqa: S308 - a literal of this test
+    assert tipografia.nb(mark_safe(text)) == text
     assert tipografia.nb(text) == "&lt;i&gt;a&lt;/i&gt;"
 
 
@@ -76,7 +76,12 @@ def test_dates_follow_local_time() -> None:
 
 @pytest.mark.parametrize(
     ("count", "expected"),
-    [(0, "nessuna scheda"), (1, f"1{NBSP}scheda"), (30, f"30{NBSP}schede"), (1200, f"1.200{NBSP}schede")],
+    [
+        (0, "nessuna scheda"),
+        (1, f"1{NBSP}scheda"),
+        (30, f"30{NBSP}schede"),
+        (1200, f"1.200{NBSP}schede"),
+    ],
 )
 def test_plurals(count: int, expected: str) -> None:
     assert tipografia.plurale(count, "scheda,schede,nessuna scheda") == expected

@@ -31,7 +31,9 @@ def restricted(membro: Any) -> SchedaPage:
 
     make_scheda(make_part(numero=2), codice="2.1", title="Questa è aperta?")
     part = make_part(numero=1)
-    scheda = make_scheda(part, codice="1.1", title="Questa è riservata?", norme=references(CTS_55_3))
+    scheda = make_scheda(
+        part, codice="1.1", title="Questa è riservata?", norme=references(CTS_55_3)
+    )
     restriction = PageViewRestriction.objects.create(
         page=PartePage.objects.get(slug="parte-1"), restriction_type=PageViewRestriction.GROUPS
     )

@@ -19,7 +19,9 @@ _PARTITION = re.compile(
 _ECLI = re.compile(
     r"ECLI:(?P<paese>[A-Z]{2}):(?P<organo>[A-Z0-9]+):(?P<anno>\d{4}):(?P<numero>[0-9]+)(?P<tipo>[A-Z-]*)"
 )
-_CELEX = re.compile(r"celex:(?P<numero>\d{5}[A-Z]{1,2}(?:\d{3,4}(?:\(\d+\))?|/TXT)?)(?:~(?P<partizione>.+))?")
+_CELEX = re.compile(
+    r"celex:(?P<numero>\d{5}[A-Z]{1,2}(?:\d{3,4}(?:\(\d+\))?|/TXT)?)(?:~(?P<partizione>.+))?"
+)
 
 
 class IdentificatoreNonValido(ValueError):

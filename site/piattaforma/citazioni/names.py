@@ -10,8 +10,9 @@ from .identificatori import Identificatore, parse_identifier
 _DATA = Path(__file__).with_name("dati") / "nomi_correnti.tsv"
 
 MESI = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
-).split()
+    *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
+    *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
+)
 
 _TYPES = {
     "legge": "l.",

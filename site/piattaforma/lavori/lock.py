@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 #: Key of the advisory lock; PostgreSQL keeps such keys apart for each database.
@@ -101,7 +101,7 @@ class AdvisoryLock(LoopLock):
         try:
             with self._connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
-        except DatabaseError:
+        except Error:
             self._connection.close()
             return False
         return True

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import timezone
 
 from .database import renew_connections
@@ -39,7 +39,7 @@ class Loop:
     def turn(self) -> datetime:
         """Run once every job that is due; return when the next one will be.
 
-        Raises DatabaseError when the table of the runs cannot be read.
+        Raises Error of the database when the table of the runs cannot be read.
         """
         renew_connections()
         for job in self._jobs:
@@ -63,7 +63,7 @@ class Loop:
                 if not lock.is_held():
                     lock.acquire()
                 wake = min(self.turn(), timezone.now() + BEAT)
-            except DatabaseError:
+            except Error:
                 logger.warning("lavori.database_unreachable", exc_info=True)
                 wake = timezone.now() + BEAT
             nap_until(wake)

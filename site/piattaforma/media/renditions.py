@@ -78,7 +78,8 @@ def published_renditions(image: Image) -> list[Rendition]:
     """The renditions of the fixed list that exist, narrowest first; no query if prefetched."""
     known = getattr(image, "prefetched_renditions", None)
     if known is None:
-        known = image.renditions.all()
+        # An image that was never saved (the preview of a block) has none.
+        known = image.renditions.all() if image.pk else []
     return sorted((r for r in known if r.filter_spec in SPECS), key=lambda r: r.width)
 
 

@@ -19,6 +19,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from piattaforma.posta.models import Messaggio
 from piattaforma.utenti.gruppi import AMMINISTRAZIONE, REDAZIONE, REVISIONE
 
 from .models import HomePage, ImpostazioniSito, MenuSito, Termine
@@ -30,7 +31,14 @@ _TERMINI = Path(__file__).with_name("dati") / "termini.yaml"
 _PAGE_PERMISSIONS = {
     REDAZIONE: ["add_page", "change_page", "publish_page"],
     REVISIONE: ["change_page"],
-    AMMINISTRAZIONE: ["add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"],
+    AMMINISTRAZIONE: [
+        "add_page",
+        "change_page",
+        "publish_page",
+        "bulk_delete_page",
+        "lock_page",
+        "unlock_page",
+    ],
 }
 
 
@@ -120,6 +128,12 @@ def _permissions(root: Page) -> None:
         group = Group.objects.get(name=name)
         types = ContentType.objects.get_for_models(*models).values()
         group.permissions.add(*Permission.objects.filter(content_type__in=types))
+    # The mail ledger names nobody's group: whoever runs the site sees it and may send again.
+    ledger = Permission.objects.filter(
+        content_type=ContentType.objects.get_for_model(Messaggio),
+        codename__in=["view_messaggio", "rimanda_messaggio"],
+    )
+    Group.objects.get(name=AMMINISTRAZIONE).permissions.add(*ledger)
 
 
 def _workflow(root: Page) -> None:

@@ -16,7 +16,11 @@ def every_page_type_is_a_content(**kwargs: Any) -> list[CheckMessage]:
     errors: list[CheckMessage] = []
     for model in page_models():
         content = content_of(model)
-        if content is None or not getattr(content, "schema", "") or not getattr(content, "genere", ""):
+        if (
+            content is None
+            or not getattr(content, "schema", "")
+            or not getattr(content, "genere", "")
+        ):
             errors.append(
                 Error(
                     f"Il tipo di pagina {model.__name__} non ha un Contenuto con genere e schema.",

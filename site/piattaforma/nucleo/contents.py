@@ -134,8 +134,7 @@ def all_contents() -> "Iterator[Contenuto]":
 def contents_by_type() -> "dict[int, Contenuto]":
     """Primary key of the content type → adapter (no query once Django has the types)."""
     return {
-        ContentType.objects.get_for_model(model).pk: adapter
-        for model, adapter in _registry.items()
+        ContentType.objects.get_for_model(model).pk: adapter for model, adapter in _registry.items()
     }
 
 

@@ -7,7 +7,15 @@ from django.db import transaction
 from wagtail.models import Site
 
 from .documents import Documento, read_document
-from .models import BaseContenutoPage, HomePage, ImpostazioniSito, IndicePage, MenuSito, NotiziaPage, PaginaPage
+from .models import (
+    BaseContenutoPage,
+    HomePage,
+    ImpostazioniSito,
+    IndicePage,
+    MenuSito,
+    NotiziaPage,
+    PaginaPage,
+)
 from .models.nota import TipoModifica
 from .spelling import parse_zone
 
@@ -42,7 +50,9 @@ def load_content() -> None:
     news = IndicePage.objects.child_of(home).filter(slug="notizie").first()
     if news is None:
         news = IndicePage(
-            title="Notizie", slug="notizie", sommario="Che cosa succede intorno al sito e alle schede."
+            title="Notizie",
+            slug="notizie",
+            sommario="Che cosa succede intorno al sito e alle schede.",
         )
         home.add_child(instance=news)
         news.save_revision().publish()
@@ -60,7 +70,10 @@ def load_menus(*, sections: list[dict[str, Any]]) -> None:
     news = IndicePage.objects.get(slug="notizie")
     how = [_page_entry(pages[slug]) for slug in ("chi-siamo", "metodo") if slug in pages]
     main = [
-        *({"etichetta": s["etichetta"], "pagina": None, "indirizzo": s["indirizzo"]} for s in sections),
+        *(
+            {"etichetta": s["etichetta"], "pagina": None, "indirizzo": s["indirizzo"]}
+            for s in sections
+        ),
         _page_entry(news),
         {"etichetta": "Aggiornamenti", "pagina": None, "indirizzo": "/aggiornamenti/"},
     ]

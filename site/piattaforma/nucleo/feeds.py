@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from .frame import frame_of
-from .updates import RigaAggiornamento, as_rows, visible_updates
 from .update_filters import FiltroAggiornamenti
+from .updates import RigaAggiornamento, as_rows, visible_updates
 
 #: A reader that asks once a week misses nothing.
 ENTRIES = 50

@@ -21,20 +21,17 @@ class TerminiField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def _groups(self) -> list[tuple[str, list[tuple[int, str]]]]:
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Termine.objects.all(), required=False, **kwargs)
+        self.widget.choices = self._groups()
+
+    @staticmethod
+    def _groups() -> list[tuple[str, list[tuple[int, str]]]]:
         groups: dict[str, list[tuple[int, str]]] = {}
-        for termine in self.queryset.all():
+        for termine in Termine.objects.all():
             label = ("— " if termine.genitore_id else "") + termine.etichetta
             groups.setdefault(termine.get_vocabolario_display(), []).append((termine.pk, label))
         return list(groups.items())
-
-    @property
-    def choices(self) -> Any:
-        return self._groups()
-
-    @choices.setter
-    def choices(self, value: Any) -> None:
-        self.widget.choices = self._groups
 
 
 class PaginaConNotaForm(PaginaForm):
@@ -63,16 +60,12 @@ class PaginaConNotaForm(PaginaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "termini" in self.fields:
-            self.fields["termini"] = TerminiField(
-                queryset=Termine.objects.all(), required=False, label="Temi e altri termini"
-            )
+            self.fields["termini"] = TerminiField(label="Temi e altri termini")
         first = self.instance.first_published_at is None
         tipo = self.fields["nota_tipo"]
         assert isinstance(tipo, forms.ChoiceField)
         tipo.choices = [
-            choice
-            for choice in TipoModifica.choices
-            if (choice[0] == TipoModifica.NUOVO) is first
+            choice for choice in TipoModifica.choices if (choice[0] == TipoModifica.NUOVO) is first
         ]
         self.pending = self._pending_note()
         if self.pending:
@@ -87,7 +80,7 @@ class PaginaConNotaForm(PaginaForm):
             self._clean_note(cleaned)
         return cleaned
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  Django's signature
         self.instance.annotate_change(
             tipo=self.cleaned_data.get("nota_tipo") or "",
             testo=self.cleaned_data.get("nota_testo") or "",

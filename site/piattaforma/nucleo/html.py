@@ -30,6 +30,7 @@ __all__ = [
     "TestoRifiutato",
     "check_bounds",
     "clean_html",
+    "kept_html",
     "plain_text",
     "refused_links",
     "render_markdown",
@@ -184,6 +185,10 @@ class Outline:
         """The level for a title that belongs to a block, below the heading that stands open."""
         return self.base + min(len(self._open), 1)
 
+    def start_section(self) -> None:
+        """What follows stands under a heading of the template: levels begin again, ids go on."""
+        self._open.clear()
+
     def place(self, written: int) -> int:
         """The level for a heading written with `written` marks, after those already placed."""
         while self._open and self._open[-1][0] >= written:
@@ -241,6 +246,11 @@ def _leads_somewhere(address: str, schemes: Set[str]) -> bool:
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", address, re.IGNORECASE)
     known = scheme[1].lower() in schemes if scheme else address.startswith(("/", "#"))
     return known and _only_plain_urls("a", "href", address) is not None
+
+
+def kept_html(html: str) -> SafeString:
+    """HTML that this module cleaned before it was stored, as it comes back from the database."""
+    return mark_safe(html)  # noqa: S308
 
 
 def plain_text(html: str) -> str:

@@ -9,7 +9,11 @@ from wagtail.models import Page, Revision
 from piattaforma.lavori.registry import lavoro
 
 
-@lavoro("nucleo.pubblica_programmate", ogni=dt.timedelta(seconds=20), etichetta="Pubblicazione programmata")
+@lavoro(
+    "nucleo.pubblica_programmate",
+    ogni=dt.timedelta(seconds=20),
+    etichetta="Pubblicazione programmata",
+)
 def publish_scheduled() -> int:
     """Publish what is due and take down what expired, one at a time, each in a transaction of its own.
 
@@ -18,7 +22,9 @@ def publish_scheduled() -> int:
     """
     done, error = 0, None
     now = timezone.now()
-    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
+    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by(
+        "approved_go_live_at", "pk"
+    )
     for key in list(due.values_list("pk", flat=True)):
         try:
             done += _publish(key)

@@ -27,7 +27,9 @@ def children_of(page: Page, user: Reader) -> list[VoceElenco]:
 
     children = [specific_of(row) for row in joined(visible_to(page.get_children(), user))]
     rows = [
-        VoceElenco(child.title, child.url, getattr(child, "sommario", ""), getattr(child, "data", None))
+        VoceElenco(
+            child.title, child.url, getattr(child, "sommario", ""), getattr(child, "data", None)
+        )
         for child in children
     ]
     return sorted(rows, key=lambda row: row.data or dt.date.min, reverse=True)

@@ -25,7 +25,9 @@ def record_publication(*, page: Page, revision: Revision | None) -> Aggiornament
         return None
     make_page_renditions(page=page)
     zone = content.zone(page)
-    Resa.objects.update_or_create(page_id=page.pk, defaults={"zone": {z.nome: z.html for z in zone}})
+    Resa.objects.update_or_create(
+        page_id=page.pk, defaults={"zone": {z.nome: z.html for z in zone}}
+    )
     update = _record_update(content=content, page=page, revision=revision)
     content_published.send(sender=type(page), contenuto=content, oggetto=page)
     return update

@@ -4,7 +4,9 @@ import html
 import re
 from typing import NamedTuple
 
-_HEADING = re.compile(r'<h(?P<level>[2-6])[^>]*?\bid="(?P<id>[^"]+)"[^>]*>(?P<text>.*?)</h(?P=level)>', re.S)
+_HEADING = re.compile(
+    r'<h(?P<level>[2-6])[^>]*?\bid="(?P<id>[^"]+)"[^>]*>(?P<text>.*?)</h(?P=level)>', re.S
+)
 _TAG = re.compile(r"<[^>]+>")
 
 

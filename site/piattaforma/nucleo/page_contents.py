@@ -4,6 +4,7 @@ from typing import Any
 
 from .blocks import render_stream
 from .contents import ContenutoPagina, Zona, register_content
+from .html import Outline
 from .models import HomePage, IndicePage, NotiziaPage, PaginaPage
 
 
@@ -22,7 +23,7 @@ class ContenutoConCorpo(ContenutoPagina):
     """One zone: the body."""
 
     def zone(self, oggetto: Any) -> list[Zona]:
-        return [Zona("corpo", "Testo", render_stream(oggetto.corpo))]
+        return [Zona("corpo", "Testo", render_stream(oggetto.corpo, outline=Outline(base=2)))]
 
 
 @register_content

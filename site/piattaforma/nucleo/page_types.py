@@ -14,7 +14,9 @@ from .models.base_page import BasePage
 def page_models() -> tuple[type[BasePage], ...]:
     """Every concrete page type that comes from `BasePage`."""
     return tuple(
-        model for model in apps.get_models() if issubclass(model, BasePage) and not model._meta.abstract
+        model
+        for model in apps.get_models()
+        if issubclass(model, BasePage) and not model._meta.abstract
     )
 
 

@@ -26,6 +26,5 @@ def image_keys(page: Page) -> Iterator[int]:
             for target, key, _, _ in field.stream_block.extract_references(value):
                 if issubclass(target, model):
                     yield int(key)
-        elif field.is_relation and field.many_to_one and field.related_model is model:
-            if key := getattr(page, field.attname):
-                yield key
+        elif field.many_to_one and field.related_model is model and getattr(page, field.attname):
+            yield getattr(page, field.attname)

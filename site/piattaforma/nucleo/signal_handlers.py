@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from .contents import content_of
@@ -41,5 +41,6 @@ def on_moved(**kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=ImpostazioniSito)
 @receiver([post_save, post_delete], sender=MenuSito)
 @receiver([post_save, post_delete], sender=Site)
+@receiver([post_save, post_delete], sender=PageViewRestriction)
 def on_frame_changed(**kwargs: Any) -> None:
     Generazione.advance()

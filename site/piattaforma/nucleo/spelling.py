@@ -133,6 +133,8 @@ class _Reader:
             line = self.lines[self.position]
             if _FENCE.match(line):
                 break
+            if _FENCE.match(line.lstrip()):
+                raise self.error("una riga «!!!» comincia al margine, senza spazi prima.")
             if _REFERENCE.fullmatch(line):
                 if self.position and _LIST_ITEM.match(self.lines[self.position - 1]):
                     raise self.error(_MIXED)

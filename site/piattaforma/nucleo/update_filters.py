@@ -24,6 +24,8 @@ class FiltroForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        #: field → (value, label) of each choice
+        self.scelte: dict[str, list[tuple[str, str]]] = {}
         self._choices("tipo", [(tipo.value, parola) for tipo, parola in PAROLE.items()])
         kinds = {c.genere.lower(): c.genere for c in all_contents() if c.si_aggiorna}
         self._choices("genere", sorted(kinds.items()))
@@ -33,7 +35,7 @@ class FiltroForm(forms.Form):
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Tutti"), *choices]
+        field.choices = self.scelte[name] = [("", "Qualsiasi"), *choices]
         field.error_messages["invalid_choice"] = "Questo valore non c’è: scegline uno dall’elenco."
 
 
@@ -83,24 +85,21 @@ class FiltroAggiornamenti:
 
     def active(self) -> list[tuple[str, str]]:
         """(field, label of the chosen value)."""
-        chosen = []
-        for name, value in self.valori.items():
-            field = self.form.fields[name]
-            choices = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
-            chosen.append((name, str(choices.get(value, value))))
-        return chosen
+        return [
+            (name, dict(self.form.scelte.get(name, [])).get(value, value))
+            for name, value in self.valori.items()
+        ]
 
     def groups(self) -> list[dict[str, Any]]:
         """What the template shows: one group of choices for each filter with choices."""
         return [
             {
                 "nome": name,
-                "etichetta": field.label,
+                "etichetta": self.form.fields[name].label,
                 "voci": [
                     {"codice": code, "etichetta": label, "scelta": self.valori.get(name, "") == code}
-                    for code, label in field.choices
+                    for code, label in choices
                 ],
             }
-            for name, field in self.form.fields.items()
-            if isinstance(field, forms.ChoiceField)
+            for name, choices in self.form.scelte.items()
         ]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
-from django.db import DatabaseError
+from django.db import Error
 
 from piattaforma.lavori.database import renew_connections
 from piattaforma.lavori.stopping import stop_requested
@@ -74,14 +74,14 @@ class Worker:
 
 
 def insist(write: Callable[[], bool]) -> bool:
-    """Write a known outcome, again if the database was away; in the end DatabaseError.
+    """Write a known outcome, again if the database was away; in the end it raises.
 
     If it cannot be written at all the row stays in flight, and is found by `reap_abandoned`.
     """
     for pause in PAUSE:
         try:
             return write()
-        except DatabaseError:
+        except Error:
             logger.warning("posta.close_retried", exc_info=True)
             renew_connections()
             time.sleep(pause)

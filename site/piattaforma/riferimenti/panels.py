@@ -29,4 +29,21 @@ def most_cited_acts(request: HttpRequest) -> dict[str, Any]:
         ],
         "n_atti": len(acts),
         "norme_url": here,
+        "esempio": _example(acts, here),
+    }
+
+
+def _example(acts: list[AttoCitato], here: str) -> dict[str, Any] | None:
+    """A real citation of the most cited act that has one, opened: what the reader finds behind it."""
+    act = next((act for act in acts if act.esempio), None)
+    if act is None or act.esempio is None:
+        return None
+    return {
+        "frase_prima": "",
+        "citazione": act.esempio.etichetta,
+        "frase_dopo": f": {act.esempio.perche}",
+        "titolo": act.titolo,
+        "rubrica": act.esteso,
+        "n_schede": act.n,
+        "url": f"{here}#{act.slug}",
     }

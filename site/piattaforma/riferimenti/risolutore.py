@@ -37,13 +37,19 @@ class OfficialSource(Risolutore):
     def resolve(self, identifiers: Iterable[Identificatore]) -> dict[str, Risolto]:
         return {
             str(identifier): Risolto(
-                titolo=popular_name(identifier) or format_id(identifier.atto),
+                titolo=_title(identifier),
                 esteso=format_id(identifier.atto),
                 url=link(identifier),
                 esterno=True,
             )
             for identifier in identifiers
         }
+
+
+def _title(identifier: Identificatore) -> str:
+    """The name practitioners use; decisions are called by court and number."""
+    name = "" if identifier.is_decisione else popular_name(identifier)
+    return name or format_id(identifier.atto)
 
 
 class _Port:

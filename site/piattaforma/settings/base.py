@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from ._csp import *  # noqa: F403
-from ._database import DATABASES  # noqa: F401
-from ._env import BASE_DIR, BASE_HOST, BASE_URL, IS_HTTPS, IS_LOOPBACK, VAR_DIR, env  # noqa: F401
+from ._csp import *
+from ._database import DATABASES
+from ._env import BASE_DIR, BASE_HOST, BASE_URL, IS_HTTPS, IS_LOOPBACK, VAR_DIR, env
 from ._logging import LOGGING  # noqa: F401
-from ._mail import *  # noqa: F403
-from ._media import *  # noqa: F403
-from ._wagtail import *  # noqa: F403
+from ._mail import *
+from ._media import *
+from ._wagtail import *
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -142,8 +142,9 @@ if PROXY_FIDATI:
 
 #: The page that shows every component: development and tests only.
 MOSTRA_COMPONENTI = False
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# W019: previews are frames of the admin, on the same origin; elsewhere `frame-ancestors` says no.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 #: Demonstration: accounts and mail that anyone at this machine may read. Loopback and mail to files
 #: only, never by the peer's address: behind a proxy everybody is loopback.
-DIMOSTRAZIONE = IS_LOOPBACK and POSTA_TRASPORTO == "file"  # noqa: F405
+DIMOSTRAZIONE = IS_LOOPBACK and POSTA_TRASPORTO == "file"

@@ -1,6 +1,6 @@
 """Development: `make dev`."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import STORAGES, env
 
 DEBUG = True

@@ -2,8 +2,9 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import ALLOWED_HOSTS, IS_LOOPBACK, SECRET_KEY
+from .base import SILENCED_SYSTEM_CHECKS as SILENCED
 
 if len(SECRET_KEY) < 40:
     raise ImproperlyConfigured(
@@ -16,6 +17,7 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
 if IS_LOOPBACK:
     # The demonstration on one's own machine runs without TLS: what deploy checks would say is known.
     SILENCED_SYSTEM_CHECKS = [
+        *SILENCED,
         "security.W004",
         "security.W008",
         "security.W012",

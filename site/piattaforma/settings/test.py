@@ -3,9 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from .base import *  # noqa: F403
-from .base import DATABASES, INSTALLED_APPS, env
 from ._database import database
+from .base import *
+from .base import DATABASES, INSTALLED_APPS, env
 
 SECRET_KEY = "solo-per-le-prove-" + "x" * 40
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -17,11 +17,11 @@ STORAGES = {
 }
 _folder = Path(tempfile.mkdtemp(prefix="condivisa-prove-"))
 MEDIA_ROOT = _folder / "media"
-POSTA_CARTELLA = _folder / "posta"
+POSTA_CARTELLA = str(_folder / "posta")
 VAR_DIR = _folder
 STATIC_ROOT = _folder / "static"
-for _path in (MEDIA_ROOT, POSTA_CARTELLA, STATIC_ROOT):
-    _path.mkdir()
+for _name in ("media", "posta", "static"):
+    (_folder / _name).mkdir()
 # The live server of tests has no collected files: it serves them where they are written.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 

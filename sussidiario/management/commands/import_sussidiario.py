@@ -32,7 +32,9 @@ class Command(BaseCommand):
             )
         except ImportRefused as refusal:
             if options["json"]:
-                self.stdout.write(json.dumps({"errori": refusal.errors}, ensure_ascii=False, indent=2))
+                self.stdout.write(
+                    json.dumps({"errori": refusal.errors}, ensure_ascii=False, indent=2)
+                )
             raise CommandError("Niente importato.\n" + str(refusal)) from refusal
         if options["json"]:
             self.stdout.write(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=2))

@@ -4,28 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Esecuzione',
+            name="Esecuzione",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nome', models.CharField(max_length=100, unique=True, verbose_name='nome')),
-                ('ultimo_inizio', models.DateTimeField(null=True, verbose_name='ultimo inizio')),
-                ('ultima_fine', models.DateTimeField(null=True, verbose_name='ultima fine')),
-                ('ultimo_esito', models.CharField(blank=True, choices=[('ok', 'riuscito'), ('errore', 'con errore')], max_length=10, verbose_name='ultimo esito')),
-                ('errore', models.TextField(blank=True, verbose_name='errore')),
-                ('quante', models.PositiveIntegerField(null=True, verbose_name='quante cose fatte')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nome", models.CharField(max_length=100, unique=True, verbose_name="nome")),
+                ("ultimo_inizio", models.DateTimeField(null=True, verbose_name="ultimo inizio")),
+                ("ultima_fine", models.DateTimeField(null=True, verbose_name="ultima fine")),
+                (
+                    "ultimo_esito",
+                    models.CharField(
+                        blank=True,
+                        choices=[("ok", "riuscito"), ("errore", "con errore")],
+                        max_length=10,
+                        verbose_name="ultimo esito",
+                    ),
+                ),
+                ("errore", models.TextField(blank=True, verbose_name="errore")),
+                (
+                    "quante",
+                    models.PositiveIntegerField(null=True, verbose_name="quante cose fatte"),
+                ),
             ],
             options={
-                'verbose_name': 'esecuzione di un lavoro',
-                'verbose_name_plural': 'esecuzioni dei lavori',
-                'ordering': ['nome'],
+                "verbose_name": "esecuzione di un lavoro",
+                "verbose_name_plural": "esecuzioni dei lavori",
+                "ordering": ["nome"],
             },
         ),
     ]

@@ -45,7 +45,8 @@ def render_stream(
     return format_html_join(
         "\n",
         "{}",
-        ((child.render(context).strip(),) for child in stream if child.block_type not in omit),
+        # `strip()` would make plain text of safe HTML, and it would be escaped.
+        ((child.render(context),) for child in stream if child.block_type not in omit),
     )
 
 

@@ -10,7 +10,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 from wagtail.models import Page
 
 from ..contents import content_of
-from ..forms import PaginaForm, PaginaConNotaForm
+from ..forms import PaginaConNotaForm, PaginaForm
+from ..html import kept_html
 from ..querysets import BasePageManager
 from .nota import NotaModifica
 
@@ -103,7 +104,7 @@ class BasePage(Page):
         if not self.is_anteprima:
             resa = getattr(self, "resa", None)
             if resa is not None:
-                return dict(resa.zone)
+                return {name: kept_html(html) for name, html in resa.zone.items()}
         content = content_of(self)
         return {zona.nome: zona.html for zona in content.zone(self)} if content else {}
 
@@ -121,7 +122,9 @@ class BasePage(Page):
 
         crumbs = above(self)
         context = super().get_context(request, *args, **kwargs)
-        context["briciole"] = [*crumbs, Sopra(self.pk or 0, self.titolo_briciola, "")] if crumbs else []
+        context["briciole"] = (
+            [*crumbs, Sopra(self.pk or 0, self.titolo_briciola, "")] if crumbs else []
+        )
         context["jsonld"] = page_graph(
             self, crumbs=crumbs, sito=frame_of(request).sito, extra=self.structured_data()
         )

@@ -18,6 +18,9 @@ class Generazione(models.Model):
     class Meta:
         verbose_name = "generazione"
 
+    def __str__(self) -> str:
+        return f"{self.chiave}: {self.valore}"
+
     @classmethod
     def current(cls) -> str:
         """The token of today (one query). "" before the first change."""

@@ -12,9 +12,20 @@ from django.utils.safestring import SafeData, SafeString, mark_safe
 
 register = template.Library()
 
-MONTHS = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
-).split()
+MONTHS = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+]
 
 NBSP = "\N{NO-BREAK SPACE}"
 

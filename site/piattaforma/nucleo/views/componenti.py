@@ -13,7 +13,7 @@ from ..routing import Sopra
 def componenti(request: HttpRequest) -> HttpResponse:
     if not settings.MOSTRA_COMPONENTI:
         raise Http404
-    blocks = {name: block for name, block in [*BLOCCHI_PAGINA, *BLOCCHI_SCHEDA, *BLOCCHI_RIFERIMENTI]}
+    blocks = dict([*BLOCCHI_PAGINA, *BLOCCHI_SCHEDA, *BLOCCHI_RIFERIMENTI])
     shown = []
     for name, block in blocks.items():
         block.set_name(name)

@@ -2,67 +2,184 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import piattaforma.posta.models
 from django.db import migrations, models
+
+import piattaforma.posta.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Messaggio',
+            name="Messaggio",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tipo', models.CharField(max_length=80, verbose_name='tipo')),
-                ('chiave', models.CharField(blank=True, help_text='Una sola riga per tipo e chiave.', max_length=200, null=True, verbose_name='chiave')),
-                ('dati', models.JSONField(default=dict, help_text='Che cosa serve per sapere se è dovuta.', verbose_name='dati')),
-                ('codice', models.CharField(default=piattaforma.posta.models.new_message_code, max_length=32, unique=True, verbose_name='codice nel Message-ID')),
-                ('destinatario', models.CharField(blank=True, max_length=254, verbose_name='destinatario')),
-                ('oggetto', models.CharField(blank=True, max_length=400, verbose_name='oggetto')),
-                ('testo', models.TextField(blank=True, verbose_name='testo')),
-                ('html', models.TextField(blank=True, verbose_name='HTML')),
-                ('intestazioni', models.JSONField(default=dict, verbose_name='altre intestazioni')),
-                ('stato', models.CharField(choices=[('da_inviare', 'da inviare'), ('in_invio', 'in invio'), ('accettata', 'accettata dal server'), ('respinta', 'respinta'), ('incerta', 'incerta'), ('soppressa', 'non più dovuta')], default='da_inviare', max_length=12, verbose_name='stato')),
-                ('creata_il', models.DateTimeField(default=django.utils.timezone.now, verbose_name='chiesta il')),
-                ('prossimo_tentativo_il', models.DateTimeField(default=django.utils.timezone.now, verbose_name='prossimo tentativo')),
-                ('primo_tentativo_il', models.DateTimeField(blank=True, null=True, verbose_name='primo tentativo')),
-                ('tentativi', models.PositiveSmallIntegerField(default=0, verbose_name='tentativi')),
-                ('worker', models.CharField(blank=True, max_length=200, verbose_name='chi la sta inviando')),
-                ('presa_il', models.DateTimeField(blank=True, null=True, verbose_name='presa il')),
-                ('chiusa_il', models.DateTimeField(blank=True, null=True, verbose_name='chiusa il')),
-                ('risposta', models.CharField(blank=True, max_length=500, verbose_name='ultima risposta')),
-                ('svuotata_il', models.DateTimeField(blank=True, null=True, verbose_name='testi cancellati il')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tipo", models.CharField(max_length=80, verbose_name="tipo")),
+                (
+                    "chiave",
+                    models.CharField(
+                        blank=True,
+                        help_text="Una sola riga per tipo e chiave.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="chiave",
+                    ),
+                ),
+                (
+                    "dati",
+                    models.JSONField(
+                        default=dict,
+                        help_text="Che cosa serve per sapere se è dovuta.",
+                        verbose_name="dati",
+                    ),
+                ),
+                (
+                    "codice",
+                    models.CharField(
+                        default=piattaforma.posta.models.new_message_code,
+                        max_length=32,
+                        unique=True,
+                        verbose_name="codice nel Message-ID",
+                    ),
+                ),
+                (
+                    "destinatario",
+                    models.CharField(blank=True, max_length=254, verbose_name="destinatario"),
+                ),
+                ("oggetto", models.CharField(blank=True, max_length=400, verbose_name="oggetto")),
+                ("testo", models.TextField(blank=True, verbose_name="testo")),
+                ("html", models.TextField(blank=True, verbose_name="HTML")),
+                ("intestazioni", models.JSONField(default=dict, verbose_name="altre intestazioni")),
+                (
+                    "stato",
+                    models.CharField(
+                        choices=[
+                            ("da_inviare", "da inviare"),
+                            ("in_invio", "in invio"),
+                            ("accettata", "accettata dal server"),
+                            ("respinta", "respinta"),
+                            ("incerta", "incerta"),
+                            ("soppressa", "non più dovuta"),
+                        ],
+                        default="da_inviare",
+                        max_length=12,
+                        verbose_name="stato",
+                    ),
+                ),
+                (
+                    "creata_il",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="chiesta il"
+                    ),
+                ),
+                (
+                    "prossimo_tentativo_il",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="prossimo tentativo"
+                    ),
+                ),
+                (
+                    "primo_tentativo_il",
+                    models.DateTimeField(blank=True, null=True, verbose_name="primo tentativo"),
+                ),
+                (
+                    "tentativi",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="tentativi"),
+                ),
+                (
+                    "worker",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="chi la sta inviando"
+                    ),
+                ),
+                ("presa_il", models.DateTimeField(blank=True, null=True, verbose_name="presa il")),
+                (
+                    "chiusa_il",
+                    models.DateTimeField(blank=True, null=True, verbose_name="chiusa il"),
+                ),
+                (
+                    "risposta",
+                    models.CharField(blank=True, max_length=500, verbose_name="ultima risposta"),
+                ),
+                (
+                    "svuotata_il",
+                    models.DateTimeField(blank=True, null=True, verbose_name="testi cancellati il"),
+                ),
             ],
             options={
-                'verbose_name': 'messaggio di posta',
-                'verbose_name_plural': 'posta in uscita',
-                'ordering': ['-creata_il', '-pk'],
-                'permissions': [('rimanda_messaggio', 'Può rimandare i messaggi incerti o respinti')],
-                'default_permissions': ('view',),
-                'indexes': [models.Index(condition=models.Q(('stato', 'da_inviare')), fields=['prossimo_tentativo_il', 'id'], name='posta_da_inviare'), models.Index(condition=models.Q(('stato', 'in_invio')), fields=['presa_il'], name='posta_in_invio'), models.Index(fields=['-creata_il', '-id'], name='posta_recenti')],
-                'constraints': [models.UniqueConstraint(fields=('tipo', 'chiave'), name='posta_messaggio_chiave'), models.CheckConstraint(condition=models.Q(models.Q(('stato', 'in_invio'), _negated=True), models.Q(('worker', ''), _negated=True), _connector='OR'), name='posta_in_invio_ha_un_worker')],
+                "verbose_name": "messaggio di posta",
+                "verbose_name_plural": "posta in uscita",
+                "ordering": ["-creata_il", "-pk"],
+                "permissions": [
+                    ("rimanda_messaggio", "Può rimandare i messaggi incerti o respinti")
+                ],
+                "default_permissions": ("view",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("stato", "da_inviare")),
+                        fields=["prossimo_tentativo_il", "id"],
+                        name="posta_da_inviare",
+                    ),
+                    models.Index(
+                        condition=models.Q(("stato", "in_invio")),
+                        fields=["presa_il"],
+                        name="posta_in_invio",
+                    ),
+                    models.Index(fields=["-creata_il", "-id"], name="posta_recenti"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tipo", "chiave"), name="posta_messaggio_chiave"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stato", "in_invio"), _negated=True),
+                            models.Q(("worker", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="posta_in_invio_ha_un_worker",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Allegato',
+            name="Allegato",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nome', models.CharField(blank=True, max_length=255, verbose_name='nome')),
-                ('tipo', models.CharField(max_length=120, verbose_name='tipo MIME')),
-                ('contenuto', models.BinaryField(verbose_name='contenuto')),
-                ('content_id', models.CharField(blank=True, max_length=255, verbose_name='Content-ID')),
-                ('messaggio', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allegati', to='posta.messaggio')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nome", models.CharField(blank=True, max_length=255, verbose_name="nome")),
+                ("tipo", models.CharField(max_length=120, verbose_name="tipo MIME")),
+                ("contenuto", models.BinaryField(verbose_name="contenuto")),
+                (
+                    "content_id",
+                    models.CharField(blank=True, max_length=255, verbose_name="Content-ID"),
+                ),
+                (
+                    "messaggio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="allegati",
+                        to="posta.messaggio",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'allegato',
-                'verbose_name_plural': 'allegati',
-                'ordering': ['pk'],
-                'default_permissions': (),
+                "verbose_name": "allegato",
+                "verbose_name_plural": "allegati",
+                "ordering": ["pk"],
+                "default_permissions": (),
             },
         ),
     ]

@@ -5,34 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Citazione',
+            name="Citazione",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('zona', models.CharField(max_length=40)),
-                ('ordine', models.PositiveIntegerField(default=0)),
-                ('origine', models.CharField(choices=[('strutturata', 'scritta dalla redazione'), ('riconosciuta', 'riconosciuta nel testo')], max_length=12)),
-                ('identificatore', models.CharField(max_length=200)),
-                ('atto', models.CharField(db_index=True, max_length=160)),
-                ('articolo', models.CharField(blank=True, max_length=12)),
-                ('comma', models.CharField(blank=True, max_length=12)),
-                ('etichetta', models.CharField(blank=True, max_length=200)),
-                ('perche', models.CharField(blank=True, max_length=400)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("zona", models.CharField(max_length=40)),
+                ("ordine", models.PositiveIntegerField(default=0)),
+                (
+                    "origine",
+                    models.CharField(
+                        choices=[
+                            ("strutturata", "scritta dalla redazione"),
+                            ("riconosciuta", "riconosciuta nel testo"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("identificatore", models.CharField(max_length=200)),
+                ("atto", models.CharField(db_index=True, max_length=160)),
+                ("articolo", models.CharField(blank=True, max_length=12)),
+                ("comma", models.CharField(blank=True, max_length=12)),
+                ("etichetta", models.CharField(blank=True, max_length=200)),
+                ("perche", models.CharField(blank=True, max_length=400)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'citazione',
-                'verbose_name_plural': 'citazioni',
-                'indexes': [models.Index(fields=['content_type', 'object_id', 'ordine'], name='citazione_sorgente'), models.Index(fields=['atto', 'articolo', 'comma'], name='citazione_atto')],
+                "verbose_name": "citazione",
+                "verbose_name_plural": "citazioni",
+                "indexes": [
+                    models.Index(
+                        fields=["content_type", "object_id", "ordine"], name="citazione_sorgente"
+                    ),
+                    models.Index(fields=["atto", "articolo", "comma"], name="citazione_atto"),
+                ],
             },
         ),
     ]

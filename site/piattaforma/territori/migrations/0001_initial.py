@@ -5,27 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ufficio',
+            name="Ufficio",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nome', models.CharField(max_length=150, verbose_name='nome')),
-                ('codice', models.SlugField(help_text='Nome breve e stabile, usato nelle importazioni: lettere, cifre e trattini.', unique=True, verbose_name='codice')),
-                ('email', models.EmailField(help_text='È pubblicato sulle pagine.', max_length=254, verbose_name='indirizzo e-mail')),
-                ('gruppo', models.ForeignKey(blank=True, help_text="Le persone che lavorano per l'ufficio.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='uffici', to='auth.group', verbose_name='gruppo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nome", models.CharField(max_length=150, verbose_name="nome")),
+                (
+                    "codice",
+                    models.SlugField(
+                        help_text="Nome breve e stabile, usato nelle importazioni: lettere, cifre e trattini.",
+                        unique=True,
+                        verbose_name="codice",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        help_text="È pubblicato sulle pagine.",
+                        max_length=254,
+                        verbose_name="indirizzo e-mail",
+                    ),
+                ),
+                (
+                    "gruppo",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Le persone che lavorano per l'ufficio.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="uffici",
+                        to="auth.group",
+                        verbose_name="gruppo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ufficio',
-                'verbose_name_plural': 'uffici',
-                'ordering': ['nome'],
+                "verbose_name": "ufficio",
+                "verbose_name_plural": "uffici",
+                "ordering": ["nome"],
             },
         ),
     ]

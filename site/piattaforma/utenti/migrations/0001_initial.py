@@ -2,52 +2,135 @@
 
 import django.db.models.functions.text
 import django.utils.timezone
-import piattaforma.utenti.models.user
 from django.db import migrations, models
+
+import piattaforma.utenti.models.user
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conteggio',
+            name="Conteggio",
             fields=[
-                ('chiave', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='chiave')),
-                ('quanti', models.PositiveIntegerField(verbose_name='quanti')),
-                ('scade', models.DateTimeField(db_index=True, verbose_name='scade')),
+                (
+                    "chiave",
+                    models.CharField(
+                        max_length=64, primary_key=True, serialize=False, verbose_name="chiave"
+                    ),
+                ),
+                ("quanti", models.PositiveIntegerField(verbose_name="quanti")),
+                ("scade", models.DateTimeField(db_index=True, verbose_name="scade")),
             ],
             options={
-                'verbose_name': 'conteggio',
-                'verbose_name_plural': 'conteggi',
+                "verbose_name": "conteggio",
+                "verbose_name_plural": "conteggi",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', piattaforma.utenti.models.user.LowercaseEmailField(error_messages={'unique': 'Esiste già un utente con questo indirizzo e-mail.'}, max_length=254, unique=True, verbose_name='indirizzo e-mail')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "email",
+                    piattaforma.utenti.models.user.LowercaseEmailField(
+                        error_messages={
+                            "unique": "Esiste già un utente con questo indirizzo e-mail."
+                        },
+                        max_length=254,
+                        unique=True,
+                        verbose_name="indirizzo e-mail",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'utente',
-                'verbose_name_plural': 'utenti',
-                'ordering': ['last_name', 'first_name', 'email'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='utenti_user_email_minuscola', violation_error_message="L'indirizzo e-mail si scrive in minuscolo.")],
+                "verbose_name": "utente",
+                "verbose_name_plural": "utenti",
+                "ordering": ["last_name", "first_name", "email"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email"))
+                        ),
+                        name="utenti_user_email_minuscola",
+                        violation_error_message="L'indirizzo e-mail si scrive in minuscolo.",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,47 @@
+"""Where each kind of page of the demonstration site answers: one address for each page type."""
+
+#: page type → an address of the demonstration content with that type
+PAGES = {
+    "nucleo.HomePage": "/",
+    "nucleo.IndicePage": "/notizie/",
+    "nucleo.PaginaPage": "/metodo/",
+    "nucleo.NotiziaPage": "/notizie/edizione-2026-online/",
+    "sussidiario.SussidiarioPage": "/sussidiario/",
+    "sussidiario.EdizionePage": "/sussidiario/2026/",
+    "sussidiario.PartePage": "/sussidiario/2026/co-progettazione/",
+    "sussidiario.SchedaPage": (
+        "/sussidiario/2026/co-progettazione/quali-clausole-nella-convenzione/"
+    ),
+}
+#: addresses that are no page: what they are → address
+VIEWS = {
+    "aggiornamenti": "/aggiornamenti/",
+    "aggiornamenti filtrati": "/aggiornamenti/?tipo=nuovo",
+    "edizione filtrata": "/sussidiario/2026/?strumento=co-progettazione",
+    "norme citate": "/norme/",
+    "posta di prova": "/posta-di-prova/",
+    "accesso": "/admin/login/",
+}
+#: shown to developers and tests only
+COMPONENTS = "/componenti/"
+#: status → an address that answers with it (`errore/` exists in tests only)
+ERRORS = {
+    400: "/errore/400/",
+    403: "/errore/403/",
+    404: "/questa-pagina-non-esiste/",
+    429: "/errore/429/",
+    500: "/errore/500/",
+    503: "/errore/503/",
+}
+#: what machines read
+MACHINES = [
+    "/aggiornamenti/atom/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/llms.txt",
+    "/.well-known/security.txt",
+    "/healthz",
+    "/readyz",
+]
+#: every page in HTML that answers 200
+READ = [*PAGES.values(), *VIEWS.values()]

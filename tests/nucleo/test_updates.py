@@ -1,0 +1,70 @@
+"""The page of updates and its feed: filters, bad filters, what a feed reader keeps."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.test import Client
+
+from piattaforma.nucleo.models import Termine
+from tests.factories import make_news, make_page, make_scheda, publish
+
+pytestmark = pytest.mark.django_db
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def titles(client: Client, query: str) -> list[str]:
+    feed = ET.fromstring(client.get(f"/aggiornamenti/atom/{query}").content)
+    return [entry.text or "" for entry in feed.findall("a:entry/a:title", ATOM)]
+
+
+@pytest.fixture
+def contents(db: None) -> None:
+    scheda = make_scheda(codice="1.1", title="Una domanda?")
+    scheda.termini.set([Termine.objects.get(vocabolario="temi", codice="trasparenza")])
+    publish(scheda, tipo="sostanziale", testo="Cambia il termine di pubblicazione.")
+    make_news("Una notizia")
+    make_page("Una pagina")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", 4),
+        ("?genere=scheda", 2),
+        ("?tipo=sostanziale", 1),
+        ("?tema=trasparenza", 1),
+        ("?genere=notizia&tipo=nuovo", 1),
+        ("?anno=2001", 0),
+    ],
+)
+def test_page_and_feed_agree_on_the_filter(
+    contents: None, client: Client, query: str, expected: int
+) -> None:
+    page = client.get(f"/aggiornamenti/{query}")
+    assert page.context["conteggio"] == expected
+    assert len(titles(client, query)) == expected
+
+
+@pytest.mark.parametrize("query", ["?tipo=boh", "?genere=<script>", "?tema=nessuno", "?anno=abc"])
+def test_a_filter_that_does_not_exist_is_said(contents: None, client: Client, query: str) -> None:
+    response = client.get(f"/aggiornamenti/{query}")
+    assert response.status_code == 400
+    assert response.context["conteggio"] == 0
+    assert response.context["errori"][0] in response.content.decode().replace("&#x27;", "'")
+
+
+def test_entries_keep_their_identity_when_a_page_moves(contents: None, client: Client) -> None:
+    def ids() -> list[str]:
+        feed = ET.fromstring(client.get("/aggiornamenti/atom/").content)
+        return [entry.text or "" for entry in feed.findall("a:entry/a:id", ATOM)]
+
+    before = ids()
+    page = make_page("Casa nuova", slug="casa-nuova")
+    from piattaforma.nucleo.models import NotiziaPage, PaginaPage
+
+    other = PaginaPage.objects.get(title="Una pagina")
+    other.slug = "altro-indirizzo"
+    publish(other, tipo="correzione")
+    assert set(before) <= set(ids())
+    assert page.title in str(titles(client, ""))
+    assert NotiziaPage.objects.exists()

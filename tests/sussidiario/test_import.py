@@ -1,0 +1,162 @@
+"""`import_sussidiario`: all or nothing, idempotent by code, errors by file and line."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Revision
+
+from piattaforma.nucleo.models import Aggiornamento
+from piattaforma.riferimenti.models import Citazione
+from sussidiario.models import EdizioneCorrente, SchedaPage
+from tests.factories import publish, text
+
+pytestmark = pytest.mark.django_db
+DEMO = Path(__file__).resolve().parents[2] / "sussidiario" / "dimostrazione" / "2026"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    target = tmp_path / "schede"
+    shutil.copytree(DEMO, target)
+    return target
+
+
+def run(folder: Path, capsys: Any, **options: Any) -> dict[str, Any]:
+    capsys.readouterr()
+    call_command("import_sussidiario", folder, edizione="2026", json=True, **options)
+    return dict(json.loads(capsys.readouterr().out))
+
+
+def refusal(folder: Path, **options: Any) -> str:
+    with pytest.raises(CommandError) as refused:
+        call_command("import_sussidiario", folder, edizione="2026", **options)
+    return str(refused.value)
+
+
+def file_of(folder: Path, codice: str) -> Path:
+    return next(folder.glob(f"{codice}-*.md"))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert old in source
+    path.write_text(source.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_demonstration_edition_is_published_whole(folder: Path, capsys: Any) -> None:
+    outcome = run(folder, capsys)
+    assert outcome["nuove"] == ["1.1", "1.2", "1.3", "2.1", "2.2", "3.1", "3.2", "3.3"]
+    schede = SchedaPage.objects.live().order_by("path")
+    assert [s.codice for s in schede] == outcome["nuove"]
+    assert EdizioneCorrente.objects.get().edizione.slug == "2026"
+    first = schede[0]
+    assert first.ufficio.codice == "redazione"
+    assert Citazione.objects.of(first).exists()
+    assert Aggiornamento.objects.of(first).get().tipo == "nuovo"
+    for scheda in schede:
+        assert all(scheda.zone_html[zone] for zone in ("contenuto", "prassi")), scheda.codice
+
+
+def test_importing_again_writes_nothing(folder: Path, capsys: Any) -> None:
+    run(folder, capsys)
+    before = (Revision.objects.count(), Aggiornamento.objects.count())
+    outcome = run(folder, capsys)
+    assert len(outcome["invariate"]) == 8
+    assert (Revision.objects.count(), Aggiornamento.objects.count()) == before
+
+
+def test_a_dry_run_tells_and_writes_nothing(folder: Path, capsys: Any) -> None:
+    assert len(run(folder, capsys, dry_run=True)["nuove"]) == 8
+    assert not SchedaPage.objects.exists()
+
+
+def test_a_changed_file_is_a_correction_unless_its_note_is_new(folder: Path, capsys: Any) -> None:
+    run(folder, capsys)
+    edit(file_of(folder, "1.1"), "## Contenuto\n", "## Contenuto\n\nUna frase aggiunta.\n")
+    assert run(folder, capsys)["aggiornate"] == ["1.1"]
+    scheda = SchedaPage.objects.get(codice="1.1")
+    assert Aggiornamento.objects.of(scheda)[0].tipo == "correzione"
+    assert "Una frase aggiunta." in scheda.zone_html["contenuto"]
+    path = file_of(folder, "1.1")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("nota:"))
+    lines[at] = "nota: Cambia la risposta."
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    run(folder, capsys)
+    newest = Aggiornamento.objects.of(scheda)[0]
+    assert (newest.tipo, newest.testo) == ("sostanziale", "Cambia la risposta.")
+
+
+def test_a_scheda_edited_in_the_admin_is_left_unless_told(folder: Path, capsys: Any) -> None:
+    run(folder, capsys)
+    scheda = SchedaPage.objects.get(codice="3.1")
+    scheda.contenuto = text("Scritto in redazione.")
+    publish(scheda, tipo="correzione")
+    edit(file_of(folder, "3.1"), "## Contenuto\n", "## Contenuto\n\nDal file.\n")
+    assert run(folder, capsys)["lasciate"] == ["3.1"]
+    assert "Scritto in redazione." in SchedaPage.objects.get(codice="3.1").zone_html["contenuto"]
+    assert run(folder, capsys, sovrascrivi=True)["aggiornate"][-3:] == ["3.1", "3.2", "3.3"]
+    assert "Dal file." in SchedaPage.objects.get(codice="3.1").zone_html["contenuto"]
+
+
+def test_an_unpublished_draft_counts_as_an_edit(folder: Path, capsys: Any) -> None:
+    run(folder, capsys)
+    scheda = SchedaPage.objects.get(codice="2.1")
+    scheda.in_breve = "Bozza in corso."
+    scheda.save_revision()
+    edit(file_of(folder, "2.1"), "## Contenuto\n", "## Contenuto\n\nDal file.\n")
+    assert run(folder, capsys)["lasciate"] == ["2.1"]
+
+
+def test_order_follows_the_files(folder: Path, capsys: Any) -> None:
+    run(folder, capsys)
+    edit(file_of(folder, "3.3"), "ordine: 3", "ordine: 0")
+    run(folder, capsys)
+    third = SchedaPage.objects.filter(codice__startswith="3.").order_by("path")
+    assert [s.codice for s in third] == ["3.3", "3.1", "3.2"]
+    assert run(folder, capsys)["aggiornate"] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ('codice: "3.2"', 'codice: "3.1"', 2, "3.1 è già di"),
+        ("parte: co-progettazione", "parte: nessuna", 1, "la parte «nessuna» non è nell’edizione"),
+        ("ordine: 2", "ordine: due", 4, "numero intero"),
+        ("livello: ", "livello: forse-", None, "scegli tra"),
+        ("fasi: [", "fasi: [mai, ", None, "il termine «mai» non esiste"),
+        ("ufficio: redazione", "ufficio: ignoto", None, "l’ufficio «ignoto» non esiste"),
+        ("## Contenuto", "## Contenuti", None, "la sezione «Contenuti» non esiste"),
+        ("fonte: ", "sorgente: ", None, "chiave sconosciuta"),
+        ("---\ncodice", "---\n: [\ncodice", None, "YAML"),
+        ("(ECLI:IT:CDS:2026:3082SENT)", "(ECLI:IT:CDS:sbagliato)", None, "ECLI"),
+    ],
+)  # fmt: skip
+def test_one_wrong_file_and_nothing_is_imported(
+    folder: Path, old: str, new: str, line: int | None, words: str
+) -> None:
+    path = file_of(folder, "3.2")
+    edit(path, old, new)
+    message = refusal(folder)
+    assert words in message
+    assert f"{path.name}:{line}:" in message if line and line > 1 else path.name in message
+    assert not SchedaPage.objects.exists()
+
+
+def test_too_long_an_answer_is_refused_with_its_length(folder: Path) -> None:
+    edit(file_of(folder, "1.1"), "in_breve: |\n", "in_breve: |\n  " + "parola " * 100 + "\n")
+    assert "supera 600 caratteri: ne ha" in refusal(folder)
+
+
+def test_missing_folder_and_empty_folder(tmp_path: Path) -> None:
+    assert "non c’è" in refusal(tmp_path / "niente")
+    assert "non ci sono file" in refusal(tmp_path)
+
+
+def test_bytes_that_are_not_utf8(folder: Path) -> None:
+    file_of(folder, "1.2").write_bytes(b"---\ncodice: \xff\n---\n")
+    assert "UTF-8" in refusal(folder)
