@@ -16,7 +16,7 @@ FRONTEND := $(shell find site/frontend -type f 2>/dev/null)
 STATIC := var/static/.collected
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help install build run dev demo test check soak bench system lock migrate
+.PHONY: help install build run dev demo test check soak bench system lock
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -25,22 +25,19 @@ install: $(VENV)/.base ## virtual environment from the lock
 
 build: $(BUILT) ## style sheet, script, icons
 
-run: $(STATIC) migrate ## the site at BASE_URL, production settings, demonstration content if it is empty
-	@$(MANAGE) demo --se-vuoto
+run: $(STATIC) ## the site at BASE_URL, production settings, demonstration content if it is empty
+	@mkdir -p var
+	@$(MANAGE) prepara
 	@exec $(BIN)/python deploy/serve.py
 
 dev: export DJANGO_SETTINGS_MODULE := piattaforma.settings.dev
-dev: $(BUILT) migrate ## the same with autoreload and debug
-	@$(MANAGE) demo --se-vuoto
+dev: $(BUILT) $(VENV)/.base .env ## the same with autoreload and debug
+	@mkdir -p var
+	@$(MANAGE) prepara
 	@exec $(BIN)/python deploy/serve.py --dev
 
-demo: $(BUILT) migrate ## load the demonstration content again
+demo: $(BUILT) $(VENV)/.base .env ## load the demonstration content again
 	@$(MANAGE) demo
-
-migrate: $(VENV)/.base .env
-	@mkdir -p var
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) bootstrap >/dev/null
 
 test: $(VENV)/.dev $(BUILT) ## the whole suite but the slow part
 	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
@@ -57,7 +54,7 @@ check: $(VENV)/.dev ## linters, types, layers, migrations, licences
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet site/piattaforma sussidiario
+	$(BIN)/djlint --lint --quiet site/piattaforma sussidiario
 	TEST_CON_MIGRAZIONI=1 $(MANAGE) makemigrations --check --dry-run
 	$(BIN)/reuse lint --quiet
 

@@ -13,10 +13,8 @@ from piattaforma.nucleo.page_types import page_models
 from piattaforma.nucleo.updates import PAROLE, history_of
 from piattaforma.riferimenti.models import Citazione
 from piattaforma.riferimenti.risolutore import resolve
-from sussidiario.contents import without_references
 from sussidiario.models import EdizioneCorrente, SchedaPage
 from sussidiario.models.scheda import ZONE
-from sussidiario.presentation import _unless_said
 
 _COPIED = ("sommario", "promessa", "anno", "numero", "codice", "in_breve", "fonte")
 _HEADING = re.compile(r"<h3[^>]*>(.*?)</h3>", re.S)
@@ -100,7 +98,7 @@ def _reference(row: Citazione) -> dict[str, Any]:
     return {
         "zona": row.zona,
         "etichetta": row.etichetta or format_id(identifier),
-        "titolo": _unless_said(answer.titolo, row.etichetta, answer.esteso),
+        "titolo": "" if _said(answer.titolo, row.etichetta, answer.esteso) else answer.titolo,
         "esteso": answer.esteso,
         "perche": row.perche,
         "url": answer.url,
@@ -112,10 +110,16 @@ def _reference(row: Citazione) -> dict[str, Any]:
     }
 
 
+def _said(title: str, *texts: str) -> bool:
+    return any(title.lower() in text.lower() for text in texts)
+
+
 def _blocks(stream: Any) -> Iterator[dict[str, Any]]:
     """The blocks of a zone for the twin: third-level headings apart, Markdown as its HTML."""
     context = {"rendering": Rendering(outline=Outline())}
-    for block in without_references(stream):
+    for block in stream:
+        if block.block_type == "riferimenti":
+            continue
         html = str(block.render(context)).strip()
         if block.block_type == "testo":
             yield from _split(html)

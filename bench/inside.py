@@ -6,9 +6,11 @@
 
 import gzip
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django
 
@@ -57,7 +59,7 @@ def count_one(path: str) -> dict[str, Any]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client(SERVER_NAME="127.0.0.1")
+    client = Client(SERVER_NAME="127.0.0.1", SERVER_PORT=urlsplit(os.environ["BASE_URL"]).port)
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)

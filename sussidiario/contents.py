@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from piattaforma.nucleo.blocks import render_stream
+from piattaforma.nucleo.blocks import references_of, render_stream
 from piattaforma.nucleo.contents import ContenutoPagina, Riferimento, Zona, register_content
 from piattaforma.nucleo.html import Outline
 
@@ -50,7 +50,9 @@ class ContenutoScheda(ContenutoPagina):
         zones = []
         for field, (name, heading) in ZONE.items():
             outline.start_section()
-            html = render_stream(without_references(getattr(oggetto, field)), outline=outline)
+            stream = getattr(oggetto, field)
+            # References are rows, resolved when they are shown.
+            html = render_stream(stream, outline=outline, omit={"riferimenti"})
             zones.append(Zona(name, heading, html))
         return zones
 
@@ -63,9 +65,7 @@ class ContenutoScheda(ContenutoPagina):
                 perche=item["perche"],
             )
             for field, (name, _) in ZONE.items()
-            for block in getattr(oggetto, field)
-            if block.block_type == "riferimenti"
-            for item in block.value
+            for item in references_of(getattr(oggetto, field))
         ]
 
     def testo(self, oggetto: Any) -> str:
@@ -74,8 +74,3 @@ class ContenutoScheda(ContenutoPagina):
         )
         head = f"{oggetto.title}\n\nIn breve\n{oggetto.in_breve}"
         return f"{head}\n\n{super().testo(oggetto)}\n\nRiferimenti\n{references}"
-
-
-def without_references(stream: Any) -> list[Any]:
-    """The blocks of a zone that are text: references are rows, resolved when they are shown."""
-    return [block for block in stream if block.block_type != "riferimenti"]

@@ -3,7 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.outline import Voce, outline_of
 from piattaforma.nucleo.querysets import Reader
+from piattaforma.nucleo.routing import above
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.models import Citazione
 from piattaforma.riferimenti.risolutore import resolve
@@ -22,7 +25,15 @@ from .contents import ContenutoScheda
 from .filters import FILTRI, FiltroSchede
 from .models import EdizioneCorrente, EdizionePage, Livello, PartePage, SchedaPage, SussidiarioPage
 from .models.scheda import ZONE
-from .querysets import ParteElenco, by_part, current_edition, parts_of, schede_of, terms_of
+from .querysets import (
+    ParteElenco,
+    by_part,
+    current_edition,
+    parts_of,
+    schede_beside,
+    schede_of,
+    terms_of,
+)
 
 #: A check holds for a year; then the page says that it is due again.
 VALIDITA_VERIFICA = dt.timedelta(days=365)
@@ -159,15 +170,20 @@ def sussidiario_context(page: SussidiarioPage, request: HttpRequest) -> dict[str
 def _surroundings(
     page: SchedaPage, request: HttpRequest
 ) -> tuple[dict[str, Any] | None, dict[str, Any] | None, list[SchedaPage]]:
-    """Edition, part and all schede of the edition in order: three queries."""
-    edition = EdizionePage.objects.ancestor_of(page).select_related(None).first()
-    part = PartePage.objects.ancestor_of(page).first()
+    """Edition, part and all schede of the edition in order: two queries beside the breadcrumb's."""
+    crumbs = {crumb.url: crumb for crumb in above(page)}
+    part_url = urljoin(page.url or "", "..")
+    part, edition = crumbs.get(part_url), crumbs.get(urljoin(part_url, ".."))
     if edition is None or part is None:
         return None, None, []
-    pointer = EdizioneCorrente.objects.values_list("edizione_id", flat=True).first()
-    siblings = list(schede_of(edition, request.user).only("title", "path", "codice", "url_path"))
-    row = {"numero": part.numero, "titolo": part.title, "url": part.url}
-    return _edition_row(edition, pointer), row, siblings
+    pointer = EdizioneCorrente.objects.filter(edizione_id=edition.pk)
+    rows = PartePage.objects.filter(pk=part.pk).values_list("numero", Exists(pointer))
+    number, current = rows.get()
+    return (
+        {"titolo": edition.titolo, "url": edition.url, "corrente": current},
+        {"numero": number, "titolo": part.titolo, "url": part.url},
+        list(schede_beside(page, request.user)),
+    )
 
 
 def _zones(page: SchedaPage) -> list[ZonaScheda]:

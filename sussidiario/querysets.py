@@ -36,6 +36,13 @@ def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[Scheda
     )
 
 
+def schede_beside(scheda: SchedaPage, user: Reader) -> "QuerySet[SchedaPage]":
+    """The visible schede of the same edition (itself too), in order, as a list names them."""
+    edition = scheda.path[: -2 * scheda.steplen]
+    beside = SchedaPage.objects.visibile_a(user).filter(path__startswith=edition)
+    return beside.only("title", "path", "codice", "url_path").order_by("path")
+
+
 def parts_of(edition: EdizionePage, user: Reader) -> "QuerySet[PartePage]":
     return PartePage.objects.visibile_a(user).child_of(edition).order_by("path")
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from piattaforma.nucleo.documents import DocumentError, Documento, read_document
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA, TipoModifica
-from piattaforma.nucleo.spelling import SpellingError, parse_zone
+from piattaforma.nucleo.spelling import SpellingError, read_zone
 
-from ..models.scheda import IN_BREVE_MAX, ZONE, Livello
+from ..models.scheda import IN_BREVE_MAX, ZONE, Livello, SchedaPage
 
 VOCABOLARI = ("temi", "strumenti", "fasi", "destinatari")
 _HEADING = re.compile(r"^## +(?P<title>.+?) *$", re.M)
@@ -137,7 +137,13 @@ def _zones(document: Documento) -> dict[str, list[tuple[str, Any]]]:
             raise DocumentError(document.path, line, f"la sezione «{match['title']}» è ripetuta.")
         text = body[match.end() : following.start() if following else len(body)]
         try:
-            zones[name] = parse_zone(text)
+            blocks = read_zone(text, first_line=line, allowed=_allowed(name))
         except SpellingError as error:
-            raise DocumentError(document.path, line + error.line - 1, error.message) from error
+            raise DocumentError(document.path, error.line, error.message) from error
+        zones[name] = [(block.type, block.value) for block in blocks]
     return zones
+
+
+def _allowed(name: str) -> set[str]:
+    """The block types of a zone; a StreamField would drop another one without a word."""
+    return set(SchedaPage._meta.get_field(name).stream_block.child_blocks)

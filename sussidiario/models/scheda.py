@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 
 from piattaforma.nucleo.blocks import BLOCCHI_RIFERIMENTI, BLOCCHI_SCHEDA
@@ -79,7 +79,11 @@ class SchedaPage(BaseContenutoPage):
     )
 
     content_panels: ClassVar[list[Any]] = [
-        FieldPanel("title", heading="Domanda"),
+        TitleFieldPanel(
+            "title",
+            heading="Domanda",
+            help_text="Come la farebbe chi lavora in un ufficio o in un ente, con il punto interrogativo.",
+        ),
         FieldRowPanel([FieldPanel("codice"), FieldPanel("livello")]),
         FieldPanel("in_breve"),
         FieldPanel("contenuto"),

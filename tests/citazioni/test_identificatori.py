@@ -13,6 +13,7 @@ from piattaforma.citazioni import (
     slug,
 )
 
+TOSCANA = "https://raccoltanormativa.consiglio.regione.toscana.it/articolo?urndoc="
 CASES = {
     "urn:nir:stato:decreto.legislativo:2017-07-03;117~art55-com3": (
         "art. 55, comma 3, d.lgs. 3 luglio 2017, n. 117",
@@ -22,8 +23,8 @@ CASES = {
     "urn:nir:regione.toscana:legge:2020-07-22;65~art11": (
         "art. 11, l.r. Toscana 22 luglio 2020, n. 65",
         "lr-toscana-65-2020",
-        "https://raccoltanormativa.consiglio.regione.toscana.it/articolo?"
-        "urndoc=urn:nir:regione.toscana:legge:2020-07-22;65&pr=idx,0;artic,0;articparziale,1&anc=art11",
+        TOSCANA + "urn:nir:regione.toscana:legge:2020-07-22;65"
+        "&pr=idx,0;artic,0;articparziale,1&anc=art11",
     ),
     "urn:nir:stato:legge:1990-08-07;241~art6bis": (
         "art. 6-bis, l. 7 agosto 1990, n. 241",

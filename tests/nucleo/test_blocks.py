@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.icons import get_icons
 from wagtail.blocks import (
     Block,
+    BlockWidget,
     ListBlock,
     RichTextBlock,
     StreamBlock,
@@ -314,7 +315,7 @@ def test_an_image_without_renditions_leaves_its_text() -> None:
         ("a\n!!! nota\n    b", "aggiungi il blocco"),
         ("![a](/b.png)", "blocco «Immagine»"),
         ("[a](www.a.it)", "«www.a.it» non è un indirizzo"),
-        ("a" * 30_001, "troppo lungo"),
+        ("a" * 25_001, "troppo lungo"),
         ("", "obbligatorio"),
     ],
 )
@@ -388,3 +389,12 @@ def test_steps_have_titles() -> None:
     with pytest.raises(StructBlockValidationError) as error:
         block.clean(block.normalize({"titolo": "", "voci": [{"titolo": "", "testo": "a"}]}))
     assert set(error.value.block_errors) == {"voci"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("blocks", [BLOCCHI_PAGINA, BLOCCHI_SCHEDA, BLOCCHI_RIFERIMENTI])
+def test_the_form_of_the_admin_is_built_with_the_help(blocks: list[Any]) -> None:
+    block = StreamBlock(blocks)
+    html = BlockWidget(block).render_with_errors("corpo", block.normalize([]))
+    assert "Una riga vuota separa i paragrafi" in html
+    assert "block_preview" in html or "isPreviewable" in html

@@ -12,7 +12,8 @@ from piattaforma.nucleo.spelling import SpellingError, normalise_text, parse_zon
 PIECES = [
     "a", "è", "testo ", " ", "  ", "    ", "\t", "\n", "\n\n", "# ", "## ", "### ", "- ", "* ",
     "1. ", "2) ", "**", "*", "\\", '"', "|", "|---|", "!!", "[a]", "(b)", "(urn:x)",
-    "[a](urn:x): b", "- [a](ECLI:IT:COST:2020:131): b", ">", "`", ":", ".", "?", "«", "\x0b", "\u2028", "\u00a0",
+    "[a](urn:x): b", "- [a](ECLI:IT:COST:2020:131): b", ">", "`", ":", ".", "?",
+    "«", "\x0b", "\u2028", "\u00a0",
 ]  # fmt: skip
 
 

@@ -49,6 +49,14 @@ ADMIN = [(name, route) for name, route in ALL if route.startswith("admin/")]
 OPEN = TABLE["amministrazione_aperta"]
 
 
+def ask(client: Client, method: str, address: str) -> int:
+    """The status; a file that is sent is read to its end, which closes it."""
+    response: Any = getattr(client, method.lower())(address)
+    if response.streaming:
+        assert b"".join(response.streaming_content)
+    return int(response.status_code)
+
+
 def expected(rule: Any, role: str) -> int:
     return int(rule if isinstance(rule, int) else rule.get(role, rule.get("altri")))
 
@@ -148,10 +156,10 @@ def test_our_addresses_role_by_role(people: dict[str, Client], places: dict[str,
                 if method not in case:
                     continue
                 for role, client in people.items():
-                    status = getattr(client, method.lower())(address).status_code
+                    status = ask(client, method, address)
                     if status != expected(case[method], role):
                         wrong.append(f"{method} {address} {role}: {status}, atteso {expected(case[method], role)}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_case_has_an_expectation_for_both_methods() -> None:
@@ -178,7 +186,10 @@ def test_a_post_without_a_token_changes_nothing_anywhere(
     refused = {a: [c.post(a).status_code for c in (anonymous, editor)] for a in addresses}
     assert {a: codes for a, codes in refused.items() if set(codes) != {403}} == {}
     exempt = [n for n, route in ADMIN if n and getattr(resolve(concrete(route)).func, "csrf_exempt", False)]
-    assert exempt == []
+    # Reads of the admin's own interface: Django REST framework asks for the token itself.
+    assert [name for name in exempt if not name.startswith("wagtailadmin_api:")] == []
+    codes = {editor.post(concrete(dict(ADMIN)[name])).status_code for name in exempt}
+    assert codes <= {403, 404, 405}
 
 
 # --- the admin ----------------------------------------------------------------------------------
@@ -191,8 +202,8 @@ _CONVERTERS = {"int": "1", "str": "x", "slug": "x", "uuid": "0b57a500-0000-4000-
 def concrete(route: str) -> str:
     """An address that the route matches, with made-up arguments."""
     route = route.replace(_COMPARED, "live...latest")
-    path = re.sub(r"<(?:(\w+):)?\w+>", lambda m: _CONVERTERS.get(m[1] or "str", "x"), route)
-    path = re.sub(r"\(\?P<\w+>[^()]*\)|\([^()?]*\)", "1", path)
+    path = re.sub(r"\(\?P<\w+>[^()]*\)|\([^()?]*\)", "1", route)
+    path = re.sub(r"<(?:(\w+):)?\w+>", lambda m: _CONVERTERS.get(m[1] or "str", "x"), path)
     path = path.replace("^", "").replace("$", "").replace(".*", "inventato")
     return "/" + path
 
@@ -203,7 +214,7 @@ def test_made_up_addresses_lead_where_they_should() -> None:
     for name, route in ADMIN:
         if name and resolve(concrete(route)).view_name != name:
             lost.append((name, route, concrete(route)))
-    assert lost == []
+    assert not lost, lost
 
 
 @pytest.mark.parametrize("role", ["anonima", "membro"])
@@ -219,7 +230,7 @@ def test_without_access_the_admin_is_closed(role: str, people: dict[str, Client]
             led = response.status_code == 302 and response["Location"].startswith(LOGIN)
             if not led:
                 wrong.append(f"{method} {address}: {response.status_code}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_without_access_the_admins_ajax_is_refused(people: dict[str, Client]) -> None:
@@ -245,7 +256,7 @@ def test_the_admin_role_by_role(people: dict[str, Client], places: dict[str, str
         else:
             address = reverse(name)
         for role, client in people.items():
-            status = client.get(address).status_code
+            status = ask(client, "GET", address)
             if status != expected(rule, role):
                 wrong.append(f"{address} {role}: {status}, atteso {expected(rule, role)}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

@@ -316,14 +316,14 @@ def is_refused(text: str, policy: str) -> bool:
 
 
 def cpu(work: Callable[[], object]) -> float:
-    """The better of two runs: the machine may be busy, the text is not to blame."""
+    """The best of three runs: the machine may be busy, the text is not to blame."""
     times = []
-    for _ in range(2):
+    for _ in range(3):
         start = time.process_time()
         with contextlib.suppress(TestoRifiutato):
             work()
         times.append(time.process_time() - start)
-        if times[-1] < 0.5:
+        if times[-1] < 0.8:
             break
     return min(times)
 

@@ -17,6 +17,7 @@ from wagtail.models import Page, Site
 from .colours import fingerprint
 from .models import Generazione, ImpostazioniSito, MenuSito
 from .querysets import visible_to
+from .siti import site_of, token_of
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ _lock = Lock()
 _kept: dict[int, tuple[str, Cornice]] = {}
 
 
-def frame_for(site: Site) -> Cornice:
-    """The frame of a site: one query when it is kept and still today's."""
-    token = Generazione.current()
+def frame_for(site: Site, token: str | None = None) -> Cornice:
+    """The frame of a site, kept while `token` (asked here if not given) is today's."""
+    token = Generazione.current() if token is None else token
     kept = _kept.get(site.pk)
     if kept and kept[0] == token and token:
         return kept[1]
@@ -50,8 +51,8 @@ def frame_of(request: HttpRequest) -> Cornice:
     """The frame of the request's site, built once a request."""
     frame = getattr(request, "_cornice", None)
     if frame is None:
-        site = Site.find_for_request(request) or Site(pk=0)
-        frame = request._cornice = frame_for(site)  # type: ignore[attr-defined]
+        site = site_of(request) or Site(pk=0)
+        frame = request._cornice = frame_for(site, token_of(request))  # type: ignore[attr-defined]
     return frame  # type: ignore[no-any-return]
 
 

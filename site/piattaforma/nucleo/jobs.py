@@ -8,6 +8,8 @@ from wagtail.models import Page, Revision
 
 from piattaforma.lavori.registry import lavoro
 
+from .renderings import refresh_stale
+
 
 @lavoro(
     "nucleo.pubblica_programmate",
@@ -39,6 +41,12 @@ def publish_scheduled() -> int:
     if error is not None:
         raise error
     return done
+
+
+@lavoro("nucleo.rese", ogni=dt.timedelta(minutes=1), etichetta="Rese delle pagine")
+def refresh_renderings() -> int:
+    """Make again what shows something that has changed: a moved page, an image's text, a new build."""
+    return refresh_stale()
 
 
 @transaction.atomic

@@ -8,9 +8,10 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from .contents import Contenuto, content_of, content_published, content_withdrawn
-from .models import Aggiornamento, NotaModifica, Resa
+from .models import Aggiornamento, NotaModifica
 from .models.nota import TipoModifica
 from .pictures import make_page_renditions
+from .renderings import render_page
 
 
 @transaction.atomic
@@ -24,10 +25,7 @@ def record_publication(*, page: Page, revision: Revision | None) -> Aggiornament
     if content is None:
         return None
     make_page_renditions(page=page)
-    zone = content.zone(page)
-    Resa.objects.update_or_create(
-        page_id=page.pk, defaults={"zone": {z.nome: z.html for z in zone}}
-    )
+    render_page(page=page)
     update = _record_update(content=content, page=page, revision=revision)
     content_published.send(sender=type(page), contenuto=content, oggetto=page)
     return update

@@ -16,6 +16,7 @@ from wagtail.views import serve as wagtail_serve
 from wagtail.views import serve_chain
 
 from .page_types import joined, specific_of
+from .siti import site_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def find_page(request: HttpRequest, path: str) -> Any | None:
     """The live page of ours at `path`, with `sopra` and `ha_restrizioni`; None = ask Wagtail."""
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         raise Http404
     root_path = _root_path(site)

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from .contents import content_of
 from .models import Generazione, ImpostazioniSito, MenuSito
 from .operations import record_publication, record_withdrawal
+from .renderings import mark_stale
 
 
 @receiver(page_published)
@@ -17,12 +20,14 @@ def on_published(instance: Page, revision: Any = None, **kwargs: Any) -> None:
     # The signal also fires for a page that is only scheduled: then it is not live.
     if instance.live:
         record_publication(page=instance, revision=revision)
+        mark_stale([instance])
         Generazione.advance()
 
 
 @receiver(page_unpublished)
 def on_unpublished(instance: Page, **kwargs: Any) -> None:
     record_withdrawal(page=instance.specific)
+    mark_stale([instance])
     Generazione.advance()
 
 
@@ -34,8 +39,17 @@ def on_deleted(sender: type[Any], instance: Any, **kwargs: Any) -> None:
 
 
 @receiver([page_slug_changed, post_page_move])
-def on_moved(**kwargs: Any) -> None:
+def on_moved(instance: Page, **kwargs: Any) -> None:
+    """The addresses of a page and of all below it changed: menus and links elsewhere show them."""
+    mark_stale(Page.objects.descendant_of(instance, inclusive=True))
     Generazione.advance()
+
+
+@receiver([post_save, post_delete], sender=get_image_model())
+@receiver([post_save, post_delete], sender=get_document_model())
+def on_file_changed(instance: Any, **kwargs: Any) -> None:
+    """The text, the format or the file itself may have changed where it is shown."""
+    mark_stale([instance])
 
 
 @receiver([post_save, post_delete], sender=ImpostazioniSito)

@@ -7,7 +7,7 @@ _SEPARATOR = re.compile(r":?-+:?")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
-class TabellaNonValida(ValueError):  # noqa: N818 - Italian, as the messages it carries
+class TabellaNonValida(ValueError):
     """The source is no table: the row, counted from 0, and an Italian reason."""
 
     def __init__(self, row: int, message: str) -> None:

@@ -97,7 +97,11 @@ class FiltroAggiornamenti:
                 "nome": name,
                 "etichetta": self.form.fields[name].label,
                 "voci": [
-                    {"codice": code, "etichetta": label, "scelta": self.valori.get(name, "") == code}
+                    {
+                        "codice": code,
+                        "etichetta": label,
+                        "scelta": self.valori.get(name, "") == code,
+                    }
                     for code, label in choices
                 ],
             }

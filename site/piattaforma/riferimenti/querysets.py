@@ -71,4 +71,4 @@ def cited_acts(user: Reader) -> list[AttoCitato]:
             entry = sources_shown[source]
             act.schede.append(ChiCita(entry.url, entry.titolo, list(dict.fromkeys(parts))))
         acts.append(act)
-    return sorted(acts, key=lambda act: (-act.n, act.esteso))
+    return sorted(acts, key=lambda act: (-act.n, act.titolo.lower()))

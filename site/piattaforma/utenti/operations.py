@@ -8,9 +8,9 @@ from .models import User
 
 #: Address, first name, last name and group of each account of the demonstration.
 _DEMO_ACCOUNTS = (
-    ("redazione@example.it", "Rita", "Redazione", gruppi.REDAZIONE),
-    ("revisione@example.it", "Remo", "Revisione", gruppi.REVISIONE),
-    ("amministrazione@example.it", "Ada", "Amministrazione", gruppi.AMMINISTRAZIONE),
+    ("redazione@example.it", "Redazione", "dimostrativa", gruppi.REDAZIONE),
+    ("revisione@example.it", "Revisione", "dimostrativa", gruppi.REVISIONE),
+    ("amministrazione@example.it", "Amministrazione", "dimostrativa", gruppi.AMMINISTRAZIONE),
 )
 
 

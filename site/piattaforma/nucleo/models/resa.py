@@ -15,6 +15,8 @@ class Resa(models.Model):
     )
     #: zone name → HTML, already cleaned
     zone = models.JSONField(default=dict)
+    #: what it was made with; "" = something that it shows has changed since
+    versione = models.CharField(max_length=100, db_index=True)
     fatta = models.DateTimeField(auto_now=True)
 
     class Meta:

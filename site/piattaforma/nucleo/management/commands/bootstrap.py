@@ -6,7 +6,9 @@ from piattaforma.nucleo.avvio import bootstrap_site
 
 
 class Command(BaseCommand):
-    help = "Crea ciò senza cui il sito non funziona: gruppi, permessi, radice, vocabolari. Ripetibile."
+    help = (
+        "Crea ciò senza cui il sito non funziona: gruppi, permessi, radice, vocabolari. Ripetibile."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         called = bootstrap_site()

@@ -1,0 +1,132 @@
+"""The queries of every page type and listing: under the ceiling, and the same with 1 and 30 items."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from piattaforma.nucleo.models import Termine
+from piattaforma.nucleo.page_types import page_models
+from sussidiario.models import PartePage
+from tests.factories import (
+    CTS_55_3,
+    LR_65_11,
+    make_edition,
+    make_news,
+    make_page,
+    make_part,
+    make_scheda,
+    publish,
+    references,
+)
+
+pytestmark = pytest.mark.django_db
+
+TABLE: dict[str, dict[str, int]] = yaml.safe_load(
+    Path(__file__).with_name("query_ceilings.yaml").read_text(encoding="utf-8")
+)
+CEILINGS = TABLE["pagine"] | TABLE["viste"]
+MANY = 30
+ADDRESSES = {
+    "nucleo.HomePage": "/",
+    "nucleo.IndicePage": "/notizie/",
+    "nucleo.PaginaPage": "/una-pagina/",
+    "nucleo.NotiziaPage": "/notizie/una-notizia/",
+    "sussidiario.SussidiarioPage": "/sussidiario/",
+    "sussidiario.EdizionePage": "/sussidiario/2026/",
+    "sussidiario.PartePage": "/sussidiario/2026/parte-1/",
+    "sussidiario.SchedaPage": "/sussidiario/2026/parte-1/domanda-1-1/",
+    "nucleo_aggiornamenti": "/aggiornamenti/",
+    "nucleo_atom": "/aggiornamenti/atom/",
+    "riferimenti_norme": "/norme/",
+    "nucleo_sitemap": "/sitemap.xml",
+    "sussidiario_scheda": "/s/1.1/",
+}
+PHASES, TOOLS = ("co-programmazione", "co-progettazione"), ("convenzione",)
+
+
+def queries_of(url: str) -> list[str]:
+    """What a reader's request asks the database on a process that has served the page before."""
+    client = Client()
+    for _ in range(2):
+        assert client.get(url).status_code in {200, 302}, url
+    with CaptureQueriesContext(connection, ) as captured:
+        client.get(url)
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def tagged(page: Any, count: int) -> Any:
+    page.termini = Termine.objects.order_by("vocabolario", "pk")[: count + 3]
+    return page
+
+
+@pytest.fixture
+def one() -> PartePage:
+    """One of everything that lists list."""
+    part = make_part(make_edition())
+    publish(tagged(make_scheda(part), 1), testo="Etichettata.")
+    make_news("Una notizia", slug="una-notizia")
+    make_page("Una pagina", slug="una-pagina")
+    return part
+
+
+@pytest.fixture
+def grow(one: PartePage) -> Any:
+    """`grow()` makes thirty of everything, and gives the scheda a long history and many references."""
+
+    def more() -> None:
+        from sussidiario.models import SchedaPage
+
+        for number in range(2, MANY + 1):
+            scheda = make_scheda(one, codice=f"1.{number}")
+            publish(tagged(scheda, number % 7), testo="Etichettata.")
+            make_news(f"Notizia {number}", slug=f"notizia-{number}")
+        for number in range(2, 6):
+            make_part(numero=number)
+        scheda = SchedaPage.objects.get(codice="1.1")
+        acts = [f"urn:nir:stato:legge:19{n:02}-01-01;{n}" for n in range(10, 10 + MANY)]
+        scheda.norme = references(CTS_55_3, LR_65_11, *acts)
+        publish(tagged(scheda, MANY), tipo="sostanziale", testo="Molte norme.")
+        for number in range(MANY):
+            scheda.in_breve = f"Sì, versione {number}."
+            publish(scheda, tipo="correzione", testo=f"Versione {number}.")
+        for kind, slug in (("una-pagina", "una-pagina"), ("una-notizia", "una-notizia")):
+            from wagtail.models import Page
+
+            page = Page.objects.get(slug=slug).specific
+            for number in range(10):
+                page.sommario = f"Versione {number}"
+                publish(page, tipo="verifica", testo=f"Versione {number}.")
+            assert kind
+
+    return more
+
+
+def test_every_page_type_has_a_ceiling() -> None:
+    assert set(TABLE["pagine"]) == {model._meta.label for model in page_models()}
+    assert set(ADDRESSES) == set(CEILINGS)
+
+
+def test_under_the_ceiling_and_the_same_with_thirty(one: PartePage, grow: Any) -> None:
+    few = {name: queries_of(url) for name, url in ADDRESSES.items()}
+    grow()
+    many = {name: queries_of(url) for name, url in ADDRESSES.items()}
+    over = [
+        f"{name}: {len(sql)} interrogazioni, il limite è {CEILINGS[name]}\n" + "\n".join(f"    {q[:400]}" for q in sql)
+        for name, sql in many.items()
+        if len(sql) > CEILINGS[name]
+    ]
+    grown = [
+        f"{name}: {len(few[name])} con un elemento, {len(many[name])} con {MANY}"
+        for name in ADDRESSES
+        if len(few[name]) != len(many[name])
+    ]
+    assert not over + grown, "\n" + "\n".join(over + grown)
+
+
+def test_the_ceiling_of_a_scheda_has_room_for_nothing_else() -> None:
+    assert CEILINGS["sussidiario.SchedaPage"] <= 14
