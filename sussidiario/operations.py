@@ -22,6 +22,7 @@ from .models import (
     SchedaPage,
     SussidiarioPage,
 )
+from .models.scheda import ZONE
 
 
 class ImportRefused(Exception):
@@ -213,8 +214,8 @@ def _fill(page: SchedaPage, file: SchedaFile) -> None:
     page.title = page.draft_title = file.domanda
     page.in_breve, page.fonte, page.livello = file.in_breve, file.fonte, file.livello
     page.ufficio = Ufficio.objects.filter(codice=file.ufficio).first() if file.ufficio else None
-    for name, blocks in file.zone.items():
-        setattr(page, name, blocks)
+    for name in ZONE:
+        setattr(page, name, file.zone.get(name, []))
     wanted = [(v, code) for v, codes in file.termini.items() for code in codes]
     terms = Termine.objects.filter(codice__in=[code for _, code in wanted])
     page.termini.set([t for t in terms if (t.vocabolario, t.codice) in wanted])

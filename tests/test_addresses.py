@@ -16,4 +16,6 @@ def test_every_page_type_has_an_address() -> None:
 def test_every_address_answers_with_a_page_of_its_type(demo: None, client: Client) -> None:
     found = {label: client.get(url).context["page"]._meta.label for label, url in PAGES.items()}
     assert found == {label: label for label in PAGES}
-    assert {name: client.get(url).status_code for name, url in VIEWS.items()} == dict.fromkeys(VIEWS, 200)
+    assert {name: client.get(url).status_code for name, url in VIEWS.items()} == dict.fromkeys(
+        VIEWS, 200
+    )

@@ -37,7 +37,9 @@ def test_words(pages: dict[int, requests.Response]) -> None:
 
 
 def test_the_frame_is_there_where_it_can_be(pages: dict[int, requests.Response]) -> None:
-    framed = {s for s, page in pages.items() if 'id="piede"' in page.text and 'id="menu"' in page.text}
+    framed = {
+        s for s, page in pages.items() if 'id="piede"' in page.text and 'id="menu"' in page.text
+    }
     assert framed == set(ERRORS) - SELF_CONTAINED
     assert [s for s, page in pages.items() if 'href="/"' not in page.text] == []
 

@@ -147,7 +147,9 @@ class Served:
 
     def get(self, path: str, **kwargs: Any) -> requests.Response:
         """GET as a stranger: no cookies kept, no redirect followed."""
-        return requests.get(self.base_url + path, **({"allow_redirects": False, "timeout": 60} | kwargs))
+        return requests.get(
+            self.base_url + path, **({"allow_redirects": False, "timeout": 60} | kwargs)
+        )
 
     def wait(self, server: "subprocess.Popen[bytes]") -> None:
         deadline = time.monotonic() + PATIENCE
@@ -169,13 +171,18 @@ def free_port() -> int:
 
 
 def build(folder: Path) -> Installation:
-    """Migrate for real, load what `make run` loads, collect the static files."""
+    """Collect the static files, migrate for real, load the content: the steps of `make run`."""
     installation = Installation.on_sqlite(folder)
+    installation.manage("collectstatic", "--noinput", "--verbosity=0")
+    fill(installation)
+    return installation
+
+
+def fill(installation: Installation) -> None:
+    """Tables by migrations, and the demonstration content."""
     installation.manage("migrate", "--verbosity=0")
     installation.manage("bootstrap")
     installation.manage("demo", "--se-vuoto")
-    installation.manage("collectstatic", "--noinput", "--verbosity=0")
-    return installation
 
 
 def build_once(shared: Path) -> Installation:

@@ -54,7 +54,9 @@ def queries_of(url: str) -> list[str]:
     client = Client()
     for _ in range(2):
         assert client.get(url).status_code in {200, 302}, url
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         client.get(url)
     return [query["sql"] for query in captured.captured_queries]
 
@@ -116,7 +118,8 @@ def test_under_the_ceiling_and_the_same_with_thirty(one: PartePage, grow: Any) -
     grow()
     many = {name: queries_of(url) for name, url in ADDRESSES.items()}
     over = [
-        f"{name}: {len(sql)} interrogazioni, il limite è {CEILINGS[name]}\n" + "\n".join(f"    {q[:400]}" for q in sql)
+        f"{name}: {len(sql)} interrogazioni, il limite è {CEILINGS[name]}\n"
+        + "\n".join(f"    {q[:400]}" for q in sql)
         for name, sql in many.items()
         if len(sql) > CEILINGS[name]
     ]

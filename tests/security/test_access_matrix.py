@@ -31,9 +31,7 @@ TABLE: dict[str, Any] = yaml.safe_load(
 LOGIN = "/admin/login/"
 
 
-def names(
-    patterns: list[Any], prefix: str = "", namespace: str = ""
-) -> Iterator[tuple[str, str]]:
+def names(patterns: list[Any], prefix: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
     """Every pattern under its full name, with the route that leads to it."""
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
@@ -62,9 +60,7 @@ def expected(rule: Any, role: str) -> int:
 
 
 @pytest.fixture
-def people(
-    membro: Any, redattrice: Any, revisore: Any, amministratrice: Any
-) -> dict[str, Client]:
+def people(membro: Any, redattrice: Any, revisore: Any, amministratrice: Any) -> dict[str, Client]:
     clients = {role: Client(raise_request_exception=False) for role in ROLES}
     users = [membro, redattrice, revisore, amministratrice]
     for role, user in zip(ROLES[1:], users, strict=True):
@@ -77,7 +73,10 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
     """What the table names in braces: open, restricted and unpublished things."""
     settings.MEDIA_ROOT = tmp_path
     group = Group.objects.get(name=REDAZIONE)
-    pages = {name: make_page(name, slug=name.replace("_", "-")) for name in ("per_account", "per_gruppo", "per_parola")}
+    pages = {
+        name: make_page(name, slug=name.replace("_", "-"))
+        for name in ("per_account", "per_gruppo", "per_parola")
+    }
     kinds = {
         "per_account": PageViewRestriction.LOGIN,
         "per_gruppo": PageViewRestriction.GROUPS,
@@ -102,7 +101,11 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
     ).groups.add(group)
     files: dict[str, str] = {}
     for suffix, collection in (("", root), ("_riservat", private)):
-        end = {"documento": "o", "immagine": "a"} if suffix else dict.fromkeys(("documento", "immagine"), "")
+        end = (
+            {"documento": "o", "immagine": "a"}
+            if suffix
+            else dict.fromkeys(("documento", "immagine"), "")
+        )
         document = Document.objects.create(
             title="Bando", collection=collection, file=ContentFile(b"%PDF-1.7", "bando.pdf")
         )
@@ -119,7 +122,8 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
     )
     site = root_site()
     sito, _ = ImpostazioniSito.objects.update_or_create(
-        site=site, defaults={"email_redazione": "redazione@example.it", "colore_principale": "#114488"}
+        site=site,
+        defaults={"email_redazione": "redazione@example.it", "colore_principale": "#114488"},
     )
     return files | {
         **{name: page.url for name, page in pages.items()},
@@ -130,7 +134,9 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
         "scheda": scheda.url,
         "bozza": draft.full_url.removeprefix("http://127.0.0.1:8000"),
         "messaggio": message.codice,
-        "stile": reverse("nucleo_stile", args=[fingerprint(sito.colore_principale, sito.colore_norme)]),
+        "stile": reverse(
+            "nucleo_stile", args=[fingerprint(sito.colore_principale, sito.colore_norme)]
+        ),
     }
 
 
@@ -158,7 +164,9 @@ def test_our_addresses_role_by_role(people: dict[str, Client], places: dict[str,
                 for role, client in people.items():
                     status = ask(client, method, address)
                     if status != expected(case[method], role):
-                        wrong.append(f"{method} {address} {role}: {status}, atteso {expected(case[method], role)}")
+                        wrong.append(
+                            f"{method} {address} {role}: {status}, atteso {expected(case[method], role)}"
+                        )
     assert not wrong, "\n".join(wrong)
 
 
@@ -185,7 +193,11 @@ def test_a_post_without_a_token_changes_nothing_anywhere(
     addresses += ["/admin/pages/1/edit/", "/admin/images/add/", LOGIN]
     refused = {a: [c.post(a).status_code for c in (anonymous, editor)] for a in addresses}
     assert {a: codes for a, codes in refused.items() if set(codes) != {403}} == {}
-    exempt = [n for n, route in ADMIN if n and getattr(resolve(concrete(route)).func, "csrf_exempt", False)]
+    exempt = [
+        n
+        for n, route in ADMIN
+        if n and getattr(resolve(concrete(route)).func, "csrf_exempt", False)
+    ]
     # Reads of the admin's own interface: Django REST framework asks for the token itself.
     assert [name for name in exempt if not name.startswith("wagtailadmin_api:")] == []
     codes = {editor.post(concrete(dict(ADMIN)[name])).status_code for name in exempt}
@@ -237,8 +249,12 @@ def test_without_access_the_admins_ajax_is_refused(people: dict[str, Client]) ->
     """What a script asks for gets a refusal, not a page to sign in."""
     ajax = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}
     for role in ("anonima", "membro"):
-        codes = {a: people[role].get(a, **ajax).status_code for a in map(concrete, dict(ADMIN).values())}
-        assert 200 not in {code for a, code in codes.items() if resolve(a).view_name not in OPEN}, role
+        codes = {
+            a: people[role].get(a, **ajax).status_code for a in map(concrete, dict(ADMIN).values())
+        }
+        assert 200 not in {code for a, code in codes.items() if resolve(a).view_name not in OPEN}, (
+            role
+        )
 
 
 def test_the_admin_role_by_role(people: dict[str, Client], places: dict[str, str]) -> None:
@@ -250,7 +266,9 @@ def test_the_admin_role_by_role(people: dict[str, Client], places: dict[str, str
     wrong = []
     for name, rule in TABLE["amministrazione"].items():
         if name in settings_of_site:
-            address = reverse("wagtailsettings:edit", args=[*settings_of_site[name], root_site().pk])
+            address = reverse(
+                "wagtailsettings:edit", args=[*settings_of_site[name], root_site().pk]
+            )
         elif name.startswith("wagtailadmin_pages:"):
             address = reverse(name, args=[page.pk])
         else:

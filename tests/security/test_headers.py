@@ -55,7 +55,13 @@ def answers(served: Served) -> dict[str, requests.Response]:
     sitemap = re.findall(r"<loc>(.*?)</loc>", served.get("/sitemap.xml").text)
     assert len(sitemap) > 15
     urls += [urlsplit(url).path for url in sitemap]
-    return {url: served.get(url) for url in dict.fromkeys(urls)}
+    found = {url: served.get(url) for url in dict.fromkeys(urls)}
+    expected = {url: status for status, url in ERRORS.items()} | {
+        "/s/1.1/": 302,
+        "/stile/x.css": 404,
+    }
+    assert {u: r.status_code for u, r in found.items()} == {u: expected.get(u, 200) for u in found}
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +100,13 @@ def test_static_files_are_for_this_origin_and_typed(served: Served) -> None:
     files = re.findall(r'(?:href|src)="(/static/[^"#]+)', page)
     assert {Path(f).suffix for f in files} >= {".css", ".js", ".woff2", ".svg"}
     headers = {file: served.get(file).headers for file in files}
-    assert {f: h.get("X-Content-Type-Options") for f, h in headers.items()} == dict.fromkeys(headers, "nosniff")
+    assert {f: h.get("X-Content-Type-Options") for f, h in headers.items()} == dict.fromkeys(
+        headers, "nosniff"
+    )
     # Hashed names: kept for ever.
-    assert {f: "immutable" in h["Cache-Control"] for f, h in headers.items()} == dict.fromkeys(headers, True)
+    assert {f: "immutable" in h["Cache-Control"] for f, h in headers.items()} == dict.fromkeys(
+        headers, True
+    )
 
 
 def test_no_cookie_for_an_anonymous_reader(answers: dict[str, requests.Response]) -> None:
@@ -121,9 +131,7 @@ def test_the_admin_has_a_policy_of_its_own(served: Served, editor: requests.Sess
 
 
 def test_previews_have_the_public_policy(served: Served, editor: requests.Session) -> None:
-    key = served.installation.query(
-        "SELECT MIN(page_ptr_id) FROM sussidiario_schedapage"
-    )[0][0]
+    key = served.installation.query("SELECT MIN(page_ptr_id) FROM sussidiario_schedapage")[0][0]
     draft = editor.get(f"{served.base_url}/admin/pages/{key}/view_draft/", timeout=60)
     assert draft.status_code == 200
     assert "cd-header" in draft.text, "è la pagina come la vedrà chi legge"
@@ -148,13 +156,27 @@ class Inspection(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "style" or (tag == "script" and not {"src", "type"} & set(given)):
             self.inline.append(f"<{tag}>")
-        if tag == "script" and "src" not in given and given.get("type") not in {None, "application/ld+json", "application/json"}:
+        if (
+            tag == "script"
+            and "src" not in given
+            and given.get("type") not in {None, "application/ld+json", "application/json"}
+        ):
             self.inline.append(f"<script type={given['type']}>")
-        self.inline += [f'{tag} {name}="{value}"' for name, value in given.items() if name == "style" or name.startswith("on")]
-        self.inline += [value for value in given.values() if value.strip().lower().startswith("javascript:")]
+        self.inline += [
+            f'{tag} {name}="{value}"'
+            for name, value in given.items()
+            if name == "style" or name.startswith("on")
+        ]
+        self.inline += [
+            value for value in given.values() if value.strip().lower().startswith("javascript:")
+        ]
         for name in ("src", "srcset", "poster", "data", "action"):
             self.loaded += [given[name]] if name in given else []
-        if tag in {"link", "use", "image"} and given.get("rel") not in {"canonical", "alternate", "license"}:
+        if tag in {"link", "use", "image"} and given.get("rel") not in {
+            "canonical",
+            "alternate",
+            "license",
+        }:
             self.loaded += [given[name] for name in ("href", "xlink:href") if name in given]
 
 
@@ -170,7 +192,11 @@ def test_no_inline_script_style_or_handler(answers: dict[str, requests.Response]
 def test_pages_load_nothing_from_another_host(answers: dict[str, requests.Response]) -> None:
     pages = {url: r for url, r in answers.items() if "html" in r.headers.get("Content-Type", "")}
     loaded = {url: Inspection(r.text).loaded for url, r in pages.items()}
-    assert all(any(a.startswith("/static/") for a in addresses) for url, addresses in loaded.items() if url in FRAMED)
+    assert all(
+        any(a.startswith("/static/") for a in addresses)
+        for url, addresses in loaded.items()
+        if url in FRAMED
+    )
     elsewhere = {
         url: [a for a in addresses if urlsplit(a).netloc or a.startswith("//")]
         for url, addresses in loaded.items()
@@ -185,7 +211,9 @@ def test_our_style_and_script_name_no_host() -> None:
     # Names of XML namespaces are no addresses.
     hosts = {
         path.name: [
-            h for h in re.findall(r"(?:https?:)?//([\w.-]+\.[a-z]{2,})", path.read_text()) if h != "www.w3.org"
+            h
+            for h in re.findall(r"(?:https?:)?//([\w.-]+\.[a-z]{2,})", path.read_text())
+            if h != "www.w3.org"
         ]
         for path in files
     }
@@ -210,7 +238,12 @@ def bare(tmp_path: Path) -> Installation:
 
 
 def test_deploy_checks_find_nothing_where_the_site_is_reached_by_https(bare: Installation) -> None:
-    code, said = check(bare, BASE_URL="https://condivisa.example.it", ALLOWED_HOSTS="condivisa.example.it", SECRET_KEY="k3y-" + "aB7" * 20)
+    code, said = check(
+        bare,
+        BASE_URL="https://condivisa.example.it",
+        ALLOWED_HOSTS="condivisa.example.it",
+        SECRET_KEY="k3y-" + "aB7" * 20,
+    )
     assert code == 0, said
     # W019 alone: previews are frames of the same origin.
     assert "no issues (1 silenced)" in said
@@ -239,4 +272,12 @@ def test_on_https_cookies_carry_the_host_prefix(bare: Installation) -> None:
         " s.SESSION_COOKIE_HTTPONLY, s.SECURE_SSL_REDIRECT, s.DIMOSTRAZIONE)"
     )
     said = bare.must_execute(code, BASE_URL="https://condivisa.example.it")
-    assert said.split() == ["__Host-sessione", "__Host-csrf", "True", "True", "True", "True", "False"]
+    assert said.split() == [
+        "__Host-sessione",
+        "__Host-csrf",
+        "True",
+        "True",
+        "True",
+        "True",
+        "False",
+    ]

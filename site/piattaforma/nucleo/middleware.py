@@ -1,10 +1,22 @@
-"""Headers that every public response carries."""
+"""Headers that every public response carries, and how it travels."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Pages, feeds and data travel compressed; files go as they are, with their length."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.streaming:
+            return response
+        return super().process_response(request, response)
 
 
 class PublicResponseMiddleware:

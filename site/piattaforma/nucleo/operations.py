@@ -10,7 +10,6 @@ from wagtail.models import Page, Revision
 from .contents import Contenuto, content_of, content_published, content_withdrawn
 from .models import Aggiornamento, NotaModifica
 from .models.nota import TipoModifica
-from .pictures import make_page_renditions
 from .renderings import render_page
 
 
@@ -24,7 +23,6 @@ def record_publication(*, page: Page, revision: Revision | None) -> Aggiornament
     content = content_of(page)
     if content is None:
         return None
-    make_page_renditions(page=page)
     render_page(page=page)
     update = _record_update(content=content, page=page, revision=revision)
     content_published.send(sender=type(page), contenuto=content, oggetto=page)

@@ -20,14 +20,13 @@ def page_models() -> tuple[type[BasePage], ...]:
     )
 
 
-@cache
-def _links() -> dict[int, str]:
+def page_model(content_type_id: int) -> type[BasePage] | None:
+    """Our page type with this content type, or None for foreign types."""
     from django.contrib.contenttypes.models import ContentType
 
-    return {
-        ContentType.objects.get_for_model(model).pk: model._meta.model_name or ""
-        for model in page_models()
-    }
+    # Django keeps the content types of a process.
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    return model if model in page_models() else None
 
 
 def joined(pages: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -37,5 +36,5 @@ def joined(pages: "QuerySet[Any]") -> "QuerySet[Any]":
 
 def specific_of(page: Page) -> Any:
     """The page as its own type, from a row that `joined` made; as it is for foreign types."""
-    link = _links().get(page.content_type_id)
-    return getattr(page, link) if link else page
+    model = page_model(page.content_type_id)
+    return getattr(page, model._meta.model_name or "") if model else page

@@ -10,7 +10,7 @@ from piattaforma.media.renditions import make_renditions
 
 
 def make_page_renditions(*, page: Page) -> None:
-    """Make the renditions of every image of `page`: readers' requests write nothing."""
+    """Make the missing renditions of every image of `page`: readers' requests write nothing."""
     model = get_image_model()
     wanted = set(image_keys(page))
     for image in model.objects.filter(pk__in=wanted).prefetch_related("renditions"):

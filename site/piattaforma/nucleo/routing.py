@@ -1,8 +1,9 @@
-"""From a path to a page: one query for ours, Wagtail's own way for everything else.
+"""From a path to a page: two queries for ours, Wagtail's own way for everything else.
 
-Wagtail walks the tree one level a query. Here one
-query on `url_path` finds the page with the columns of its type, a second one the pages above it with their
-restrictions. Routable pages, aliases and other page types fall back to Wagtail.
+Wagtail walks the tree one level a query. Here one query on `url_path` finds the page, its type, the
+pages above it and their restrictions (the addresses above a page are the beginnings of its own), a
+second one loads the page as its type. Routable pages, aliases and other page types fall back to
+Wagtail.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from wagtail.models import Page, Site
 from wagtail.views import serve as wagtail_serve
 from wagtail.views import serve_chain
 
-from .page_types import joined, specific_of
+from .page_types import page_model
 from .siti import site_of
 
 
@@ -53,34 +54,45 @@ def find_page(request: HttpRequest, path: str) -> Any | None:
         raise Http404
     root_path = _root_path(site)
     url_path = root_path + (f"{path.strip('/')}/" if path.strip("/") else "")
-    row = joined(
-        Page.objects.filter(url_path=url_path, live=True, alias_of=None).select_related("resa")
-    ).first()
-    if row is None:
+    rows = _trail(url_path)
+    row = next((r for r in rows if r.url_path == url_path and r.live and not r.alias_of_id), None)
+    model = row and page_model(row.content_type_id)
+    if row is None or model is None or issubclass(model, RoutablePageMixin):
         return None
-    page = specific_of(row)
-    if page is row or isinstance(page, RoutablePageMixin):
+    page = model._default_manager.select_related("resa", "ufficio").filter(pk=row.pk).first()
+    if page is None:
         return None
-    if hasattr(row, "resa"):
-        page.resa = row.resa
-    above_paths = [page.path[:end] for end in range(page.steplen * 2, len(page.path), page.steplen)]
-    _load_above(page, above_paths, root_path)
+    above_it = [r for r in rows if row.path.startswith(r.path)]
+    page.ha_restrizioni = any(r.view_restrictions__pk is not None for r in above_it)
+    page.sopra = list(
+        {
+            r.pk: Sopra(r.pk, r.title, "/" + r.url_path[len(root_path) :])
+            for r in above_it
+            if r.live and r.pk != row.pk and r.url_path.startswith(root_path)
+        }.values()
+    )
     return page
 
 
-def _load_above(page: Any, paths: list[str], root_path: str) -> None:
-    """Breadcrumb and restrictions in one query."""
-    rows = list(
-        Page.objects.filter(path__in=[*paths, page.path])
+def _trail(url_path: str) -> list[Any]:
+    """The page at `url_path` and all those above it, the root too, once for each restriction."""
+    parts = url_path.strip("/").split("/")
+    trail = ["/", *("/" + "/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1))]
+    return list(
+        Page.objects.filter(url_path__in=trail)
         .order_by("path")
-        .values_list("pk", "title", "url_path", "live", "view_restrictions__pk")
+        .values_list(
+            "pk",
+            "path",
+            "title",
+            "url_path",
+            "live",
+            "content_type_id",
+            "alias_of_id",
+            "view_restrictions__pk",
+            named=True,
+        )  # fmt: skip
     )
-    page.ha_restrizioni = any(row[4] is not None for row in rows)
-    seen: dict[int, Sopra] = {}
-    for pk, title, url_path, live, _ in rows:
-        if live and pk != page.pk and url_path.startswith(root_path):
-            seen[pk] = Sopra(pk, title, "/" + url_path[len(root_path) :])
-    page.sopra = list(seen.values())
 
 
 def above(page: Any) -> list[Sopra]:

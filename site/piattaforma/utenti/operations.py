@@ -18,7 +18,8 @@ _DEMO_ACCOUNTS = (
 def create_demo_accounts(*, password: str) -> list[User]:
     """The demonstration's accounts, one a group; the last one manages users too (superuser).
 
-    Accounts that exist are left as they are. Groups come from `bootstrap()`, which runs before.
+    Accounts that exist are left as they are; outside the
+    demonstration none of these signs in (`backend.py`). Groups come from `bootstrap()`, which runs before.
     """
     accounts = []
     for email, first_name, last_name, group in _DEMO_ACCOUNTS:
@@ -29,6 +30,7 @@ def create_demo_accounts(*, password: str) -> list[User]:
                 password,
                 first_name=first_name,
                 last_name=last_name,
+                dimostrativo=True,
                 is_superuser=group == gruppi.AMMINISTRAZIONE,
             )
             user.groups.add(Group.objects.get(name=group))

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from ..contents import content_of
 from ..forms import PaginaConNotaForm, PaginaForm
 from ..html import kept_html
+from ..pictures import make_page_renditions
 from ..querysets import BasePageManager
 from .nota import NotaModifica
 
@@ -79,6 +80,8 @@ class BasePage(Page):
 
     @transaction.atomic
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        # Drafts have the renditions of their images too: previews show them and write nothing.
+        make_page_renditions(page=self)
         revision = super().save_revision(*args, **kwargs)
         note = self.__dict__.pop("_nota_in_attesa", None)
         if note is not None:

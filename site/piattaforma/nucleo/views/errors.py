@@ -1,10 +1,15 @@
 """The pages of an error, in Italian and inside the frame where there is one."""
 
+import sys
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
+
+#: Seconds after which asking again makes sense when the database does not answer.
+RETRY_AFTER = 60
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -25,5 +30,11 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # Without context: whatever broke may be the database or the frame itself.
+    """500; 503 with Retry-After where the database does not answer, which passes by itself.
+
+    Without context: whatever broke may be the database or the frame itself.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError):
+        page = get_template("503.html").render({})
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
     return HttpResponseServerError(get_template("500.html").render({}))

@@ -49,6 +49,13 @@ class User(AbstractUser):
         error_messages={"unique": "Esiste già un utente con questo indirizzo e-mail."},
     )
 
+    dimostrativo = models.BooleanField(
+        "account dimostrativo",
+        default=False,
+        editable=False,
+        help_text="La sua password è pubblica: funziona solo dove il sito è in dimostrazione.",
+    )
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 

@@ -1,0 +1,49 @@
+"""Which acts the contents cite: rows follow what is live, joined by identifier, counted for the reader."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from piattaforma.riferimenti.models import Citazione
+from piattaforma.riferimenti.querysets import cited_acts
+from tests.factories import CTS_55_3, LR_65_11, make_scheda, references
+
+pytestmark = pytest.mark.django_db
+CTS_YEAR_ONLY = "urn:nir:stato:decreto.legislativo:2017;117~art56"
+COST_131 = "ECLI:IT:COST:2020:131"
+
+
+def test_one_act_whatever_the_spelling_and_the_part() -> None:
+    make_scheda(codice="1.1", norme=references(CTS_55_3, LR_65_11))
+    make_scheda(codice="1.2", norme=references(CTS_YEAR_ONLY))
+    acts = cited_acts(None)
+    assert [(act.slug, act.n) for act in acts] == [("dlgs-117-2017", 2), ("lr-toscana-65-2020", 1)]
+    assert [s.partizioni for s in acts[0].schede] == [["art. 55, comma 3"], ["art. 56"]]
+    assert acts[0].titolo == "Codice del Terzo settore"
+
+
+def test_the_page_leads_to_the_schede_and_to_the_official_source(client: Client) -> None:
+    scheda = make_scheda(norme=references(CTS_55_3), giurisprudenza=references(COST_131))
+    page = client.get("/norme/").content.decode()
+    assert scheda.url in page
+    assert "normattiva.it/uri-res/N2Ls?urn:nir:stato:decreto.legislativo:2017-07-03;117" in page
+    assert "Corte costituzionale, sentenza n. 131/2020" in page
+    assert 'id="dlgs-117-2017"' in page
+
+
+def test_an_empty_site_says_so(client: Client) -> None:
+    response = client.get("/norme/")
+    assert response.status_code == 200
+    assert response.context["n_atti"] == 0
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_two_queries_whatever_the_number(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(count):
+        make_scheda(codice=f"1.{n + 1}", norme=references(CTS_55_3, LR_65_11))
+    cited_acts(None)
+    with django_assert_num_queries(2):
+        cited_acts(None)
+    assert Citazione.objects.count() == 2 * count
