@@ -5,10 +5,9 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 from .gates import broken, read_ceilings
-from .page import titles
+from .page import different_titles
 from .report import table, write_record
 from .rounds import requests_per_round, run_rounds
 from .sites import count, set_up, temporary_folder
@@ -42,30 +41,6 @@ def main() -> int:
         print("Oltre i limiti:", *problems, sep="\n  ")
         return 1
     return 0
-
-
-def different_titles(
-    ours: dict[str, list[dict[str, Any]]], twin: dict[str, list[dict[str, Any]]]
-) -> list[str]:
-    """The pages whose titles differ: a fast wrong page does not count."""
-    paths = {page["path"] for pages in ours.values() for page in pages}
-    pairs = [
-        (a, b) for kind in ours for a, b in zip(ours[kind], twin[kind], strict=True)
-    ]
-    return [
-        f"{a['path']}: {_first_difference(titles(a['html'], paths), titles(b['html'], paths))}"
-        for a, b in pairs
-        if a["status"] != 200
-        or b["status"] != 200
-        or titles(a["html"], paths) != titles(b["html"], paths)
-    ]
-
-
-def _first_difference(a: list[str], b: list[str]) -> str:
-    for one, other in zip(a, b, strict=False):
-        if one != other:
-            return f"«{one}» e «{other}»"
-    return f"{len(a)} titoli e {len(b)}"
 
 
 def _options() -> argparse.Namespace:

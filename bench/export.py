@@ -22,7 +22,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def export_content() -> dict[str, Any]:
-    """Settings, vocabularies, pages in the order of the tree."""
+    """Settings, vocabularies, pages in the order of the tree, and the addresses to measure."""
     return {
         "sito": _settings(),
         "menu": _menu(),
@@ -32,6 +32,7 @@ def export_content() -> dict[str, Any]:
             )
         ),
         "pagine": [_page(page) for page in _pages()],
+        "misurate": measured_paths(),
     }
 
 
@@ -84,7 +85,9 @@ def _scheda(page: SchedaPage) -> dict[str, Any]:
     return {
         "verificata_il": last_check(history_of(page)),
         "livello": page.get_livello_display(),
-        "ufficio": {"nome": page.ufficio.nome, "email": page.ufficio.email} if page.ufficio else None,
+        "ufficio": {"nome": page.ufficio.nome, "email": page.ufficio.email}
+        if page.ufficio
+        else None,
         "termini": [termine.pk for termine in page.termini.all()],
         "zone": {field: list(_blocks(getattr(page, field))) for field in ZONE},
         "riferimenti": [_reference(row) for row in Citazione.objects.of(page).strutturate()],

@@ -1,12 +1,12 @@
 """What runs inside one of the two sites, in a process with its settings.
 
-`python -m bench.inside ACTION [ARGUMENT…]`, with DJANGO_SETTINGS_MODULE: `tables`, `fill`,
-`export FILE`, `load FILE`, `count FILE` (paths by kind in, JSON on standard output).
+`python -m bench.inside ACTION [FILE]`, with DJANGO_SETTINGS_MODULE: `set_up FILE` makes our site
+with the demonstration content and exports it; `copy FILE` makes the twin from it; `count FILE`
+writes what the measured pages are made of, as JSON.
 """
 
 import gzip
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,67 +15,70 @@ from urllib.parse import urlsplit
 import django
 
 
-def main(action: str, *arguments: str) -> None:
+def main(action: str, file: str) -> None:
     django.setup()
-    ACTIONS[action](*arguments)
+    ACTIONS[action](Path(file))
 
 
-def tables() -> None:
+def set_up(file: Path) -> None:
+    from django.core.serializers.json import DjangoJSONEncoder
+
+    from piattaforma.dimostrazione.load import load_demo
+
+    from .export import export_content
+
+    _make_tables()
+    load_demo()
+    file.write_text(
+        json.dumps(export_content(), cls=DjangoJSONEncoder, ensure_ascii=False), "utf-8"
+    )
+
+
+def copy(file: Path) -> None:
+    from .twin.load import load_content
+
+    _make_tables()
+    load_content(json.loads(file.read_text("utf-8")))
+
+
+def _make_tables() -> None:
     from django.core.management import call_command
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def fill() -> None:
-    from piattaforma.dimostrazione.load import load_demo
-
-    load_demo()
+def count(file: Path) -> None:
+    print(json.dumps(count_all(json.loads(file.read_text("utf-8"))["misurate"])))
 
 
-def export(file: str) -> None:
-    from django.core.serializers.json import DjangoJSONEncoder
-
-    from .export import export_content, measured_paths
-
-    data = export_content() | {"misurate": measured_paths()}
-    Path(file).write_text(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False), "utf-8")
+def count_all(paths: dict[str, list[str]]) -> dict[str, list[dict[str, Any]]]:
+    """Kind of page → SQL, bytes and HTML of each of its pages, in a warm process."""
+    return {kind: [_count(path) for path in some] for kind, some in paths.items()}
 
 
-def load(file: str) -> None:
-    from .twin.load import load_content
-
-    load_content(json.loads(Path(file).read_text("utf-8")))
-
-
-def count(file: str) -> None:
-    """SQL, bytes and the page itself, for each path, in a warm process."""
-    paths: dict[str, list[str]] = json.loads(Path(file).read_text("utf-8"))["misurate"]
-    print(json.dumps({kind: [count_one(path) for path in some] for kind, some in paths.items()}))
-
-
-def count_one(path: str) -> dict[str, Any]:
+def _count(path: str) -> dict[str, Any]:
+    from django.conf import settings
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client(SERVER_NAME="127.0.0.1", SERVER_PORT=urlsplit(os.environ["BASE_URL"]).port)
+    client = Client(SERVER_NAME="127.0.0.1", SERVER_PORT=urlsplit(settings.BASE_URL).port)
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
-        sql = [query["sql"] for query in queries.captured_queries]
+        sql = queries.captured_queries
     return {
         "path": path,
         "status": response.status_code,
         "sql": len(sql),
-        "statements": sql,
         "bytes": len(response.content),
         "gzip": len(gzip.compress(response.content, 6)),
         "html": response.content.decode(),
     }
 
 
-ACTIONS = {"tables": tables, "fill": fill, "export": export, "load": load, "count": count}
+ACTIONS = {"set_up": set_up, "copy": copy, "count": count}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

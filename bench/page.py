@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,28 @@ def titles(html: str, paths: set[str]) -> list[str]:
     seen = read_page(html)
     linked = [text for href, text in seen.links if href.partition("?")[0] in paths]
     return [*seen.headings[:1], *linked]
+
+
+def different_titles(
+    ours: dict[str, list[dict[str, Any]]], twin: dict[str, list[dict[str, Any]]]
+) -> list[str]:
+    """The pages whose titles differ: a fast wrong page does not count."""
+    paths = {page["path"] for pages in ours.values() for page in pages}
+    pairs = [(a, b) for kind in ours for a, b in zip(ours[kind], twin[kind], strict=True)]
+    return [
+        f"{a['path']}: {_first_difference(titles(a['html'], paths), titles(b['html'], paths))}"
+        for a, b in pairs
+        if a["status"] != 200
+        or b["status"] != 200
+        or titles(a["html"], paths) != titles(b["html"], paths)
+    ]
+
+
+def _first_difference(a: list[str], b: list[str]) -> str:
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            return f"«{one}» e «{other}»"
+    return f"{len(a)} titoli e {len(b)}"
 
 
 def _joined(parts: list[str]) -> str:

@@ -26,6 +26,7 @@ def table(samples: list[Sample], ours: Counted, twin: Counted) -> str:
     rows = [head]
     for kind in ours:
         cpu = ratios(samples, kind, "nostro", "gemello", "cpu")
+        floors = [f"{_over_floor(samples, kind, name):.0f}" for name in ("nostro", "gemello")]
         rows.append(
             (
                 kind,
@@ -33,8 +34,7 @@ def table(samples: list[Sample], ours: Counted, twin: Counted) -> str:
                 f"{middle(samples, kind, 'gemello', 'cpu'):.1f}",
                 f"{cpu}{'' if cpu.middle <= CPU_TARGET else '  > ' + str(CPU_TARGET)}",
                 str(ratios(samples, kind, "nostro", "gemello", "wall")),
-                f"{_over_floor(samples, kind, 'nostro'):.0f} / "
-                f"{_over_floor(samples, kind, 'gemello'):.0f}",
+                " / ".join(floors),
                 f"{_most(ours[kind], 'sql')} / {_most(twin[kind], 'sql')}",
                 f"{_average(ours[kind], 'gzip')} / {_average(twin[kind], 'gzip')}",
             )
@@ -71,7 +71,9 @@ def write_record(
         },
         "conteggi": {
             name: {
-                kind: [{key: page[key] for key in ("path", "sql", "bytes", "gzip")} for page in pages]
+                kind: [
+                    {key: page[key] for key in ("path", "sql", "bytes", "gzip")} for page in pages
+                ]
                 for kind, pages in counted.items()
             }
             for name, counted in (("nostro", ours), ("gemello", twin))

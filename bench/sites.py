@@ -45,10 +45,10 @@ class Server:
             "POSTA_TRASPORTO": "file",
         }
 
-    def inside(self, action: str, *arguments: str) -> str:
+    def inside(self, action: str, file: Path) -> str:
         """Run an action of `bench.inside` in the site's own process."""
         done = subprocess.run(
-            [sys.executable, "-m", "bench.inside", action, *arguments],
+            [sys.executable, "-m", "bench.inside", action, str(file)],
             env=self.environment, cwd=ROOT, text=True, capture_output=True, check=False,
         )  # fmt: skip
         if done.returncode:
@@ -100,8 +100,8 @@ class Server:
             self.process.wait(20)
 
 
-def set_up(folder: Path) -> tuple[list[Server], Path]:
-    """Ours, the twin and the floor with the demonstration content, and the file of that content."""
+def make_servers(folder: Path) -> list[Server]:
+    """Ours, the twin and the floor, each with its folder and its port."""
     servers = [
         Server("nostro", "piattaforma.wsgi:application", "bench.ours"),
         Server("gemello", "bench.twin.wsgi:application", "bench.twin.settings"),
@@ -110,19 +110,22 @@ def set_up(folder: Path) -> tuple[list[Server], Path]:
     for server, port in zip(servers, _free_ports(len(servers)), strict=True):
         server.folder, server.port = folder / server.name, port
         server.folder.mkdir()
+    return servers
+
+
+def set_up(folder: Path) -> tuple[list[Server], Path]:
+    """The servers with the demonstration content, and the file of that content."""
+    servers = make_servers(folder)
     ours, twin, _ = servers
     content = folder / "contenuti.json"
-    ours.inside("tables")
-    ours.inside("fill")
-    ours.inside("export", str(content))
-    twin.inside("tables")
-    twin.inside("load", str(content))
+    ours.inside("set_up", content)
+    twin.inside("copy", content)
     return servers, content
 
 
 def count(server: Server, content: Path) -> dict[str, list[dict[str, Any]]]:
     """Kind of page → what each of its pages is made of (see `bench.inside`)."""
-    counted: dict[str, list[dict[str, Any]]] = json.loads(server.inside("count", str(content)))
+    counted: dict[str, list[dict[str, Any]]] = json.loads(server.inside("count", content))
     return counted
 
 

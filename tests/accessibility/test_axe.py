@@ -92,11 +92,13 @@ def in_window(locator: Any) -> bool:
 
 def test_everything_that_takes_focus_shows_it(served: Served, browser: Any) -> None:
     """Tab goes through the page in the order of its source, and each stop is visible and marked."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(served.base_url + "/")
-    look = """() => { const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
-        return [e.tagName, e.textContent.trim().slice(0, 40), s.outlineStyle !== 'none' || s.boxShadow !== 'none',
+    look = """() => {
+        const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+        return [e.tagName, e.textContent.trim().slice(0, 40),
+                s.outlineStyle !== 'none' || s.boxShadow !== 'none',
                 r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight] }"""
     stops = []
     for _ in range(60):

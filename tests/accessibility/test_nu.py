@@ -20,7 +20,7 @@ CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 def check(java: str, folder: Path) -> list[dict[str, object]]:
     """Errors of all the pages in a folder, by one virtual machine."""
     done = subprocess.run(
-        [java, "-Xss2m", "-jar", str(CHECKER), "--errors-only", "--format", "json", "--skip-non-html", str(folder)],
+        [java, "-Xss2m", "-jar", str(CHECKER), "--errors-only", "--format", "json", str(folder)],
         capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
     messages: list[dict[str, object]] = json.loads(done.stderr)["messages"]

@@ -171,18 +171,11 @@ def free_port() -> int:
 
 
 def build(folder: Path) -> Installation:
-    """Collect the static files, migrate for real, load the content: the steps of `make run`."""
+    """What `make run` does before it serves: static files, migrations, demonstration content."""
     installation = Installation.on_sqlite(folder)
     installation.manage("collectstatic", "--noinput", "--verbosity=0")
-    fill(installation)
+    installation.manage("prepara")
     return installation
-
-
-def fill(installation: Installation) -> None:
-    """Tables by migrations, and the demonstration content."""
-    installation.manage("migrate", "--verbosity=0")
-    installation.manage("bootstrap")
-    installation.manage("demo", "--se-vuoto")
 
 
 def build_once(shared: Path) -> Installation:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from . import Installation, Served, build_once, fill
+from . import Installation, Served, build_once
 
 
 @pytest.fixture(scope="session")
@@ -40,5 +40,5 @@ def built_on_postgres(
     """The same on PostgreSQL: the database that copies are made from."""
     folder = tmp_path_factory.mktemp("postgres")
     installation = Installation(folder, postgres_server("migrata"), built.static)
-    fill(installation)
+    installation.manage("prepara")
     return installation

@@ -46,7 +46,7 @@ def test_nothing_is_left_to_apply_and_a_second_time_does_nothing(migrated: Insta
     migrated.manage("migrate", "--check")
     pages = migrated.query("SELECT COUNT(*) FROM wagtailcore_page")
     updates = migrated.query("SELECT COUNT(*) FROM nucleo_aggiornamento")
-    migrated.manage("bootstrap")
+    migrated.manage("prepara")
     migrated.manage("demo")
     assert migrated.query("SELECT COUNT(*) FROM wagtailcore_page") == pages
     assert migrated.query("SELECT COUNT(*) FROM nucleo_aggiornamento") == updates

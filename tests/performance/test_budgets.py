@@ -1,7 +1,6 @@
 """What a page weighs as a reader's browser receives it, and how many requests it takes."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,7 +33,7 @@ def transferred(served: Served, url: str) -> tuple[str, int]:
 
 
 @pytest.fixture(scope="module")
-def weights(served: Served, browser: Any) -> Iterator[dict[str, list[tuple[str, str, int]]]]:
+def weights(served: Served, browser: Any) -> dict[str, list[tuple[str, str, int]]]:
     """Page → what the browser asked for (address, kind, bytes), with an empty cache."""
     found: dict[str, list[tuple[str, str, int]]] = {}
     sizes: dict[str, tuple[str, int]] = {}
@@ -50,7 +49,7 @@ def weights(served: Served, browser: Any) -> Iterator[dict[str, list[tuple[str, 
             if url not in sizes:
                 sizes[url] = transferred(served, url)
         found[path] = [(url, *sizes[url]) for url in asked]
-    yield found
+    return found
 
 
 def over(weights: dict[str, list[tuple[str, str, int]]], limit: int, *kinds: str) -> dict[str, int]:

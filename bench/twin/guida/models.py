@@ -87,6 +87,9 @@ class Modifica(models.Model):
     class Meta:
         ordering = ["-quando", "-pk"]
 
+    def __str__(self) -> str:
+        return f"{self.tipo}, {self.quando}"
+
 
 class HomePage(Page):
     sommario = models.CharField(max_length=300, blank=True)

@@ -43,13 +43,14 @@ _PAGE_PERMISSIONS = {
 
 
 def bootstrap() -> None:
+    # First: PostgreSQL alters no table whose rows this transaction has touched.
+    _index_on_paths()
     locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     root = _root(locale)
     _site_with_home(root, locale)
     _vocabularies()
     _permissions(root)
     _workflow(root)
-    _index_on_paths()
 
 
 def _root(locale: Locale) -> Page:
@@ -145,7 +146,8 @@ def _workflow(root: Page) -> None:
             task = GroupApprovalTask.objects.create(name=name)
             task.groups.set(Group.objects.filter(name__in=[group, AMMINISTRAZIONE]))
             WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
-    WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
+        # Wagtail's migrations leave a workflow of their own on the root: ours takes its place, once.
+        WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
 
 
 def _index_on_paths() -> None:

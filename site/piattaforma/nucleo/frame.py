@@ -29,6 +29,8 @@ class Cornice:
     piede: list[dict[str, Any]] = field(default_factory=list)
     legali: list[dict[str, str]] = field(default_factory=list)
     stile_url: str = ""
+    #: header and footer as rendered for whoever is not signed in (see `templatetags.cornice`)
+    pezzi: dict[Any, str] = field(default_factory=dict, compare=False)
 
 
 _lock = Lock()

@@ -35,6 +35,12 @@ def visible_to(pages: PagesT, user: Reader) -> PagesT:
     return pages.filter(live=True).exclude(Exists(above))
 
 
+def refused_to(page: Any, user: Reader) -> bool:
+    """Whether who `user` is keeps them out of this page; a password can still be typed."""
+    refusals = closed_to(user).exclude(restriction_type=PageViewRestriction.PASSWORD)
+    return refusals.filter(page__in=page.get_ancestors(inclusive=True)).exists()
+
+
 class BasePageQuerySet(PageQuerySet):  # type: ignore[misc]
     def visibile_a(self, user: Reader) -> "BasePageQuerySet":
         """The pages that `user` (anonymous: None) may read: live, and open to them all the way up."""

@@ -9,6 +9,7 @@ Wagtail.
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail import hooks
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -17,6 +18,7 @@ from wagtail.views import serve as wagtail_serve
 from wagtail.views import serve_chain
 
 from .page_types import page_model
+from .querysets import refused_to
 from .siti import site_of
 
 
@@ -41,6 +43,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
             return response
     chain = serve_chain
     if page.ha_restrizioni:
+        if request.user.is_authenticated and refused_to(page, request.user):
+            # Wagtail would send who is signed in already to sign in, and back, for ever.
+            raise PermissionDenied
         # Wagtail's own check answers with the login or the password form.
         for hook in reversed(hooks.get_hooks("on_serve_page")):
             chain = hook(chain)
@@ -91,7 +96,7 @@ def _trail(url_path: str) -> list[Any]:
             "alias_of_id",
             "view_restrictions__pk",
             named=True,
-        )  # fmt: skip
+        )
     )
 
 
