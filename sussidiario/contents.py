@@ -68,9 +68,14 @@ class ContenutoScheda(ContenutoPagina):
             for item in references_of(getattr(oggetto, field))
         ]
 
-    def testo(self, oggetto: Any) -> str:
+    def testo(self, oggetto: Any, zone: list[Zona]) -> str:
         references = "\n".join(
             f"{r.etichetta} ({r.identificatore}): {r.perche}" for r in self.riferimenti(oggetto)
         )
-        head = f"{oggetto.title}\n\nIn breve\n{oggetto.in_breve}"
-        return f"{head}\n\n{super().testo(oggetto)}\n\nRiferimenti\n{references}"
+        pieces = [
+            super().testo(oggetto, zone),
+            f"In breve\n{oggetto.in_breve}",
+            f"Riferimenti\n{references}",
+            f"Fonte\n{oggetto.fonte} ({oggetto.get_livello_display()})",
+        ]
+        return "\n\n".join(pieces)

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin
 
 from django.db.models import Exists
 from django.http import HttpRequest
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from piattaforma.citazioni import format_id
+from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import Aggiornamento, Termine
 from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.models.nota import TipoModifica
@@ -105,7 +105,7 @@ def scheda_context(page: SchedaPage, request: HttpRequest) -> dict[str, Any]:
         "successiva": _neighbour(siblings, position, +1),
         "termini": _terms(page, edition["url"] if edition else ""),
         "corrente_url": _same_question_today(page, edition, request.user),
-        "ufficio": page.ufficio,
+        "ufficio": page.ufficio or frame_of(request).redazione,
         "fonte": page.fonte,
         "storia": storia,
         "ultimo_aggiornamento": storia[0].quando if storia else None,
@@ -171,14 +171,15 @@ def _surroundings(
     page: SchedaPage, request: HttpRequest
 ) -> tuple[dict[str, Any] | None, dict[str, Any] | None, list[SchedaPage]]:
     """Edition, part and all schede of the edition in order: two queries beside the breadcrumb's."""
-    crumbs = {crumb.url: crumb for crumb in above(page)}
-    part_url = urljoin(page.url or "", "..")
-    part, edition = crumbs.get(part_url), crumbs.get(urljoin(part_url, ".."))
+    *_, edition, part = [None, None, *above(page)]
     if edition is None or part is None:
         return None, None, []
     pointer = EdizioneCorrente.objects.filter(edizione_id=edition.pk)
-    rows = PartePage.objects.filter(pk=part.pk).values_list("numero", Exists(pointer))
-    number, current = rows.get()
+    row = PartePage.objects.filter(pk=part.pk).values_list("numero", Exists(pointer)).first()
+    if row is None:
+        # The part is not published: the scheda stands alone.
+        return None, None, []
+    number, current = row
     return (
         {"titolo": edition.titolo, "url": edition.url, "corrente": current},
         {"numero": number, "titolo": part.titolo, "url": part.url},

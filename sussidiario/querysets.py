@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Length, Substr
 
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.querysets import Reader
@@ -29,7 +30,7 @@ def current_edition(user: Reader) -> EdizionePage | None:
 def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[SchedaPage]":
     """The visible schede of an edition or a part, in the order of the book; the long text stays out."""
     return (
-        SchedaPage.objects.visibile_a(user)
+        _in_open_parts(SchedaPage.objects.visibile_a(user))
         .descendant_of(pages)
         .defer("contenuto", "prassi", "norme", "giurisprudenza", "fonte")
         .order_by("path")
@@ -39,8 +40,16 @@ def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[Scheda
 def schede_beside(scheda: SchedaPage, user: Reader) -> "QuerySet[SchedaPage]":
     """The visible schede of the same edition (itself too), in order, as a list names them."""
     edition = scheda.path[: -2 * scheda.steplen]
-    beside = SchedaPage.objects.visibile_a(user).filter(path__startswith=edition)
+    beside = _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(path__startswith=edition)
     return beside.only("title", "path", "codice", "url_path").order_by("path")
+
+
+def _in_open_parts(schede: "QuerySet[SchedaPage]") -> "QuerySet[SchedaPage]":
+    """A part that was taken down takes its schede out of every list and count."""
+    part = Substr("path", 1, Length("path") - SchedaPage.steplen)
+    return schede.annotate(parte_path=part).filter(
+        parte_path__in=PartePage.objects.live().values("path")
+    )
 
 
 def parts_of(edition: EdizionePage, user: Reader) -> "QuerySet[PartePage]":

@@ -47,7 +47,9 @@ def weights(served: Served, browser: Any) -> dict[str, list[tuple[str, str, int]
         context.close()
         for url in asked:
             if url not in sizes:
-                sizes[url] = transferred(served, url)
+                # Of another host we only tell that it was asked for.
+                is_ours = url.startswith(served.base_url)
+                sizes[url] = transferred(served, url) if is_ours else ("", 0)
         found[path] = [(url, *sizes[url]) for url in asked]
     return found
 

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.db import transaction
+from wagtail.models import Page
 
 from piattaforma.nucleo import demo as nucleo_demo
 from piattaforma.nucleo.avvio import bootstrap_site
 from piattaforma.utenti.operations import create_demo_accounts
 from sussidiario import demo as sussidiario_demo
-from sussidiario.models import SussidiarioPage
 
 #: The accounts of the demonstration exist on loopback only; the README names them.
 PASSWORD = "dimostrazione-2026"  # noqa: S105
@@ -20,8 +20,8 @@ _SECTIONS = [
 
 
 def is_empty() -> bool:
-    """Whether nobody has put any content here yet."""
-    return not SussidiarioPage.objects.exists()
+    """Whether the site has no page yet beside its home."""
+    return not Page.objects.filter(depth__gt=2).exists()
 
 
 @transaction.atomic

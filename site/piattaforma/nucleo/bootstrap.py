@@ -25,6 +25,8 @@ from piattaforma.utenti.gruppi import AMMINISTRAZIONE, REDAZIONE, REVISIONE
 from .models import HomePage, ImpostazioniSito, MenuSito, Termine
 
 WORKFLOW = "Revisione e pubblicazione"
+#: What Wagtail's migrations leave on the root; ours takes its place, once.
+WORKFLOWS_OF_WAGTAIL = {"Moderators approval"}
 _TERMINI = Path(__file__).with_name("dati") / "termini.yaml"
 
 #: group → what it may do with every page
@@ -139,14 +141,15 @@ def _permissions(root: Page) -> None:
 
 def _workflow(root: Page) -> None:
     """Two steps: who knows the matter checks the text, then the editorial office puts it online."""
-    workflow, created = Workflow.objects.get_or_create(name=WORKFLOW)
-    if created:
+    chosen = WorkflowPage.objects.filter(page=root).select_related("workflow").first()
+    if chosen is None or chosen.workflow.name in WORKFLOWS_OF_WAGTAIL:
+        workflow = Workflow.objects.create(name=WORKFLOW)
         steps = [("Controllo di merito", REVISIONE), ("Pubblicazione", REDAZIONE)]
         for order, (name, group) in enumerate(steps):
             task = GroupApprovalTask.objects.create(name=name)
             task.groups.set(Group.objects.filter(name__in=[group, AMMINISTRAZIONE]))
             WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
-        # Wagtail's migrations leave a workflow of their own on the root: ours takes its place, once.
+        # Whatever an administrator does with it afterwards stays.
         WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
 
 

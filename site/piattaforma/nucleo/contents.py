@@ -87,9 +87,9 @@ class Contenuto:
         """Primary keys of the vocabulary entries under which the content is found."""
         return []
 
-    def testo(self, oggetto: Any) -> str:
-        """Everything a comparison between two versions looks at."""
-        return "\n\n".join(f"{zona.titolo}\n{zona.testo}" for zona in self.zone(oggetto))
+    def testo(self, oggetto: Any, zone: list[Zona]) -> str:
+        """Everything a comparison between two versions looks at; `zone` as rendered already."""
+        return "\n\n".join(f"{zona.titolo}\n{zona.testo}" for zona in zone)
 
 
 class ContenutoPagina(Contenuto):
@@ -103,6 +103,10 @@ class ContenutoPagina(Contenuto):
     def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
         pages = Page.objects.filter(pk__in=list(keys))
         return {page.pk: Voce(page.title, page.url or "") for page in pages}
+
+    def testo(self, oggetto: Any, zone: list[Zona]) -> str:
+        head = f"{oggetto.title}\n{getattr(oggetto, 'sommario', '')}".strip()
+        return f"{head}\n\n{super().testo(oggetto, zone)}"
 
     def termini(self, oggetto: Any) -> list[int]:
         field = getattr(oggetto, "termini", None)

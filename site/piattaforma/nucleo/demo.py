@@ -17,7 +17,7 @@ from .models import (
     PaginaPage,
 )
 from .models.nota import TipoModifica
-from .spelling import parse_zone
+from .spelling import parse_zone, write_zone
 
 FOLDER = Path(__file__).with_name("dimostrazione")
 _OWNER = {
@@ -40,11 +40,13 @@ _SUMMARY = (
 
 @transaction.atomic
 def load_content() -> None:
-    """Owner, news and pages; idempotent: a page is published again only when its file changed."""
+    """Owner, news and pages. What somebody changed since is left: only what is missing is made, and
+    pages that nobody edited follow their file.
+    """
     site = Site.objects.get(is_default_site=True)
     home = HomePage.objects.get(pk=site.root_page_id)
-    ImpostazioniSito.objects.update_or_create(site=site, defaults=_OWNER)
-    if home.sommario != _SUMMARY:
+    ImpostazioniSito.objects.get_or_create(site=site, defaults=_OWNER)
+    if not home.sommario:
         home.sommario = _SUMMARY
         home.save_revision().publish()
     news = IndicePage.objects.child_of(home).filter(slug="notizie").first()
@@ -77,7 +79,7 @@ def load_menus(*, sections: list[dict[str, Any]]) -> None:
         _page_entry(news),
         {"etichetta": "Aggiornamenti", "pagina": None, "indirizzo": "/aggiornamenti/"},
     ]
-    MenuSito.objects.update_or_create(
+    MenuSito.objects.get_or_create(
         site=site,
         defaults={
             "principale": [("voce", entry) for entry in main],
@@ -101,14 +103,16 @@ def _load(parent: Any, model: type[BaseContenutoPage], document: Documento) -> N
     page = model.objects.child_of(parent).filter(slug=slug).first()
     is_new = page is None
     page = page or model(slug=slug)
+    if not is_new and (not page.live or page.revisions.filter(user__isnull=False).exists()):
+        return
+    before = _in_words(page)
     page.title = page.draft_title = document.require("titolo")
     page.sommario = document.require("sommario")
     if "data" in document.meta:
         page.data = document.require("data")
-    body = parse_zone(document.body)
-    if not is_new and page.corpo.get_prep_value() and _same(page, body):
+    page.corpo = parse_zone(document.body)
+    if not is_new and _in_words(page) == before:
         return
-    page.corpo = body
     if is_new:
         parent.add_child(instance=page)
         page.annotate_change(tipo=TipoModifica.NUOVO, testo=str(document.meta.get("nota") or ""))
@@ -117,8 +121,6 @@ def _load(parent: Any, model: type[BaseContenutoPage], document: Documento) -> N
     page.save_revision().publish()
 
 
-def _same(page: Any, body: list[tuple[str, Any]]) -> bool:
-    from .spelling import write_zone
-
-    fresh = type(page)(corpo=body)
-    return write_zone(page.corpo) == write_zone(fresh.corpo)
+def _in_words(page: Any) -> tuple[str, ...]:
+    """What a file says of a page, to tell whether it changed."""
+    return page.title, page.sommario, str(getattr(page, "data", "")), write_zone(page.corpo)

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from .frame import frame_of
+from .structured_data import absolute
 from .update_filters import FiltroAggiornamenti
 from .updates import RigaAggiornamento, as_rows, visible_updates
 
@@ -23,23 +25,27 @@ class AggiornamentiFeed(Feed):  # type: ignore[type-arg]
     feed_type = Atom1Feed
     language = "it"
 
+    # Django keeps one object for all requests: what a request asks for travels in `obj`.
+
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self.filtro = FiltroAggiornamenti.from_request(request)
+        filtro = FiltroAggiornamenti.from_request(request)
+        if not filtro.is_valid:
+            raise BadRequest("Filtro sconosciuto.")
         sito = frame_of(request).sito
-        return {"sito": sito.nome, "ente": sito.ente_nome, "user": request.user}
+        return {"sito": sito.nome, "ente": sito.ente_nome, "user": request.user, "filtro": filtro}
 
     def title(self, obj: dict[str, Any]) -> str:
-        words = self.filtro.in_words()
+        words = obj["filtro"].in_words()
         return f"{obj['sito']}: che cosa è cambiato" + (f" ({words})" if words else "")
 
     def subtitle(self, obj: dict[str, Any]) -> str:
         return "Schede, pagine e notizie nuove, aggiornate, corrette o verificate."
 
     def link(self, obj: dict[str, Any]) -> str:
-        return settings.BASE_URL + reverse("nucleo_aggiornamenti") + self.filtro.query()
+        return settings.BASE_URL + reverse("nucleo_aggiornamenti") + obj["filtro"].query()
 
     def feed_url(self, obj: dict[str, Any]) -> str:
-        return settings.BASE_URL + reverse("nucleo_atom") + self.filtro.query()
+        return settings.BASE_URL + reverse("nucleo_atom") + obj["filtro"].query()
 
     def feed_guid(self, obj: dict[str, Any]) -> str:
         return self.feed_url(obj)
@@ -48,7 +54,7 @@ class AggiornamentiFeed(Feed):  # type: ignore[type-arg]
         return str(obj["ente"])
 
     def items(self, obj: dict[str, Any]) -> list[RigaAggiornamento]:
-        return as_rows(self.filtro.apply(visible_updates(obj["user"]))[:ENTRIES])
+        return as_rows(obj["filtro"].apply(visible_updates(obj["user"]))[:ENTRIES])
 
     def item_title(self, item: RigaAggiornamento) -> str:  # type: ignore[override]
         return f"{item.genere}: {item.titolo}"
@@ -57,7 +63,7 @@ class AggiornamentiFeed(Feed):  # type: ignore[type-arg]
         return f"{item.tipo_testo}. {item.testo}".strip()
 
     def item_link(self, item: RigaAggiornamento) -> str:
-        return settings.BASE_URL + item.url
+        return absolute(item.url)
 
     def item_guid(self, item: RigaAggiornamento) -> str:
         # The address of a content may change, and one content has many updates.

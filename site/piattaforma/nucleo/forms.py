@@ -12,10 +12,6 @@ from .models.termine import Termine
 GOING_LIVE = ("action-publish", "action-submit", "action-restart-workflow")
 
 
-class PaginaForm(WagtailAdminPageForm):  # type: ignore[misc]
-    """The form of every page of ours."""
-
-
 class TerminiField(forms.ModelMultipleChoiceField):
     """Checkboxes of all vocabularies, grouped by vocabulary."""
 
@@ -34,10 +30,11 @@ class TerminiField(forms.ModelMultipleChoiceField):
         return list(groups.items())
 
 
-class PaginaConNotaForm(PaginaForm):
+class PaginaConNotaForm(WagtailAdminPageForm):  # type: ignore[misc]
     """Adds the change note and asks for it when a version may go live."""
 
-    nota_tipo = forms.ChoiceField(
+    # Whatever is typed is kept with a draft: what a note must be is asked when it is to go live.
+    nota_tipo = forms.CharField(
         label="Tipo di modifica",
         required=False,
         widget=forms.RadioSelect,
@@ -49,30 +46,33 @@ class PaginaConNotaForm(PaginaForm):
     nota_testo = forms.CharField(
         label="Che cosa e perché",
         required=False,
-        max_length=LUNGHEZZA_NOTA,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LUNGHEZZA_NOTA}),
         help_text=f"Al massimo {LUNGHEZZA_NOTA} caratteri.",
-        error_messages={
-            "max_length": f"La nota supera {LUNGHEZZA_NOTA} caratteri: ne ha %(show_value)s."
-        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "termini" in self.fields:
             self.fields["termini"] = TerminiField(label="Temi e altri termini")
-        first = self.instance.first_published_at is None
-        tipo = self.fields["nota_tipo"]
-        assert isinstance(tipo, forms.ChoiceField)
-        tipo.choices = [
-            choice for choice in TipoModifica.choices if (choice[0] == TipoModifica.NUOVO) is first
-        ]
-        self.pending = self._pending_note()
-        if self.pending:
-            tipo.initial = self.pending.tipo
-            self.fields["nota_testo"].initial = self.pending.testo
-        elif first:
+        self.is_first = self.instance.first_published_at is None
+        kinds = [c for c in TipoModifica.choices if (c[0] == TipoModifica.NUOVO) is self.is_first]
+        tipo, testo = self.fields["nota_tipo"], self.fields["nota_testo"]
+        tipo.widget.choices = kinds  # type: ignore[attr-defined]
+        self.kinds = {value for value, _ in kinds}
+        pending = self._pending_note()
+        if pending:
+            tipo.initial, testo.initial = pending.tipo, pending.testo
+        elif self.is_first:
             tipo.initial = TipoModifica.NUOVO
+
+    def clean_nota_tipo(self) -> str:
+        """A kind that is not among the choices counts as none."""
+        tipo = str(self.cleaned_data.get("nota_tipo") or "")
+        return tipo if tipo in self.kinds else ""
+
+    def clean_nota_testo(self) -> str:
+        # Browsers send two characters for a new line and count one.
+        return str(self.cleaned_data.get("nota_testo") or "").replace("\r\n", "\n").strip()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -88,14 +88,16 @@ class PaginaConNotaForm(PaginaForm):
         return super().save(commit)
 
     def _clean_note(self, cleaned: dict[str, Any]) -> None:
-        tipo, testo = cleaned.get("nota_tipo"), (cleaned.get("nota_testo") or "").strip()
-        if not tipo and "nota_tipo" not in self.errors:
-            if self.instance.first_published_at is None:
-                cleaned["nota_tipo"] = TipoModifica.NUOVO
-            else:
-                self.add_error("nota_tipo", "Scegli il tipo di modifica.")
-        if tipo in TIPI_CON_TESTO and not testo and "nota_testo" not in self.errors:
+        tipo, testo = cleaned.get("nota_tipo", ""), cleaned.get("nota_testo", "")
+        if not tipo and self.is_first:
+            cleaned["nota_tipo"] = TipoModifica.NUOVO
+        elif not tipo:
+            self.add_error("nota_tipo", "Scegli il tipo di modifica.")
+        if tipo in TIPI_CON_TESTO and not testo:
             self.add_error("nota_testo", "Scrivi in una frase che cosa è cambiato e perché.")
+        if len(testo) > LUNGHEZZA_NOTA:
+            message = f"La nota supera {LUNGHEZZA_NOTA} caratteri: ne ha {len(testo)}."
+            self.add_error("nota_testo", message)
 
     def _pending_note(self) -> NotaModifica | None:
         if not self.instance.pk:

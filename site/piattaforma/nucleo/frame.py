@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
+from piattaforma.territori.models import Ufficio
+
 from .colours import fingerprint
 from .models import Generazione, ImpostazioniSito, MenuSito
 from .querysets import visible_to
@@ -28,6 +30,8 @@ class Cornice:
     voci: list[dict[str, str]] = field(default_factory=list)
     piede: list[dict[str, Any]] = field(default_factory=list)
     legali: list[dict[str, str]] = field(default_factory=list)
+    #: the office that answers for pages without one of their own
+    redazione: Ufficio | None = None
     stile_url: str = ""
     #: header and footer as rendered for whoever is not signed in (see `templatetags.cornice`)
     pezzi: dict[Any, str] = field(default_factory=dict, compare=False)
@@ -137,12 +141,16 @@ def _build(site: Site) -> Cornice:
             for block in menu.piede
         ],
         legali=legali,
+        redazione=Ufficio.objects.responsabile(),
         stile_url=_stylesheet_url(settings_),
     )
 
 
 def _entry(value: Any, open_pages: dict[int, Page]) -> dict[str, str] | None:
     page = value["pagina"]
+    if page is None and not value["indirizzo"]:
+        # The page it led to was deleted.
+        return None
     if page is None:
         return {"titolo": value["etichetta"], "url": value["indirizzo"]}
     if page.pk not in open_pages:

@@ -34,7 +34,11 @@ class PublicResponseMiddleware:
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if "Cache-Control" not in response.headers:
-            private = request.user.is_authenticated or response.cookies or request.method != "GET"
+            private = (
+                request.user.is_authenticated
+                or response.cookies
+                or request.method not in {"GET", "HEAD"}
+            )
             response.headers["Cache-Control"] = (
                 "private, no-store" if private else "public, max-age=0, must-revalidate"
             )

@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from wagtail.models import Page, Revision
 
 from .contents import Contenuto, content_of, content_published, content_withdrawn
-from .models import Aggiornamento, NotaModifica
-from .models.nota import TipoModifica
-from .renderings import render_page
+from .models import Aggiornamento, NotaModifica, Resa
+from .models.nota import LUNGHEZZA_NOTA, TipoModifica
+from .renderings import current_version, render_page
 
 
 @transaction.atomic
@@ -23,8 +24,16 @@ def record_publication(*, page: Page, revision: Revision | None) -> Aggiornament
     content = content_of(page)
     if content is None:
         return None
-    render_page(page=page)
-    update = _record_update(content=content, page=page, revision=revision)
+    before = Resa.objects.filter(pk=page.pk, versione=current_version()).first()
+    zones = render_page(page=page)
+    shown = {zona.nome: zona.html for zona in zones}
+    update = _record_update(
+        content=content,
+        page=page,
+        revision=revision,
+        text=content.testo(page, zones),
+        looks_the_same=before is None or before.zone == shown,
+    )
     content_published.send(sender=type(page), contenuto=content, oggetto=page)
     return update
 
@@ -38,25 +47,28 @@ def record_withdrawal(*, page: Page) -> None:
 
 
 def _record_update(
-    *, content: Contenuto, page: Page, revision: Revision | None
+    *, content: Contenuto, page: Page, revision: Revision | None, text: str, looks_the_same: bool
 ) -> Aggiornamento | None:
     if not content.si_aggiorna:
         return None
     note = _use_notes(page=page, revision=revision)
     before = Aggiornamento.objects.of(page).first()
-    text = content.testo(page)
-    if note is None and before is not None and before.testo_dopo == text:
+    same = looks_the_same and before is not None and before.testo_dopo == text
+    if note is None and same:
         return None
     if before is None:
         tipo: Any = TipoModifica.NUOVO
     else:
-        tipo = (note.tipo if note else "") or TipoModifica.CORREZIONE
+        tipo = note.tipo if note else ""
+        if tipo in {"", TipoModifica.NUOVO}:
+            tipo = TipoModifica.CORREZIONE
     update = Aggiornamento.objects.create(
         tipo=tipo,
         content_type=ContentType.objects.get_for_model(page),
         object_id=page.pk,
         titolo=page.title,
-        testo=note.testo if note else "",
+        # A draft's note may be longer than readers are shown; only bulk actions bring one here.
+        testo=Truncator(note.testo).chars(LUNGHEZZA_NOTA) if note else "",
         identificatori=[r.identificatore for r in content.riferimenti(page)],
         testo_prima=before.testo_dopo if before else "",
         testo_dopo=text,

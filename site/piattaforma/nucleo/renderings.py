@@ -13,7 +13,9 @@ from django.db.models import Model, Q
 from django.templatetags.static import static
 from wagtail.models import Page, ReferenceIndex
 
-from .contents import content_of
+from piattaforma.lavori.stopping import stop_requested
+
+from .contents import Zona, content_of
 from .models import Resa
 
 #: Raise it when the way blocks are rendered changes.
@@ -27,16 +29,17 @@ def current_version() -> str:
 
 
 @transaction.atomic
-def render_page(*, page: Page) -> bool:
-    """Render the zones of a live page and keep them. False for what is no content."""
+def render_page(*, page: Page) -> list[Zona]:
+    """Render the zones of a live page, keep them and return them. Empty for what is no content."""
     content = content_of(page)
     if content is None:
-        return False
-    zones = {zona.nome: zona.html for zona in content.zone(page)}
+        return []
+    zones = content.zone(page)
     Resa.objects.update_or_create(
-        page_id=page.pk, defaults={"zone": zones, "versione": current_version()}
+        page_id=page.pk,
+        defaults={"zone": {z.nome: z.html for z in zones}, "versione": current_version()},
     )
-    return True
+    return zones
 
 
 def mark_stale(targets: Iterable[Model]) -> int:
@@ -56,10 +59,32 @@ def mark_stale(targets: Iterable[Model]) -> int:
 
 
 def refresh_stale() -> int:
-    """Make the stale renderings again. Returns how many."""
-    stale = list(Resa.objects.exclude(versione=current_version()).values_list("pk", flat=True))
-    done = 0
-    for key in stale:
-        page = Page.objects.filter(pk=key, live=True).specific().first()
-        done += bool(page and render_page(page=page))
+    """Make the stale renderings again, one a transaction. Returns how many.
+
+    One that fails stays stale and stops none of the others; the last error is raised at the end.
+    """
+    done, error = 0, None
+    stale = Resa.objects.exclude(versione=current_version()).filter(page__live=True)
+    for key in list(stale.values_list("pk", flat=True)):
+        if stop_requested():
+            break
+        try:
+            done += _refresh(key)
+        except Exception as problem:  # noqa: BLE001
+            error = problem
+    if error is not None:
+        raise error
     return done
+
+
+@transaction.atomic
+def _refresh(key: int) -> int:
+    """The row is locked before the page is read: a publication meanwhile is not undone."""
+    stale = Resa.objects.select_for_update().exclude(versione=current_version())
+    if stale.filter(pk=key).first() is None:
+        return 0
+    page = Page.objects.filter(pk=key, live=True).specific().first()
+    if page is None:
+        return 0
+    render_page(page=page)
+    return 1

@@ -9,14 +9,21 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from piattaforma.media.renditions import make_renditions
+from piattaforma.territori.models import Ufficio
+
 from .contents import content_of
 from .models import Generazione, ImpostazioniSito, MenuSito
 from .operations import record_publication, record_withdrawal
-from .renderings import mark_stale
+from .renderings import mark_stale, render_page
 
 
 @receiver(page_published)
 def on_published(instance: Page, revision: Any = None, **kwargs: Any) -> None:
+    if kwargs.get("alias"):
+        # The same content at another address: nothing happened that readers have not heard.
+        render_page(page=instance)
+        return
     # The signal also fires for a page that is only scheduled: then it is not live.
     if instance.live:
         record_publication(page=instance, revision=revision)
@@ -48,13 +55,24 @@ def on_moved(instance: Page, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=get_image_model())
 @receiver([post_save, post_delete], sender=get_document_model())
 def on_file_changed(instance: Any, **kwargs: Any) -> None:
-    """The text, the format or the file itself may have changed where it is shown."""
+    """The text, the format or the file itself may have changed where it is shown: the logo too."""
     mark_stale([instance])
+    Generazione.advance()
 
 
 @receiver([post_save, post_delete], sender=ImpostazioniSito)
 @receiver([post_save, post_delete], sender=MenuSito)
 @receiver([post_save, post_delete], sender=Site)
+@receiver([post_save, post_delete], sender=Ufficio)
+def on_frame_changed(instance: Any, **kwargs: Any) -> None:
+    logo = getattr(instance, "logo", None)
+    if logo is not None:
+        make_renditions(logo)
+    Generazione.advance()
+
+
 @receiver([post_save, post_delete], sender=PageViewRestriction)
-def on_frame_changed(**kwargs: Any) -> None:
+def on_restriction_changed(instance: Any, **kwargs: Any) -> None:
+    """Links to the pages below appear or disappear."""
+    mark_stale(Page.objects.descendant_of(instance.page, inclusive=True))
     Generazione.advance()

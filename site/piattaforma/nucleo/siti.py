@@ -26,6 +26,8 @@ def site_of(request: HttpRequest) -> Site | None:
     if kept and kept[0] == token and token:
         request._wagtail_site = kept[1]  # type: ignore[attr-defined]
         return kept[1]
+    # Wagtail keeps the root paths of sites an hour in each process: they are as old as the token.
+    Site.clear_site_root_paths_cache()
     site: Site | None = Site.find_for_request(request)
     if len(_kept) >= MOST_HOSTS:
         _kept.clear()

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 
 from .contents import contents_by_type, entries_of, visible_rows
-from .models import Aggiornamento
+from .models import Aggiornamento, Termine
 from .models.aggiornamento import AggiornamentoQuerySet
 from .models.nota import TipoModifica
 from .querysets import Reader
@@ -32,6 +32,7 @@ class RigaAggiornamento:
     titolo: str
     testo: str
     url: str
+    temi: list[str]
 
     @property
     def tipo_testo(self) -> str:
@@ -48,8 +49,9 @@ def visible_updates(user: Reader) -> AggiornamentoQuerySet:
 
 
 def as_rows(updates: Iterable[Aggiornamento]) -> list[RigaAggiornamento]:
-    """The rows with today's addresses, in one more query whatever their number."""
+    """The rows with today's addresses, in two more queries whatever their number."""
     found = list(updates)
+    prefetch_related_objects(found, "termini")
     entries = entries_of(found)
     kinds = contents_by_type()
     return [
@@ -61,6 +63,11 @@ def as_rows(updates: Iterable[Aggiornamento]) -> list[RigaAggiornamento]:
             titolo=update.titolo,
             testo=update.testo,
             url=entries[update.content_type_id, update.object_id].url,
+            temi=[
+                termine.etichetta
+                for termine in update.termini.all()
+                if termine.vocabolario == Termine.Vocabolario.TEMI
+            ],
         )
         for update in found
     ]

@@ -34,8 +34,8 @@ class Citazione(models.Model):
     identificatore = models.CharField(max_length=200)
     #: the join key of the act (authority, type, year and number)
     atto = models.CharField(max_length=160, db_index=True)
-    articolo = models.CharField(max_length=12, blank=True)
-    comma = models.CharField(max_length=12, blank=True)
+    articolo = models.CharField(max_length=40, blank=True)
+    comma = models.CharField(max_length=40, blank=True)
     #: what the editor wrote; empty where the citation was recognised
     etichetta = models.CharField(max_length=200, blank=True)
     perche = models.CharField(max_length=400, blank=True)

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
-from piattaforma.citazioni import parse_identifier
+from piattaforma.citazioni import IdentificatoreNonValido, parse_identifier
 from piattaforma.nucleo.contents import Contenuto
 
 from .models import Citazione
@@ -22,7 +22,11 @@ def replace_citations(*, contenuto: Contenuto, oggetto: Model) -> int:
     rows: list[Citazione] = []
     content_type = ContentType.objects.get_for_model(oggetto)
     for order, reference in enumerate(contenuto.riferimenti(oggetto)):
-        identifier = parse_identifier(reference.identificatore)
+        try:
+            identifier = parse_identifier(reference.identificatore)
+        except IdentificatoreNonValido:
+            # Bulk actions publish drafts that the form has not checked: no row, and no link.
+            continue
         rows.append(
             Citazione(
                 content_type=content_type,

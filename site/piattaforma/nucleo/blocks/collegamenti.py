@@ -12,7 +12,9 @@ from wagtail.blocks import (
     StructValue,
     URLBlock,
 )
+from wagtail.models import Page
 
+from ..querysets import visible_to
 from .rendering import PREVIEW_TEMPLATE, TitleMixin
 
 
@@ -21,10 +23,11 @@ class CollegamentoValue(StructValue):
 
     @property
     def url(self) -> str:
-        """Empty when the page is gone or not published: the link is not shown then."""
+        """Empty when the page is gone or not open to everybody: the link is not shown then."""
         page = self.get("pagina")
         if page is not None:
-            return (page.url or "") if page.live else ""
+            open_pages = visible_to(Page.objects.filter(pk=page.pk), None)
+            return (page.url or "") if open_pages.exists() else ""
         return str(self.get("indirizzo") or "")
 
     @property

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 from wagtail.models import Page
 
 from ..contents import content_of
-from ..forms import PaginaConNotaForm, PaginaForm
+from ..forms import PaginaConNotaForm
 from ..html import kept_html
 from ..pictures import make_page_renditions
 from ..querysets import BasePageManager
@@ -40,7 +40,6 @@ class BasePage(Page):
 
     objects = BasePageManager()
 
-    base_form_class = PaginaForm
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("sommario")]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(["slug", "seo_title", "search_description"], heading="Motori di ricerca"),
@@ -50,6 +49,7 @@ class BasePage(Page):
     #: the note's fields, for pages whose changes readers follow
     note_panels: ClassVar[list[Any]] = []
     show_in_menus_default = False
+    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
 
     class Meta:
         abstract = True
@@ -88,7 +88,7 @@ class BasePage(Page):
             tipo, testo = note
             if tipo or testo:
                 NotaModifica.objects.update_or_create(
-                    revision=revision,
+                    revision_id=revision.pk,
                     defaults={
                         "page_id": self.pk,
                         "tipo": tipo,
@@ -98,7 +98,7 @@ class BasePage(Page):
                     },
                 )
             else:
-                NotaModifica.objects.filter(revision=revision).delete()
+                NotaModifica.objects.filter(revision_id=revision.pk).delete()
         return revision
 
     @cached_property

@@ -38,11 +38,11 @@ class NotaModifica(models.Model):
     """
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="note")
-    revision = models.OneToOneField(
-        "wagtailcore.Revision", on_delete=models.CASCADE, related_name="nota"
-    )
+    #: not a foreign key: purging revisions must not take a waiting note with it
+    revision_id = models.PositiveBigIntegerField("versione", unique=True)
     tipo = models.CharField("tipo", max_length=12, choices=TipoModifica.choices, blank=True)
-    testo = models.CharField("testo", max_length=LUNGHEZZA_NOTA, blank=True)
+    #: as typed; its length is asked for when it is to go live
+    testo = models.TextField("testo", blank=True)
     autore = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

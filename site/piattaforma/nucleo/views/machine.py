@@ -2,15 +2,13 @@
 
 import datetime as dt
 import os
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
@@ -22,37 +20,25 @@ from ..colours import fingerprint, owner_stylesheet
 from ..contents import ContenutoPagina, all_contents
 from ..frame import frame_of
 from ..page_types import page_models
-from ..querysets import Reader, visible_to
+from ..querysets import visible_to
+from ..structured_data import absolute
 
 #: The loop of jobs turns every few seconds: past this it is late.
 CICLO_IN_RITARDO = dt.timedelta(minutes=5)
 
 
-class ContentSitemap(Sitemap[Any]):
-    """Every content that the reader may see."""
-
-    protocol = "https" if settings.BASE_URL.startswith("https") else "http"
-
-    def __init__(self, user: Reader) -> None:
-        self.user = user
-
-    def get_domain(self, site: Any = None) -> str:
-        return settings.BASE_URL.split("://", 1)[1]
-
-    def items(self) -> Any:
-        pages = Page.objects.type(*page_models())
-        return visible_to(pages, self.user).order_by("path")
-
-    def location(self, item: Page) -> str:
-        return item.url or "/"
-
-    def lastmod(self, item: Page) -> dt.datetime | None:
-        return item.last_published_at
-
-
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    return sitemap_view(request, sitemaps={"contenuti": ContentSitemap(request.user)})
+    """Every page that the reader may see."""
+    pages = Page.objects.type(*page_models()).order_by("path")
+    shown = [page for page in visible_to(pages, request.user) if page.url]
+    entries = [
+        {"location": absolute(page.url), "lastmod": page.last_published_at} for page in shown
+    ]
+    response = render(request, "sitemap.xml", {"urlset": entries}, content_type="application/xml")
+    # A directory for machines: it is not itself a result.
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe
@@ -73,7 +59,7 @@ def llms(request: HttpRequest) -> HttpResponse:
         pages = list(visible.type(content.modello).order_by("path")[:200])
         if pages:
             lines.append(f"## {content.genere}")
-            lines += [f"- [{page.title}]({settings.BASE_URL}{page.url})" for page in pages]
+            lines += [f"- [{page.title}]({absolute(page.url or '/')})" for page in pages]
             lines.append("")
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import piattaforma.posta.models
 from django.db import migrations, models
+
+import piattaforma.posta.models
 
 
 class Migration(migrations.Migration):
