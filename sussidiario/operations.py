@@ -7,13 +7,14 @@ from typing import Any
 import yaml
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from wagtail.models import Page
 
 from piattaforma.nucleo.documents import DocumentError
-from piattaforma.nucleo.models import Aggiornamento, HomePage, Termine
+from piattaforma.nucleo.models import Aggiornamento, Generazione, HomePage, Termine
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.territori.models import Ufficio
 
-from .importers.markdown import SchedaFile, read_folder
+from .importers.markdown import SchedaFile, in_words, read_folder
 from .models import (
     EdizioneCorrente,
     EdizionePage,
@@ -78,7 +79,8 @@ def import_edition(
                 problems.append(str(error))
         if problems:
             raise ImportRefused(problems)
-        _reorder(edition, schede)
+        written = {*outcome.nuove, *outcome.aggiornate}
+        _reorder(edition, [scheda for scheda in schede if scheda.codice in written])
         codes = {scheda.codice for scheda in schede}
         there = SchedaPage.objects.descendant_of(edition).values_list("codice", flat=True)
         outcome.senza_file = sorted(set(there) - codes)
@@ -94,6 +96,7 @@ def make_current(*, edition: EdizionePage) -> None:
     EdizioneCorrente.objects.update_or_create(
         sussidiario=sussidiario, defaults={"edizione": edition}
     )
+    Generazione.advance()
 
 
 def _unknown_names(schede: list[SchedaFile]) -> list[DocumentError]:
@@ -120,7 +123,7 @@ def _edition(*, folder: Path, slug: str) -> EdizionePage:
     data: dict[str, Any] = {}
     if path.exists():
         try:
-            data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            data = _edition_data(yaml.safe_load(path.read_text(encoding="utf-8")), path)
         except (yaml.YAMLError, UnicodeDecodeError) as problem:
             raise ImportRefused([f"{path.name}: il file non si legge ({problem})."]) from problem
     sussidiario = _sussidiario()
@@ -152,6 +155,16 @@ def _edition(*, folder: Path, slug: str) -> EdizionePage:
     return edition
 
 
+def _edition_data(data: Any, path: Path) -> dict[str, Any]:
+    """What `_edizione.yaml` says, with every part's address. Raises `ImportRefused`."""
+    if not isinstance(data, dict):
+        raise ImportRefused([f"{path.name}: servono chiavi e valori (titolo, anno, parti)."])
+    parts = data.get("parti") or []
+    if not isinstance(parts, list) or not all(isinstance(p, dict) and p.get("slug") for p in parts):
+        raise ImportRefused([f"{path.name}: ogni parte ha uno slug e un titolo."])
+    return data
+
+
 def _sussidiario() -> SussidiarioPage:
     page = SussidiarioPage.objects.first()
     if page is None:
@@ -170,12 +183,11 @@ def _sussidiario() -> SussidiarioPage:
 
 
 def _add(parent: Any, page: Any, path: Path) -> None:
-    page.slug = page.slug or "senza-indirizzo"
     try:
         parent.add_child(instance=page)
         page.save_revision().publish()
     except ValidationError as problem:
-        raise ImportRefused([f"{path.name}: {_in_words(problem)}"]) from problem
+        raise ImportRefused([f"{path.name}: {in_words(problem)}"]) from problem
 
 
 def _import_scheda(
@@ -192,12 +204,12 @@ def _import_scheda(
         outcome.nuove.append(file.codice)
     else:
         last = SchedaImportata.objects.filter(scheda=page).first()
-        if last and last.impronta == file.documento.impronta and not overwrite:
-            outcome.invariate.append(file.codice)
-            return
-        edited = last is None or last.revision_id != page.latest_revision_id
+        edited = last is None or last.revision_id != page.latest_revision_id or not page.live
         if edited and not overwrite:
             outcome.lasciate.append(file.codice)
+            return
+        if not edited and last and last.impronta == file.documento.impronta:
+            outcome.invariate.append(file.codice)
             return
         page = page.get_latest_revision_as_object() if page.latest_revision_id else page
         _fill(page, file)
@@ -206,7 +218,12 @@ def _import_scheda(
     revision = _checked(file, page.save_revision)
     revision.publish()
     SchedaImportata.objects.update_or_create(
-        scheda_id=page.pk, defaults={"impronta": file.documento.impronta, "revision": revision}
+        scheda_id=page.pk,
+        defaults={
+            "impronta": file.documento.impronta,
+            "revision": revision,
+            "ordine": file.ordine,
+        },
     )
 
 
@@ -223,10 +240,10 @@ def _fill(page: SchedaPage, file: SchedaFile) -> None:
 
 def _note(page: SchedaPage, file: SchedaFile) -> None:
     """The note of the file; one that the history already shows is not said twice."""
-    last = Aggiornamento.objects.of(page).first() if page.pk else None
-    if last is None:
+    history = Aggiornamento.objects.of(page) if page.pk else Aggiornamento.objects.none()
+    if not history.exists():
         page.annotate_change(tipo=TipoModifica.NUOVO, testo=file.nota)
-    elif file.nota and file.nota != last.testo:
+    elif file.nota and not history.filter(testo=file.nota).exists():
         page.annotate_change(tipo=file.nota_tipo, testo=file.nota)
     else:
         page.annotate_change(tipo=TipoModifica.CORREZIONE, testo="")
@@ -236,13 +253,15 @@ def _checked(file: SchedaFile, action: Any) -> Any:
     try:
         return action()
     except ValidationError as problem:
-        raise DocumentError(file.documento.path, 1, _in_words(problem)) from problem
+        raise _located(file, problem) from problem
 
 
-def _in_words(problem: ValidationError) -> str:
-    if hasattr(problem, "message_dict"):
-        return " ".join(f"{k}: {' '.join(v)}" for k, v in problem.message_dict.items())
-    return " ".join(problem.messages)
+def _located(file: SchedaFile, problem: ValidationError) -> DocumentError:
+    """The refusal of a field, at the line of the key that gave it."""
+    fields = getattr(problem, "message_dict", {"": problem.messages})
+    name, messages = next(iter(fields.items()))
+    key = {"title": "domanda", "draft_title": "domanda", "slug": "codice"}.get(name, name)
+    return file.documento.error(key or "codice", " ".join(messages))
 
 
 def _free_slug(part: PartePage, wanted: str) -> str:
@@ -252,22 +271,29 @@ def _free_slug(part: PartePage, wanted: str) -> str:
 
 
 def _reorder(edition: EdizionePage, schede: list[SchedaFile]) -> None:
-    """Put the schede of the files in their order, moving nothing that already stands right."""
+    """Put the schede just written where their file says, moving nothing that already stands right.
+
+    Those that somebody moved in the admin stay where they are.
+    """
     for part in PartePage.objects.child_of(edition):
-        of_part = sorted((s for s in schede if s.parte == part.slug), key=lambda s: s.ordine)
-        wanted = [s.codice for s in of_part]
-        pages = {
-            p.codice: p for p in SchedaPage.objects.descendant_of(edition).filter(codice__in=wanted)
-        }
-        there = [
-            p.codice
-            for p in SchedaPage.objects.child_of(part).order_by("path")
-            if p.codice in wanted
-        ]
-        if there == wanted:
-            continue
-        for codice in wanted:
-            if codice in pages:
-                SchedaPage.objects.get(pk=pages[codice].pk).move(
-                    PartePage.objects.get(pk=part.pk), "last-child"
-                )
+        for scheda in sorted((s for s in schede if s.parte == part.slug), key=lambda s: s.ordine):
+            page = SchedaPage.objects.descendant_of(edition).get(codice=scheda.codice)
+            _checked(scheda, lambda page=page, part=part, scheda=scheda: _place(page, part, scheda))
+
+
+def _place(page: SchedaPage, part: PartePage, file: SchedaFile) -> None:
+    """Move a scheda after those of its part that come before it."""
+    siblings = list(SchedaPage.objects.child_of(part).exclude(pk=page.pk).order_by("path"))
+    orders = dict(
+        SchedaImportata.objects.filter(scheda__in=siblings).values_list("scheda_id", "ordine")
+    )
+    before = [s for s in siblings if orders.get(s.pk, file.ordine + 1) <= file.ordine]
+    target = before[-1] if before else None
+    if page.get_parent().pk == part.pk:
+        previous = page.get_prev_sibling()
+        if (previous.pk if previous else None) == (target.pk if target else None):
+            return
+    if target is not None:
+        page.move(Page.objects.get(pk=target.pk), "right")
+    else:
+        page.move(Page.objects.get(pk=part.pk), "first-child")

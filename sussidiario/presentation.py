@@ -330,4 +330,5 @@ def _editions(
     page: EdizionePage, pointer: int | None, request: HttpRequest
 ) -> list[dict[str, Any]]:
     editions = EdizionePage.objects.visibile_a(request.user).sibling_of(page).order_by("-anno")
+    editions = editions.only("title", "url_path", "anno")
     return [_edition_row(e, pointer) | {"questa": e.pk == page.pk} for e in editions]

@@ -12,6 +12,9 @@ from piattaforma.nucleo.querysets import Reader
 
 from .models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage
 
+#: What lists show of a scheda; anything else of it costs a query.
+_IN_LISTS = ("title", "path", "url_path", "codice")
+
 
 @dataclass
 class ParteElenco:
@@ -24,15 +27,16 @@ class ParteElenco:
 def current_edition(user: Reader) -> EdizionePage | None:
     """Today's edition, if the reader may see it (one query)."""
     pointed = EdizioneCorrente.objects.values("edizione_id")
-    return EdizionePage.objects.visibile_a(user).filter(pk__in=pointed).first()
+    editions = EdizionePage.objects.visibile_a(user).filter(pk__in=pointed)
+    return editions.only("title", "path", "depth", "url_path", "anno").first()
 
 
 def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[SchedaPage]":
-    """The visible schede of an edition or a part, in the order of the book; the long text stays out."""
+    """The visible schede of an edition or a part, in the order of the book, as lists name them."""
     return (
         _in_open_parts(SchedaPage.objects.visibile_a(user))
         .descendant_of(pages)
-        .defer("contenuto", "prassi", "norme", "giurisprudenza", "fonte")
+        .only(*_IN_LISTS)
         .order_by("path")
     )
 
@@ -41,7 +45,7 @@ def schede_beside(scheda: SchedaPage, user: Reader) -> "QuerySet[SchedaPage]":
     """The visible schede of the same edition (itself too), in order, as a list names them."""
     edition = scheda.path[: -2 * scheda.steplen]
     beside = _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(path__startswith=edition)
-    return beside.only("title", "path", "codice", "url_path").order_by("path")
+    return beside.only(*_IN_LISTS).order_by("path")
 
 
 def _in_open_parts(schede: "QuerySet[SchedaPage]") -> "QuerySet[SchedaPage]":
@@ -53,7 +57,8 @@ def _in_open_parts(schede: "QuerySet[SchedaPage]") -> "QuerySet[SchedaPage]":
 
 
 def parts_of(edition: EdizionePage, user: Reader) -> "QuerySet[PartePage]":
-    return PartePage.objects.visibile_a(user).child_of(edition).order_by("path")
+    parts = PartePage.objects.visibile_a(user).child_of(edition).order_by("path")
+    return parts.only("title", "path", "url_path", "numero", "sommario")
 
 
 def by_part(parts: Iterable[PartePage], schede: Iterable[SchedaPage]) -> list[ParteElenco]:
@@ -67,15 +72,16 @@ def by_part(parts: Iterable[PartePage], schede: Iterable[SchedaPage]) -> list[Pa
 
 
 def terms_of(schede: Iterable[SchedaPage]) -> dict[int, list[Termine]]:
-    """Scheda → its terms, in one query for all."""
+    """Scheda → its terms, in two queries for all."""
     through: Any = SchedaPage.termini.through
     keys = [scheda.pk for scheda in schede]
-    rows = (
+    pairs = list(
         through.objects.filter(schedapage_id__in=keys)
-        .select_related("termine")
         .order_by("termine__vocabolario", "termine__ordine")
+        .values_list("schedapage_id", "termine_id")
     )
+    known = Termine.objects.in_bulk({term for _, term in pairs})
     terms: dict[int, list[Termine]] = {key: [] for key in keys}
-    for row in rows:
-        terms[row.schedapage_id].append(row.termine)
+    for key, term in pairs:
+        terms[key].append(known[term])
     return terms

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
+
 from piattaforma.nucleo.documents import DocumentError, Documento, read_document
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA, TipoModifica
 from piattaforma.nucleo.spelling import SpellingError, read_zone
 
-from ..models.scheda import IN_BREVE_MAX, ZONE, Livello, SchedaPage
+from ..models.scheda import CODICE, IN_BREVE_MAX, ZONE, Livello, SchedaPage
 
 VOCABOLARI = ("temi", "strumenti", "fasi", "destinatari")
 _HEADING = re.compile(r"^## +(?P<title>.+?) *$", re.M)
@@ -76,7 +79,13 @@ def read_scheda(path: Path) -> SchedaFile:
     for key in document.meta:
         if key not in _KNOWN:
             raise document.error(key, "chiave sconosciuta.")
-    codice = str(document.require("codice"))
+    codice = document.require("codice")
+    if not isinstance(codice, str):
+        raise document.error("codice", "scrivilo tra virgolette: senza, 3.10 diventa 3.1.")
+    try:
+        CODICE(codice)
+    except ValidationError as problem:
+        raise document.error("codice", " ".join(problem.messages)) from problem
     in_breve = str(document.require("in_breve")).strip()
     if len(in_breve) > IN_BREVE_MAX:
         raise document.error("in_breve", f"supera {IN_BREVE_MAX} caratteri: ne ha {len(in_breve)}.")
@@ -136,14 +145,32 @@ def _zones(document: Documento) -> dict[str, list[tuple[str, Any]]]:
         if name in zones:
             raise DocumentError(document.path, line, f"la sezione «{match['title']}» è ripetuta.")
         text = body[match.end() : following.start() if following else len(body)]
-        try:
-            blocks = read_zone(text, first_line=line, allowed=_allowed(name))
-        except SpellingError as error:
-            raise DocumentError(document.path, error.line, error.message) from error
-        zones[name] = [(block.type, block.value) for block in blocks]
+        zones[name] = _blocks(document, name, text, line)
     return zones
 
 
-def _allowed(name: str) -> set[str]:
-    """The block types of a zone; a StreamField would drop another one without a word."""
-    return set(SchedaPage._meta.get_field(name).stream_block.child_blocks)
+def _blocks(document: Documento, name: str, text: str, line: int) -> list[tuple[str, Any]]:
+    """The blocks of a zone, each checked as the editor's form would check it."""
+    children = SchedaPage._meta.get_field(name).stream_block.child_blocks
+    try:
+        # A StreamField would drop a block of another type without a word.
+        blocks = read_zone(text, first_line=line, allowed=set(children))
+    except SpellingError as error:
+        raise DocumentError(document.path, error.line, error.message) from error
+    for block in blocks:
+        child = children[block.type]
+        try:
+            child.clean(child.normalize(child.to_python(block.value)))
+        except ValidationError as problem:
+            raise DocumentError(document.path, block.line, in_words(problem)) from problem
+    return [(block.type, block.value) for block in blocks]
+
+
+def in_words(problem: Any) -> str:
+    """Every message of a refusal, however deep in blocks it lies, as one sentence after the other."""
+    if errors := getattr(problem, "block_errors", None):
+        nested = errors.values() if isinstance(errors, dict) else errors
+        return " ".join(in_words(error) for error in nested if error)
+    if isinstance(problem, ErrorList):
+        return " ".join(in_words(error) for error in problem.as_data())
+    return " ".join(problem.messages)

@@ -16,6 +16,8 @@ class SchedaImportata(models.Model):
     revision = models.ForeignKey(
         "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    #: its place in the part, as the file says
+    ordine = models.IntegerField(default=0)
     quando = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.http import HttpRequest
@@ -11,6 +10,8 @@ from wagtail.fields import StreamField
 
 from piattaforma.nucleo.blocks import BLOCCHI_RIFERIMENTI, BLOCCHI_SCHEDA
 from piattaforma.nucleo.models import BaseContenutoPage
+
+from ..forms import SchedaForm
 
 #: Longest short answer, in characters.
 IN_BREVE_MAX = 600
@@ -37,10 +38,19 @@ CODICE = RegexValidator(
 )
 
 
+class RigheField(models.TextField):
+    """Text whose new lines count one character, as people count them (browsers send two)."""
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 class SchedaPage(BaseContenutoPage):
     """The title is the question. The zones hold only blocks that Markdown can spell."""
 
     template = "sussidiario/scheda_page.html"
+    base_form_class = SchedaForm
     parent_page_types: ClassVar[list[str]] = ["sussidiario.PartePage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -50,7 +60,7 @@ class SchedaPage(BaseContenutoPage):
         validators=[CODICE],
         help_text="Lo stesso in tutte le edizioni: sta nell’indirizzo che si stampa e si cita.",
     )
-    in_breve = models.TextField(
+    in_breve = RigheField(
         "in breve",
         validators=[
             MaxLengthValidator(
@@ -97,21 +107,6 @@ class SchedaPage(BaseContenutoPage):
     class Meta:
         verbose_name = "scheda"
         verbose_name_plural = "schede"
-
-    def clean(self) -> None:
-        super().clean()
-        if self.codice and self._codice_taken():
-            raise ValidationError(
-                {"codice": f"In questa edizione c’è già una scheda con il codice {self.codice}."}
-            )
-
-    def _codice_taken(self) -> bool:
-        """Whether another scheda of the same edition has this code (the path is empty on creation)."""
-        if not self.path:
-            return False
-        edition = self.path[: self.steplen * (self.depth - 2)]
-        same = SchedaPage.objects.filter(codice=self.codice, path__startswith=edition)
-        return same.exclude(pk=self.pk).exists()
 
     @property
     def titolo_briciola(self) -> str:

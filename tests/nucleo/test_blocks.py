@@ -284,6 +284,7 @@ def test_links_follow_their_page() -> None:
     shown = block.normalize({"titolo": "T", "voci": [dict(item)]})
     assert "metodo-prova" in block.render(shown)
     page.live = False
+    page.save()
     assert "metodo-prova" not in block.render(shown)
     assert "<ul" not in block.render(shown)
 

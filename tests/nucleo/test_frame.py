@@ -104,3 +104,12 @@ def test_the_strong_tone_reaches_its_contrast() -> None:
     assert contrast_on_white(rgb) >= 9  # type: ignore[arg-type]
     with pytest.raises(ColourRefused):
         check_pair("#ffffff", "#963c17")
+
+
+def test_a_menu_entry_whose_page_is_gone_goes_too(client: Client) -> None:
+    page = make_page("Chi siamo", slug="chi-siamo")
+    set_menu({"etichetta": "", "pagina": page, "indirizzo": ""}, link("Resta", "/resta/"))
+    page.delete()
+    header = client.get("/").content.decode().split("</header>")[0]
+    assert "Resta" in header
+    assert 'href=""' not in header

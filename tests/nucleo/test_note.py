@@ -60,6 +60,7 @@ def rows(page: Any) -> list[tuple[str, str]]:
         ("verifica", "   ", "nota_testo"),
         ("correzione", "x" * 401, "nota_testo"),
         ("inventato", "x", "nota_tipo"),
+        ("nuovo", "x", "nota_tipo"),
     ],
 )
 def test_refused_at_the_field_where_a_version_may_go_live(
@@ -81,6 +82,30 @@ def test_scheduling_is_refused_too(editor: Client, page: PaginaPage) -> None:
 def test_never_asked_of_a_draft(editor: Client, page: PaginaPage) -> None:
     assert edit(editor, page).status_code == 302
     assert not NotaModifica.objects.filter(page=page).unused().exists()
+
+
+def test_a_draft_keeps_whatever_was_typed(editor: Client, page: PaginaPage) -> None:
+    assert edit(editor, page, nota_tipo="inventato", nota_testo="x" * 500).status_code == 302
+    assert len(NotaModifica.objects.filter(page=page).unused().get().testo) == 500
+
+
+def test_new_lines_count_one_character_each(editor: Client, page: PaginaPage) -> None:
+    text_ = "\r\n".join(["x" * 199, "y" * 200])
+    response = edit(
+        editor, page, nota_tipo="sostanziale", nota_testo=text_, **{"action-publish": "1"}
+    )
+    assert response.status_code == 302
+    assert len(rows(page)[0][1]) == 400
+
+
+def test_purging_revisions_keeps_a_waiting_note(page: PaginaPage) -> None:
+    page.annotate_change(tipo="sostanziale", testo="Aspetta.")
+    page.save_revision()
+    page.corpo = text("Una bozza senza nota.")
+    latest = page.save_revision()
+    Revision.objects.filter(object_id=str(page.pk)).exclude(pk=latest.pk).delete()
+    latest.publish()
+    assert rows(page)[0] == ("sostanziale", "Aspetta.")
 
 
 def test_publishing_with_a_note_writes_it(editor: Client, page: PaginaPage) -> None:
@@ -172,6 +197,18 @@ def test_bulk_publication_without_note_is_a_correction(editor: Client) -> None:
         editor.post(f"{url}?{ids}&next=/admin/", {"include_descendants": "off"}).status_code == 302
     )
     assert [rows(page)[0] for page in pages] == [("correzione", "")] * 2
+
+
+@pytest.mark.parametrize("change", ["title", "sommario", "corpo"])
+def test_whatever_readers_see_changed_is_said(page: PaginaPage, change: str) -> None:
+    new: Any = text("Con un [altro indirizzo](/altrove/).") if change == "corpo" else "Cambiato"
+    if change == "corpo":
+        page.corpo = text("Con un [altro indirizzo](/qui/).")
+        publish(page)
+    before = len(rows(page))
+    setattr(page, change, new)
+    page.save_revision().publish()
+    assert len(rows(page)) == before + 1
 
 
 def test_publishing_again_what_is_already_there_says_nothing(page: PaginaPage) -> None:

@@ -47,6 +47,7 @@ def test_page_and_feed_agree_on_the_filter(
 
 @pytest.mark.parametrize("query", ["?tipo=boh", "?genere=<script>", "?tema=nessuno", "?anno=abc"])
 def test_a_filter_that_does_not_exist_is_said(contents: None, client: Client, query: str) -> None:
+    assert client.get(f"/aggiornamenti/atom/{query}").status_code == 400
     response = client.get(f"/aggiornamenti/{query}")
     assert response.status_code == 400
     assert response.context["conteggio"] == 0

@@ -99,7 +99,7 @@ def test_a_scheda_edited_in_the_admin_is_left_unless_told(folder: Path, capsys: 
     edit(file_of(folder, "3.1"), "## Contenuto\n", "## Contenuto\n\nDal file.\n")
     assert run(folder, capsys)["lasciate"] == ["3.1"]
     assert "Scritto in redazione." in SchedaPage.objects.get(codice="3.1").zone_html["contenuto"]
-    assert run(folder, capsys, sovrascrivi=True)["aggiornate"][-3:] == ["3.1", "3.2", "3.3"]
+    assert run(folder, capsys, sovrascrivi=True)["aggiornate"] == ["3.1"]
     assert "Dal file." in SchedaPage.objects.get(codice="3.1").zone_html["contenuto"]
 
 
@@ -110,6 +110,23 @@ def test_an_unpublished_draft_counts_as_an_edit(folder: Path, capsys: Any) -> No
     scheda.save_revision()
     edit(file_of(folder, "2.1"), "## Contenuto\n", "## Contenuto\n\nDal file.\n")
     assert run(folder, capsys)["lasciate"] == ["2.1"]
+
+
+def test_what_was_taken_down_is_not_put_up_again(folder: Path, capsys: Any) -> None:
+    run(folder, capsys)
+    SchedaPage.objects.get(codice="2.1").unpublish()
+    edit(file_of(folder, "2.1"), "## Contenuto\n", "## Contenuto\n\nDal file.\n")
+    assert run(folder, capsys)["lasciate"] == ["2.1"]
+    assert not SchedaPage.objects.get(codice="2.1").live
+
+
+def test_a_section_taken_out_of_the_file_goes_from_the_page(folder: Path, capsys: Any) -> None:
+    run(folder, capsys)
+    path = file_of(folder, "1.3")
+    source = path.read_text(encoding="utf-8")
+    path.write_text(source.split("## Riferimenti giurisprudenziali")[0], encoding="utf-8")
+    run(folder, capsys)
+    assert not SchedaPage.objects.get(codice="1.3").giurisprudenza
 
 
 def test_order_follows_the_files(folder: Path, capsys: Any) -> None:
@@ -134,6 +151,10 @@ def test_order_follows_the_files(folder: Path, capsys: Any) -> None:
         ("fonte: ", "sorgente: ", None, "chiave sconosciuta"),
         ("---\ncodice", "---\n: [\ncodice", None, "YAML"),
         ("(ECLI:IT:CDS:2026:3082SENT)", "(ECLI:IT:CDS:sbagliato)", None, "ECLI"),
+        ("## Contenuto\n", "## Contenuto\n\n[qui](javascript:alert(1))\n", None, "javascript"),
+        ("## Contenuto\n", "## Contenuto\n\n" + "parola " * 5000 + "\n", None, "caratteri"),
+        ('codice: "3.2"', "codice: 3.2", 2, "virgolette"),
+        ('codice: "3.2"', 'codice: "3,2"', 2, "cifre e lettere minuscole"),
     ],
 )  # fmt: skip
 def test_one_wrong_file_and_nothing_is_imported(

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 Schema = Literal["nir", "ecli", "celex"]
@@ -94,6 +95,7 @@ class Identificatore:
         return f"urn:nir:{self.autorita}:{self.tipo}:{self.data}{number}{annex}{part}"
 
 
+@lru_cache(maxsize=4096)
 def parse_identifier(text: str) -> Identificatore:
     """Read an identifier. Raises `IdentificatoreNonValido`, with an Italian message."""
     text = text.strip()

@@ -101,7 +101,7 @@ class ContenutoPagina(Contenuto):
         return visible_to(Page.objects.all(), user)
 
     def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
-        pages = Page.objects.filter(pk__in=list(keys))
+        pages = Page.objects.filter(pk__in=list(keys)).only("title", "url_path")
         return {page.pk: Voce(page.title, page.url or "") for page in pages}
 
     def testo(self, oggetto: Any, zone: list[Zona]) -> str:

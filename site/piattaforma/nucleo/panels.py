@@ -24,8 +24,29 @@ def register_panel(posizione: str) -> Callable[[Provider], Provider]:
     return register
 
 
+#: position, site → token of the day, answers for whoever is not signed in
+_kept: dict[tuple[str, int], tuple[str, dict[str, Any]]] = {}
+
+
 def panels_for(posizione: str, request: HttpRequest) -> dict[str, Any]:
-    """The answers of all apps for a position, in the order in which they registered."""
+    """The answers of all apps for a position, in the order in which they registered.
+
+    For whoever is not signed in they depend on the contents alone: every process keeps them while
+    the generation token is the same, as it keeps the frame.
+    """
+    from .siti import site_of, token_of
+
+    if request.user.is_authenticated:
+        return _ask(posizione, request)
+    site, token = site_of(request), token_of(request)
+    key = (posizione, site.pk if site else 0)
+    kept = _kept.get(key)
+    if kept is None or kept[0] != token or not token:
+        kept = _kept[key] = (token, _ask(posizione, request))
+    return dict(kept[1])
+
+
+def _ask(posizione: str, request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {}
     for provider in _providers.get(posizione, []):
         context |= provider(request)

@@ -1,5 +1,6 @@
 """Which pages somebody may see. This is the one rule for pages, lists, feeds, sitemap and counts."""
 
+from functools import cache
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -29,10 +30,21 @@ def closed_to(user: Reader) -> "QuerySet[PageViewRestriction]":
 
 def visible_to(pages: PagesT, user: Reader) -> PagesT:
     """Keep the live pages with no restriction, on them or above them, that keeps `user` out."""
+    is_known = user is not None and user.is_authenticated
+    return pages.filter(~(_closed_above(user) if is_known else _closed_to_anyone()), live=True)
+
+
+def _closed_above(user: Reader) -> Exists:
+    """Whether a restriction, on the page or above it, keeps `user` out."""
     # A restriction covers the pages whose path begins with the path of its own page.
     below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    above = closed_to(user).annotate(below=below).filter(below__startswith=F("page__path"))
-    return pages.filter(live=True).exclude(Exists(above))
+    return Exists(closed_to(user).annotate(below=below).filter(below__startswith=F("page__path")))
+
+
+@cache
+def _closed_to_anyone() -> Exists:
+    """The same for whoever is not signed in: always the same condition, built once."""
+    return _closed_above(None)
 
 
 def refused_to(page: Any, user: Reader) -> bool:

@@ -13,7 +13,7 @@ from piattaforma.media.renditions import make_renditions
 from piattaforma.territori.models import Ufficio
 
 from .contents import content_of
-from .models import Generazione, ImpostazioniSito, MenuSito
+from .models import Generazione, ImpostazioniSito, MenuSito, Termine
 from .operations import record_publication, record_withdrawal
 from .renderings import mark_stale, render_page
 
@@ -64,6 +64,7 @@ def on_file_changed(instance: Any, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=MenuSito)
 @receiver([post_save, post_delete], sender=Site)
 @receiver([post_save, post_delete], sender=Ufficio)
+@receiver([post_save, post_delete], sender=Termine)
 def on_frame_changed(instance: Any, **kwargs: Any) -> None:
     logo = getattr(instance, "logo", None)
     if logo is not None:

@@ -45,7 +45,8 @@ class AttoCitato:
 
 def cited_acts(user: Reader) -> list[AttoCitato]:
     """The acts that what `user` may read cites, the most cited first; two queries in all."""
-    rows = list(visible_rows(Citazione.objects.strutturate(), user).order_by("ordine", "pk"))
+    citations = Citazione.objects.strutturate().defer("comma", "origine", "zona")
+    rows = list(visible_rows(citations, user).order_by("ordine", "pk"))
     sources_shown = entries_of(rows)
     by_act: dict[str, dict[tuple[int, int], list[Identificatore]]] = defaultdict(dict)
     examples: dict[str, Citazione] = {}

@@ -14,7 +14,6 @@ _ICONS = {
     "DOCX": "file-docx",
     "XLSX": "file-xlsx",
     "CSV": "file-csv",
-    "ZIP": "file-compressed",
 }
 
 
