@@ -4,9 +4,10 @@ SHELL := /bin/bash
 
 include $(wildcard .env)
 PYTHON ?= python3
+HOST ?= 127.0.0.1
 PORT ?= 8000
 BASE_URL ?= http://127.0.0.1:$(PORT)
-export PORT BASE_URL
+export HOST PORT BASE_URL
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -36,7 +37,7 @@ dev: $(BUILT) $(VENV)/.base .env ## the same with autoreload and debug
 	@$(MANAGE) prepara
 	@exec $(BIN)/python deploy/serve.py --dev
 
-demo: $(BUILT) $(VENV)/.base .env ## load the demonstration content again
+demo: $(STATIC) ## load the demonstration content again
 	@$(MANAGE) demo
 
 test: $(VENV)/.dev $(BUILT) ## the whole suite but the slow part

@@ -6,6 +6,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -25,10 +26,24 @@ def commands(*, dev: bool, host: str, port: int) -> list[list[str]]:
         server = [
             sys.executable, "-m", "gunicorn", "piattaforma.wsgi:application",
             "--bind", f"{host}:{port}", "--workers", os.environ.get("WORKERS", "2"),
+            # Browsers open connections before they need them: without a proxy in front, a worker
+            # with one thread would wait for them and answer nobody else.
+            "--worker-class", "gthread", "--threads", os.environ.get("THREADS", "4"),
             "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else str(ROOT / "var"),
             "--log-level", "warning", "--graceful-timeout", "5",
         ]  # fmt: skip
     return [server, [*manage, "lavori"]]
+
+
+def taken(host: str, port: int) -> bool:
+    """Whether somebody listens there already."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
 
 
 def main() -> int:
@@ -38,6 +53,9 @@ def main() -> int:
     base_url = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
     host = os.environ.get("HOST", "127.0.0.1")
     port = int(os.environ.get("PORT") or urlsplit(base_url).port or 8000)
+    if taken(host, port):
+        print(f"La porta {port} è occupata: prova con `PORT={port + 1} make run`.", file=sys.stderr)
+        return 1
     stop = False
 
     def on_signal(signum: int, frame: object) -> None:
@@ -46,6 +64,7 @@ def main() -> int:
 
     signal.signal(signal.SIGINT, on_signal)
     signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGHUP, on_signal)
     # A group of its own for each: Ctrl-C reaches this process alone, which stops both in order.
     running = [
         subprocess.Popen(command, cwd=ROOT, start_new_session=True)

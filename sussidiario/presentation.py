@@ -19,7 +19,8 @@ from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.routing import above
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.models import Citazione
-from piattaforma.riferimenti.risolutore import resolve
+from piattaforma.riferimenti.operations import is_readable
+from piattaforma.riferimenti.risolutore import act_slug, resolve
 
 from .contents import ContenutoScheda
 from .filters import FILTRI, FiltroSchede
@@ -55,6 +56,8 @@ class RigaRiferimento:
     perche: str
     url: str
     esterno: bool
+    #: where the site says who cites the same act
+    chi_cita: str
 
 
 @dataclass(frozen=True)
@@ -210,6 +213,7 @@ def _references(page: SchedaPage) -> list[tuple[str, RigaRiferimento]]:
                 zona=r.zona, identificatore=r.identificatore, etichetta=r.etichetta, perche=r.perche
             )
             for r in ContenutoScheda().riferimenti(page)
+            if is_readable(r.identificatore)
         ]
     else:
         found = list(Citazione.objects.of(page).strutturate())
@@ -229,6 +233,7 @@ def _references(page: SchedaPage) -> list[tuple[str, RigaRiferimento]]:
                     perche=citation.perche,
                     url=answer.url,
                     esterno=answer.esterno,
+                    chi_cita=f"{reverse('riferimenti_norme')}#{act_slug(identifier)}",
                 ),
             )
         )
@@ -300,13 +305,10 @@ def _part_row(
                 "codice": scheda.codice,
                 "domanda": scheda.title,
                 "url": scheda.url,
-                "fase": next(
-                    (
-                        t.etichetta
-                        for t in terms[scheda.pk]
-                        if t.vocabolario == Termine.Vocabolario.FASI
-                    ),
-                    "",
+                "fase": ", ".join(
+                    t.etichetta
+                    for t in terms[scheda.pk]
+                    if t.vocabolario == Termine.Vocabolario.FASI
                 ),
                 "aggiornata": any(
                     tipo == TipoModifica.SOSTANZIALE and when > since

@@ -48,7 +48,7 @@ def schede_beside(scheda: SchedaPage, user: Reader) -> "QuerySet[SchedaPage]":
     return beside.only(*_IN_LISTS).order_by("path")
 
 
-def _in_open_parts(schede: "QuerySet[SchedaPage]") -> "QuerySet[SchedaPage]":
+def _in_open_parts(schede: Any) -> Any:
     """A part that was taken down takes its schede out of every list and count."""
     part = Substr("path", 1, Length("path") - SchedaPage.steplen)
     return schede.annotate(parte_path=part).filter(

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, migrations
 
 #: whole installations: see tests/installation
-pytest_plugins = ["tests.installation.fixtures"]
+pytest_plugins = ["tests.installation.fixtures", "tests.installation.workers"]
 
 CI = os.environ.get("CI") == "true"
 #: what was missing and which tests were therefore skipped, for the summary

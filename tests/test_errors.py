@@ -6,8 +6,6 @@ import requests
 from tests.addresses import ERRORS
 from tests.installation import Served
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 #: status → words of its page
 WORDS = {
     400: "richiesta",

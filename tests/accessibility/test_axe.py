@@ -10,7 +10,7 @@ from tests.addresses import COMPONENTS, ERRORS, READ
 from tests.addresses import PAGES as TYPES
 from tests.installation import Served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 320)
 RULES = {

@@ -12,7 +12,7 @@ from tests.addresses import COMPONENTS, ERRORS, READ
 from tests.conftest import need
 from tests.installation import ROOT, Served
 
-pytestmark = [pytest.mark.java, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.java
 
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 

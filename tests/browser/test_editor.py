@@ -10,7 +10,7 @@ import pytest
 
 from tests.installation import Installation, Served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PASSWORD = "dimostrazione-2026"
 EDITOR, REVIEWER, ADMIN = (
@@ -86,7 +86,7 @@ def sit(site: Served, browser: Any) -> Iterator[Callable[[str], Desk]]:
 
     def seat(email: str) -> Desk:
         context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="it-IT")
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)  # a busy machine
         contexts.append(context)
         desk = Desk(context.new_page(), site.base_url)
         desk.sign_in(email)

@@ -15,8 +15,6 @@ import pytest
 
 from tests.installation import Installation
 
-pytestmark = pytest.mark.xdist_group("processi")
-
 #: A scheda that readers know, with a draft that says something new and why.
 DRAFT = """
 import datetime as dt

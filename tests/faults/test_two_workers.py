@@ -6,8 +6,6 @@ import pytest
 
 from tests.installation import Installation, Served
 
-pytestmark = pytest.mark.xdist_group("processi")
-
 CHANGES = {
     "una voce del menu": (
         """

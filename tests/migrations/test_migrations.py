@@ -11,8 +11,6 @@ from django.utils.module_loading import import_string
 
 from tests.installation import ROOT, Installation
 
-pytestmark = pytest.mark.xdist_group("processi")
-
 READ = """
 from django.test import Client
 from tests.addresses import ERRORS, MACHINES, PAGES, VIEWS

@@ -94,6 +94,15 @@ def test_a_shared_password_opens_the_page_and_nothing_else(client: Client) -> No
     assert "Con password" not in client.get("/aggiornamenti/").content.decode()
 
 
+def test_the_form_of_a_password_says_nothing_of_the_page(client: Client) -> None:
+    scheda = make_scheda(title="Domanda riservata?", in_breve="Risposta riservata.")
+    PageViewRestriction.objects.create(page=scheda, restriction_type="password", password="apriti")
+    asked = client.get(scheda.url).content.decode()
+    assert "password" in asked.lower()
+    for secret in ("Domanda riservata", "Risposta riservata", "Scheda 1.1", "application/ld+json"):
+        assert secret not in asked
+
+
 def test_a_title_with_markup_is_text_everywhere(client: Client) -> None:
     title = "<script>alert(1)</script> & «co-progettazione»"
     page = make_page(title, slug="ostile")

@@ -54,6 +54,19 @@ def test_a_filter_that_does_not_exist_is_said(contents: None, client: Client, qu
     assert response.context["errori"][0] in response.content.decode().replace("&#x27;", "'")
 
 
+def test_what_an_editor_types_is_text_in_the_feed(client: Client) -> None:
+    page = make_page("Ostile", slug="ostile")
+    page.sommario = "x"
+    publish(
+        page, tipo="sostanziale", testo="Cambia <nome del Comune> & <img src=x onerror=alert(1)>"
+    )
+    feed = ET.fromstring(client.get("/aggiornamenti/atom/").content)
+    summary = feed.find("a:entry/a:summary", ATOM)
+    assert summary is not None
+    assert "<img" not in (summary.text or "")
+    assert "&lt;nome del Comune&gt;" in (summary.text or "")
+
+
 def test_entries_keep_their_identity_when_a_page_moves(contents: None, client: Client) -> None:
     def ids() -> list[str]:
         feed = ET.fromstring(client.get("/aggiornamenti/atom/").content)

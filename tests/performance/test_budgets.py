@@ -10,7 +10,7 @@ import requests
 from tests.addresses import ERRORS, READ
 from tests.installation import Served
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 KB = 1000
 PAGE, HTML, CSS, JS, FONTS, REQUESTS = 100 * KB, 25 * KB, 25 * KB, 10 * KB, 36 * KB, 10

@@ -11,8 +11,6 @@ import requests
 from tests.addresses import COMPONENTS, ERRORS, MACHINES, READ
 from tests.installation import ROOT, Installation, Served
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PUBLIC = {
     "default-src": {"'none'"},
     "script-src": {"'self'"},

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from sussidiario.models import PartePage, SchedaPage
-from tests.factories import make_edition, make_part, make_scheda
+from tests.factories import CTS_55_3, make_edition, make_part, make_scheda, references
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,20 @@ def test_an_answer_too_long_is_refused_with_its_length(editor: Client) -> None:
         **{"action-publish": "1"},
     )
     assert "601" in str(response.context["form"].errors["in_breve"])
+
+
+def test_a_draft_with_an_unreadable_identifier_is_previewed_and_published_in_bulk(
+    editor: Client,
+) -> None:
+    scheda = make_scheda(codice="1.1")
+    scheda.norme = references("art. 55", CTS_55_3)
+    revision = scheda.save_revision(clean=False)
+    preview = editor.get(reverse("wagtailadmin_pages:view_draft", args=[scheda.pk]))
+    assert preview.status_code == 200
+    revision.publish()
+    page = editor.get(scheda.url)
+    assert page.status_code == 200
+    assert page.content.decode().count('class="cd-ref"') == 1
 
 
 def test_a_part_taken_down_takes_its_schede_out_of_lists_and_counts(client: Client) -> None:

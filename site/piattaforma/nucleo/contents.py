@@ -52,6 +52,8 @@ class Voce:
 
     titolo: str
     url: str
+    #: where it stands among contents of its kind: sorts as people read
+    ordine: str = ""
 
 
 class Contenuto:
@@ -101,8 +103,8 @@ class ContenutoPagina(Contenuto):
         return visible_to(Page.objects.all(), user)
 
     def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
-        pages = Page.objects.filter(pk__in=list(keys)).only("title", "url_path")
-        return {page.pk: Voce(page.title, page.url or "") for page in pages}
+        pages = Page.objects.filter(pk__in=list(keys)).only("title", "url_path", "path")
+        return {page.pk: Voce(page.title, page.url or "", page.path) for page in pages}
 
     def testo(self, oggetto: Any, zone: list[Zona]) -> str:
         head = f"{oggetto.title}\n{getattr(oggetto, 'sommario', '')}".strip()

@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from .frame import frame_of
 from .structured_data import absolute
@@ -60,7 +61,8 @@ class AggiornamentiFeed(Feed):  # type: ignore[type-arg]
         return f"{item.genere}: {item.titolo}"
 
     def item_description(self, item: RigaAggiornamento) -> str:  # type: ignore[override]
-        return f"{item.tipo_testo}. {item.testo}".strip()
+        # Django declares the summary as HTML: what an editor typed is text.
+        return escape(f"{item.tipo_testo}. {item.testo}".strip())
 
     def item_link(self, item: RigaAggiornamento) -> str:
         return absolute(item.url)

@@ -22,11 +22,10 @@ def replace_citations(*, contenuto: Contenuto, oggetto: Model) -> int:
     rows: list[Citazione] = []
     content_type = ContentType.objects.get_for_model(oggetto)
     for order, reference in enumerate(contenuto.riferimenti(oggetto)):
-        try:
-            identifier = parse_identifier(reference.identificatore)
-        except IdentificatoreNonValido:
+        if not is_readable(reference.identificatore):
             # Bulk actions publish drafts that the form has not checked: no row, and no link.
             continue
+        identifier = parse_identifier(reference.identificatore)
         rows.append(
             Citazione(
                 content_type=content_type,
@@ -43,6 +42,15 @@ def replace_citations(*, contenuto: Contenuto, oggetto: Model) -> int:
             )
         )
     return len(Citazione.objects.bulk_create(rows))
+
+
+def is_readable(identifier: str) -> bool:
+    """Whether the text is an identifier; drafts may hold anything."""
+    try:
+        parse_identifier(identifier)
+    except IdentificatoreNonValido:
+        return False
+    return True
 
 
 def remove_citations(*, oggetto: Any) -> None:

@@ -1,5 +1,6 @@
 """Which acts the contents cite, and which contents cite an act."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ class ChiCita:
     url: str
     titolo: str
     partizioni: list[str] = field(default_factory=list)
+    ordine: str = ""
 
 
 @dataclass
@@ -68,8 +70,16 @@ def cited_acts(user: Reader) -> list[AttoCitato]:
             esempio=examples.get(identifier.chiave),
         )
         for source, identifiers in sources.items():
+            identifiers.sort(key=lambda one: natural(one.partizione))
             parts = [part for one in identifiers if (part := format_partition(one))]
             entry = sources_shown[source]
-            act.schede.append(ChiCita(entry.url, entry.titolo, list(dict.fromkeys(parts))))
+            who = ChiCita(entry.url, entry.titolo, list(dict.fromkeys(parts)), entry.ordine)
+            act.schede.append(who)
+        act.schede.sort(key=lambda who: who.ordine)
         acts.append(act)
     return sorted(acts, key=lambda act: (-act.n, act.titolo.lower()))
+
+
+def natural(partition: str) -> list[tuple[int, str]]:
+    """Parts as people count them: art. 9 before art. 11, art. 6 before art. 6-bis."""
+    return [(int(number or 0), word) for word, number in re.findall(r"([a-z]+)(\d*)", partition)]

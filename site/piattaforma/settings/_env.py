@@ -15,7 +15,9 @@ BASE_URL: str = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 _parts = urlsplit(BASE_URL)
 BASE_HOST: str = _parts.hostname or "127.0.0.1"
 IS_HTTPS: bool = _parts.scheme == "https"
-#: True only where the site is reached on the machine itself: what is for demonstration works there.
-IS_LOOPBACK: bool = BASE_HOST in {"127.0.0.1", "localhost", "::1"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+#: True only where the site is reached on the machine itself and listens to it alone: what is for
+#: demonstration works there.
+IS_LOOPBACK: bool = {BASE_HOST, env.str("HOST", default="127.0.0.1")} <= LOOPBACK
 #: Files that the running site writes: database, media, mail, lock.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))

@@ -12,7 +12,10 @@ from ._wagtail import *
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[BASE_HOST])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS",
+    default=["127.0.0.1", "localhost", "[::1]"] if IS_LOOPBACK else [BASE_HOST],
+)
 
 INSTALLED_APPS = [
     # ours, from the top layer down: templates of an upper layer win

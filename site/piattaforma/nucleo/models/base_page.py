@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -110,6 +111,13 @@ class BasePage(Page):
                 return {name: kept_html(html) for name, html in resa.zone.items()}
         content = content_of(self)
         return {zona.nome: zona.html for zona in content.zone(self)} if content else {}
+
+    def serve_password_required_response(
+        self, request: HttpRequest, form: Any, action_url: str
+    ) -> TemplateResponse:
+        """The form and nothing of the page: whoever has not typed the password is an outsider."""
+        context = {"form": form, "action_url": action_url}
+        return TemplateResponse(request, "wagtailcore/password_required.html", context)
 
     #: whether this object is a version that is previewed, not the live one
     is_anteprima = False

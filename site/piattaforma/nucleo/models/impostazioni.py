@@ -1,5 +1,6 @@
 """What the owner of an installation decides about its site: name, data, colours, menus."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,12 @@ from wagtail.fields import StreamField
 
 from ..colours import ColourRefused, check_pair
 
-_hex = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Scrivi un colore come #0b57a5.")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_hex = RegexValidator(_COLOUR, "Scrivi un colore come #0b57a5.")
+
+
+def _is_colour(text: str) -> bool:
+    return bool(_COLOUR.match(text))
 
 
 @register_setting(icon="cog", order=10)
@@ -78,6 +84,8 @@ class ImpostazioniSito(BaseSiteSetting):
 
     def clean(self) -> None:
         super().clean()
+        if not all(_is_colour(c) for c in (self.colore_principale, self.colore_norme)):
+            return  # said at its field already
         try:
             check_pair(self.colore_principale, self.colore_norme)
         except ColourRefused as refusal:
@@ -107,7 +115,7 @@ class VoceMenuBlock(blocks.StructBlock):
         max_length=200,
         validators=[
             RegexValidator(
-                r"^(/(?!/)|https?://)", "Scrivi un indirizzo che comincia con / o https://."
+                r"^(/(?![/\\])|https?://)", "Scrivi un indirizzo che comincia con / o https://."
             )
         ],
     )
