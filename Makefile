@@ -50,7 +50,7 @@ bench: $(VENV)/.dev $(BUILT) ## measure against a plain Wagtail site, in one run
 	$(BIN)/python -m bench $(ARGS)
 
 check: export DJANGO_SETTINGS_MODULE := piattaforma.settings.test
-check: $(VENV)/.dev ## linters, types, layers, migrations, licences
+check: $(VENV)/.dev $(BUILT) ## linters, types, layers, migrations, licences
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -7,12 +7,9 @@ import pytest
 from PIL import Image as Pillow
 from pytest_django import DjangoAssertNumQueries
 
-from piattaforma.media import renditions
 from piattaforma.media.models import Image, Rendition
 from piattaforma.media.renditions import (
     make_renditions,
-    prefetch_renditions,
-    published_renditions,
 )
 
 from .conftest import AddImage
@@ -93,18 +90,3 @@ def test_a_lost_file_does_not_stop_a_publication(
     (media_root / image.file.name).unlink()
     assert make_renditions(Image.objects.get()) == 0
     assert "file mancante" in caplog.text
-
-
-def test_a_page_reads_the_renditions_of_all_its_images_at_once(
-    add_image: AddImage, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for _ in range(3):
-        image = add_image(picture(size=(400, 300)))
-        make_renditions(image)
-        image.get_rendition("max-165x165")
-    images = list(Image.objects.all())
-    with django_assert_num_queries(1):
-        prefetch_renditions(images)
-        widths = [[row.width for row in published_renditions(image)] for image in images]
-    assert widths == [[320, 400, 400]] * 3
-    assert len(renditions.SPECS) == 6

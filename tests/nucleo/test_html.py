@@ -1,5 +1,7 @@
 """Rendering and cleaning: what comes out for honest text."""
 
+import re
+
 import pytest
 
 from piattaforma.nucleo.html import (
@@ -52,18 +54,15 @@ def test_headings_start_at_the_base_and_skip_no_level() -> None:
     assert rendered("###### A\n\n###### B", "comunita") == "<h3>A</h3>\n<h3>B</h3>"
 
 
-def test_one_outline_for_a_page_gives_unique_ids_and_its_index() -> None:
+def test_one_outline_for_a_page_gives_unique_ids() -> None:
     outline = Outline(base=2)
     first = render_markdown("## Il caso\n\n### Di più", policy="redazione", outline=outline)
     second = render_markdown("### Il *caso*\n\n## Il caso 2", policy="redazione", outline=outline)
     assert first.startswith('<h2 id="s-il-caso">')
     assert '<h3 id="s-il-caso-2">Il <em>caso</em></h3>' in second
-    ids = [heading.id for heading in outline.headings]
+    ids = re.findall(r'id="([^"]+)"', first + second)
     assert len(set(ids)) == 4
-    assert [(h.level, h.text) for h in outline.headings] == [
-        (2, "Il caso"), (3, "Di più"), (3, "Il caso"), (2, "Il caso 2"),
-    ]  # fmt: skip
-    assert Outline().add(level=3, text="«…»") == "s-sezione"
+    assert Outline().add("«…»") == "s-sezione"
 
 
 def test_policies_differ_where_they_say() -> None:

@@ -6,13 +6,12 @@ gets one rendition as wide as itself.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db.models import Prefetch, prefetch_related_objects
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 from PIL.ImageFile import ImageFile
@@ -66,20 +65,10 @@ def make_renditions(image: Image) -> int:
     return len(missing)
 
 
-def prefetch_renditions(images: Iterable[Image]) -> None:
-    """Load the renditions of all the images of a page with one query."""
-    published = Rendition.objects.filter(filter_spec__in=SPECS)
-    prefetch_related_objects(
-        list(images), Prefetch("renditions", queryset=published, to_attr="prefetched_renditions")
-    )
-
-
 def published_renditions(image: Image) -> list[Rendition]:
-    """The renditions of the fixed list that exist, narrowest first; no query if prefetched."""
-    known = getattr(image, "prefetched_renditions", None)
-    if known is None:
-        # An image that was never saved (the preview of a block) has none.
-        known = image.renditions.all() if image.pk else []
+    """The renditions of the fixed list that exist, narrowest first."""
+    # An image that was never saved (the preview of a block) has none.
+    known = image.renditions.all() if image.pk else []
     return sorted((r for r in known if r.filter_spec in SPECS), key=lambda r: r.width)
 
 

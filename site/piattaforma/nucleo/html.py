@@ -24,7 +24,6 @@ __all__ = [
     "BOUNDED_MARKS",
     "POLICIES",
     "Bounds",
-    "Heading",
     "Outline",
     "Policy",
     "TestoRifiutato",
@@ -160,23 +159,15 @@ POSTA = Policy(
 POLICIES: Mapping[str, Policy] = {policy.name: policy for policy in (REDAZIONE, COMUNITA, POSTA)}
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    level: int
-    id: str
-    text: str
-
-
 @dataclass
 class Outline:
     """The headings of one page, shared by all the texts rendered on it.
 
     The first heading gets level `base`, and no level is ever skipped, whatever the author wrote;
-    ids begin with `s-` and are unique on the page. `headings` is the index of the page.
+    ids begin with `s-` and are unique on the page.
     """
 
     base: int = 3
-    headings: list[Heading] = field(default_factory=list)
     _open: list[tuple[int, int]] = field(default_factory=list)
     _uses: dict[str, int] = field(default_factory=dict)
 
@@ -197,15 +188,14 @@ class Outline:
         self._open.append((written, level))
         return level
 
-    def add(self, *, level: int, text: str) -> str:
-        """Enter a heading in the index; returns its id."""
+    def add(self, text: str) -> str:
+        """The id of a heading with this text: nobody else's on the page."""
         stem = "s-" + (slugify(text)[:60].strip("-") or "sezione")
         identifier = stem
         while identifier in self._uses:
             self._uses[stem] += 1
             identifier = f"{stem}-{self._uses[stem]}"
         self._uses[identifier] = 1
-        self.headings.append(Heading(level=level, id=identifier, text=text))
         return identifier
 
 
@@ -337,7 +327,7 @@ def _outlined(html: str, policy: Policy, outline: Outline) -> Iterator[str]:
         if policy.heading_ids:
             end = html.find(f"</h{tag[2]}>", position, position + _LONGEST_HEADING)
             words = plain_text(html[position : end if end > 0 else position])
-            yield f'<h{level} id="{outline.add(level=level, text=words)}">'
+            yield f'<h{level} id="{outline.add(words)}">'
         else:
             yield f"<h{level}>"
     yield html[position:]

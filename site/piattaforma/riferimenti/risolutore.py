@@ -19,8 +19,6 @@ class Risolto:
     esteso: str
     url: str
     esterno: bool
-    stato: str = ""
-    rubrica: str = ""
 
 
 class Risolutore(ABC):

@@ -7,7 +7,7 @@ from .contatto import ContattoBlock
 from .documento import DocumentoBlock
 from .immagine import ImmagineBlock
 from .passi import PassiBlock
-from .rendering import plain_text_of, render_stream
+from .rendering import render_stream
 from .richiamo import RichiamoBlock
 from .riferimenti import (
     IdentificatoreBlock,
@@ -41,7 +41,6 @@ __all__ = [
     "RiferimentoValue",
     "TabellaBlock",
     "TestoBlock",
-    "plain_text_of",
     "references_of",
     "render_stream",
 ]

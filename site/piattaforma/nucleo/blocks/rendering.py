@@ -8,7 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail.blocks import StreamValue
 
-from ..html import Outline, Policy, plain_text, render_markdown
+from ..html import Outline, Policy, render_markdown
 
 PREVIEW_TEMPLATE = "nucleo/blocks/preview.html"
 
@@ -50,11 +50,6 @@ def render_stream(
     )
 
 
-def plain_text_of(stream: StreamValue, *, omit: Collection[str] = ()) -> str:
-    """The words of a stream as readers see them, for excerpts, feeds, search and comparison."""
-    return plain_text(render_stream(stream, omit=omit))
-
-
 class MarkdownFieldsMixin:
     """A struct block whose fields in `markdown_fields` reach its template as `<name>_html`."""
 
@@ -87,5 +82,5 @@ class TitleMixin:
         return context | {
             "livello": level,
             "livello_sotto": min(level + bool(title), 6),
-            "ancora": outline.add(level=level, text=title) if title else "",
+            "ancora": outline.add(title) if title else "",
         }

@@ -10,22 +10,10 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
+from piattaforma.citazioni.names import MESI
+
 register = template.Library()
 
-MONTHS = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-]
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -35,7 +23,7 @@ _BEFORE = (
     r"(?:artt?|cc?|nn?|pp?|parr?|capp?|lett|sez|all|l\.?r|l|d\.?lgs|d\.?l|d\.?m|d\.?p\.?r"
     r"|d\.?p\.?c\.?m|reg|dir|delib|sent|ord)\.|§§?|commi|comma|articol[io]"
 )
-_AFTER = rf"(?:€|%|euro\b|kB\b|MB\b|GB\b|(?:{'|'.join(MONTHS)})\b)"
+_AFTER = rf"(?:€|%|euro\b|kB\b|MB\b|GB\b|(?:{'|'.join(MESI)})\b)"
 
 # One pass: tags and what is bound already are stepped over, the rest is bound.
 _PATTERN = re.compile(
@@ -80,7 +68,7 @@ def data_it(value: datetime.date | datetime.datetime | None) -> str:
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     day = "1º" if value.day == 1 else str(value.day)
-    return f"{day}{NBSP}{MONTHS[value.month - 1]} {value.year}"
+    return f"{day}{NBSP}{MESI[value.month - 1]} {value.year}"
 
 
 @register.filter
