@@ -92,6 +92,19 @@ def test_a_draft_with_an_unreadable_identifier_is_previewed_and_published_in_bul
     assert page.content.decode().count('class="cd-ref"') == 1
 
 
+def test_bulk_publication_of_an_incomplete_draft_is_refused(editor: Client) -> None:
+    good, bad = make_scheda(codice="1.1"), make_scheda(codice="1.2")
+    for scheda, answer in ((good, "Una risposta nuova."), (bad, "")):
+        scheda.in_breve = answer
+        scheda.save_revision(clean=False)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    address = f"{url}?id={good.pk}&id={bad.pk}&next=/admin/"
+    response = editor.post(address, {"include_descendants": "off"}, follow=True)
+    assert response.status_code == 200
+    assert "completa prima" in response.content.decode()
+    assert SchedaPage.objects.get(pk=good.pk).in_breve == "Sì: basta un atto."
+
+
 def test_a_part_taken_down_takes_its_schede_out_of_lists_and_counts(client: Client) -> None:
     scheda = make_scheda(codice="1.1")
     PartePage.objects.get().unpublish()

@@ -1,8 +1,12 @@
-"""The kernel in the admin: vocabularies, and what the menu does not need."""
+"""The kernel in the admin: vocabularies, what the menu does not need, bulk publication checked."""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -41,3 +45,26 @@ register_snippet(TermineViewSet)
 @hooks.register("construct_main_menu")
 def hide_unused(request: Any, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in _HIDDEN]
+
+
+@hooks.register("before_bulk_action")
+def refuse_incomplete_drafts(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponseRedirect | None:
+    """Bulk publication skips the form: a draft that the form would refuse is said, and nothing goes live."""
+    if action_type != "publish":
+        return None
+    incomplete = [page.get_admin_display_title() for page in objects if not _is_complete(page)]
+    if not incomplete:
+        return None
+    titles = ", ".join(f"«{title}»" for title in incomplete)
+    messages.error(request, f"Niente è stato pubblicato: completa prima {titles}.")
+    return redirect(action.next_url)
+
+
+def _is_complete(page: Any) -> bool:
+    try:
+        page.get_latest_revision_as_object().full_clean()
+    except ValidationError:
+        return False
+    return True

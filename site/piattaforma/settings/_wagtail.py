@@ -20,4 +20,6 @@ WAGTAIL_WORKFLOW_ENABLED = True
 # Reviewers may mend what they approve: their edits inherit the note of the draft.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# One country, one time: nobody chooses.
+WAGTAIL_USER_TIME_ZONES = ["Europe/Rome"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
