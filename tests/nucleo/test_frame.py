@@ -1,12 +1,16 @@
 """The frame: cached under a token, refreshed by whatever changes it, checked colours."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image as Pillow
 from wagtail.models import PageViewRestriction, Site
 
+from piattaforma.media.models import Image
 from piattaforma.nucleo.colours import (
     ColourRefused,
     check_pair,
@@ -113,3 +117,22 @@ def test_a_menu_entry_whose_page_is_gone_goes_too(client: Client) -> None:
     header = client.get("/").content.decode().split("</header>")[0]
     assert "Resta" in header
     assert 'href=""' not in header
+
+
+def test_the_owners_logo_takes_the_place_of_the_mark(client: Client) -> None:
+    data = BytesIO()
+    Pillow.new("RGB", (400, 200), "green").save(data, "PNG")
+    logo = Image.objects.create(
+        title="Logo",
+        testo_alternativo="Stemma della federazione",
+        file=SimpleUploadedFile("logo.png", data.getvalue(), "image/png"),
+    )
+    settings = ImpostazioniSito.for_site(Site.objects.get())
+    settings.logo = logo
+    settings.save()
+    page = client.get("/").content.decode()
+    header = page.split("<header")[1].split("</header>")[0]
+    source = header.split("<img")[1].split('src="')[1].split('"')[0]
+    shown = client.get(source)
+    assert shown["Content-Type"].startswith("image/")
+    shown.close()
