@@ -30,6 +30,7 @@ from .querysets import (
     ParteElenco,
     by_part,
     current_edition,
+    current_key,
     parts_of,
     schede_beside,
     schede_of,
@@ -123,11 +124,14 @@ def edizione_context(page: EdizionePage, request: HttpRequest) -> dict[str, Any]
     filtro = FiltroSchede(request.GET, terms)
     shown = [scheda for scheda in schede if filtro.keeps(terms[scheda.pk])]
     updates = _updates_of(schede)
-    pointer = EdizioneCorrente.objects.values_list("edizione_id", flat=True).first()
-    groups = by_part(parts, shown)
+    pointer = current_key()
+    every = [_part_row(group, terms, updates) for group in by_part(parts, schede)]
+    groups = by_part(parts, shown) if filtro.valori else []
     return {
-        "parti": [_part_row(g, terms, updates) for g in groups if g.schede or not filtro.valori],
-        "indice_parti": [_part_row(g, terms, updates) for g in by_part(parts, schede)],
+        "parti": [_part_row(g, terms, updates) for g in groups if g.schede]
+        if filtro.valori
+        else every,
+        "indice_parti": every,
         "n_schede": len(shown),
         "n_totale": len(schede),
         "corrente": pointer == page.pk,
@@ -144,7 +148,7 @@ def parte_context(page: PartePage, request: HttpRequest) -> dict[str, Any]:
     schede = list(schede_of(page, request.user))
     terms = terms_of(schede)
     updates = _updates_of(schede)
-    pointer = EdizioneCorrente.objects.values_list("edizione_id", flat=True).first()
+    pointer = current_key()
     return {
         "parte": _part_row(ParteElenco(page, schede), terms, updates),
         "edizione": _edition_row(edition, pointer),
@@ -161,7 +165,7 @@ def parte_context(page: PartePage, request: HttpRequest) -> dict[str, Any]:
 
 
 def sussidiario_context(page: SussidiarioPage, request: HttpRequest) -> dict[str, Any]:
-    pointer = EdizioneCorrente.objects.values_list("edizione_id", flat=True).first()
+    pointer = current_key()
     editions = EdizionePage.objects.visibile_a(request.user).child_of(page).order_by("-anno")
     return {
         "edizioni": [

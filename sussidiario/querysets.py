@@ -31,6 +31,11 @@ def current_edition(user: Reader) -> EdizionePage | None:
     return editions.only("title", "path", "depth", "url_path", "anno").first()
 
 
+def current_key() -> int | None:
+    """Primary key of today's edition, whoever may see it."""
+    return EdizioneCorrente.objects.values_list("edizione_id", flat=True).first()
+
+
 def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[SchedaPage]":
     """The visible schede of an edition or a part, in the order of the book, as lists name them."""
     return (

@@ -1,12 +1,15 @@
 """The kernel's recurring jobs."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from piattaforma.lavori.registry import lavoro
+from piattaforma.lavori.turns import run_each
 
 from .renderings import refresh_stale
 
@@ -19,34 +22,28 @@ from .renderings import refresh_stale
 def publish_scheduled() -> int:
     """Publish what is due and take down what expired, one at a time, each in a transaction of its own.
 
-    One that fails stays due and stops none of the others; the last error is raised at the end so
-    that the loop records it.
+    What fails stays due.
     """
-    done, error = 0, None
-    now = timezone.now()
-    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by(
-        "approved_go_live_at", "pk"
-    )
-    for key in list(due.values_list("pk", flat=True)):
-        try:
-            done += _publish(key)
-        except Exception as problem:  # noqa: BLE001
-            error = problem
-    expired = Page.objects.live().filter(expire_at__lt=now)
-    for key in list(expired.values_list("pk", flat=True)):
-        try:
-            done += _expire(key)
-        except Exception as problem:  # noqa: BLE001
-            error = problem
-    if error is not None:
-        raise error
-    return done
+    return run_each(_due_steps())
 
 
 @lavoro("nucleo.rese", ogni=dt.timedelta(minutes=1), etichetta="Rese delle pagine")
 def refresh_renderings() -> int:
     """Make again what shows something that has changed: a moved page, an image's text, a new build."""
     return refresh_stale()
+
+
+def _due_steps() -> Iterator[Callable[[], int]]:
+    """What is to be published, then what has expired: asked for after the publications."""
+    now = timezone.now()
+    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by(
+        "approved_go_live_at", "pk"
+    )
+    for key in list(due.values_list("pk", flat=True)):
+        yield partial(_publish, key)
+    expired = Page.objects.live().filter(expire_at__lt=now)
+    for key in list(expired.values_list("pk", flat=True)):
+        yield partial(_expire, key)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ changes one of these marks the renderings that show it; a job makes them again, 
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.db.models import Model, Q
 from django.templatetags.static import static
 from wagtail.models import Page, ReferenceIndex
 
-from piattaforma.lavori.stopping import stop_requested
+from piattaforma.lavori.turns import run_each
 
 from .contents import Zona, content_of
 from .models import Resa
@@ -59,22 +59,9 @@ def mark_stale(targets: Iterable[Model]) -> int:
 
 
 def refresh_stale() -> int:
-    """Make the stale renderings again, one a transaction. Returns how many.
-
-    One that fails stays stale and stops none of the others; the last error is raised at the end.
-    """
-    done, error = 0, None
+    """Make the stale renderings again, one a transaction. Returns how many."""
     stale = Resa.objects.exclude(versione=current_version()).filter(page__live=True)
-    for key in list(stale.values_list("pk", flat=True)):
-        if stop_requested():
-            break
-        try:
-            done += _refresh(key)
-        except Exception as problem:  # noqa: BLE001
-            error = problem
-    if error is not None:
-        raise error
-    return done
+    return run_each(partial(_refresh, key) for key in list(stale.values_list("pk", flat=True)))
 
 
 @transaction.atomic
