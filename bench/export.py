@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from piattaforma.citazioni import format_id
+from piattaforma.nucleo.annotators import annotate, show
 from piattaforma.nucleo.blocks.rendering import Rendering
+from piattaforma.nucleo.contents import Zona, content_of
 from piattaforma.nucleo.html import Outline, render_markdown
 from piattaforma.nucleo.models import ImpostazioniSito, MenuSito, Termine
 from piattaforma.nucleo.models.aggiornamento import last_check
@@ -89,7 +91,7 @@ def _scheda(page: SchedaPage) -> dict[str, Any]:
         if page.ufficio
         else None,
         "termini": [termine.pk for termine in page.termini.all()],
-        "zone": {field: list(_blocks(getattr(page, field))) for field in ZONE},
+        "zone": {field: list(_blocks(page, getattr(page, field))) for field in ZONE},
         "riferimenti": [_reference(row) for row in Citazione.objects.of(page).strutturate()],
     }
 
@@ -117,19 +119,19 @@ def _said(title: str, *texts: str) -> bool:
     return any(title.lower() in text.lower() for text in texts)
 
 
-def _blocks(stream: Any) -> Iterator[dict[str, Any]]:
+def _blocks(page: SchedaPage, stream: Any) -> Iterator[dict[str, Any]]:
     """The blocks of a zone for the twin: third-level headings apart, Markdown as its HTML."""
     context = {"rendering": Rendering(outline=Outline())}
     for block in stream:
         if block.block_type == "riferimenti":
             continue
-        html = str(block.render(context)).strip()
+        html = _linked(page, str(block.render(context)).strip())
         if block.block_type == "testo":
             yield from _split(html)
         elif block.block_type == "tabella":
             yield {"type": "tabella", "value": html}
         else:
-            value = _struct(block)
+            value = _struct(page, block)
             heading = _HEADING.match(html)
             if block.block_type == "passi" and heading:
                 yield {"type": "titolo", "value": _words(heading[1])}
@@ -148,19 +150,28 @@ def _split(html: str) -> Iterator[dict[str, Any]]:
         yield {"type": "testo", "value": rest}
 
 
-def _struct(block: Any) -> dict[str, Any]:
+def _struct(page: SchedaPage, block: Any) -> dict[str, Any]:
     value = dict(block.value)
     if "testo" in value:
-        value["testo"] = _html(value["testo"])
+        value["testo"] = _html(page, value["testo"])
     if block.block_type == "passi":
         value["voci"] = [
-            {"titolo": item["titolo"], "testo": _html(item["testo"])} for item in value["voci"]
+            {"titolo": item["titolo"], "testo": _html(page, item["testo"])}
+            for item in value["voci"]
         ]
     return value
 
 
-def _html(source: str) -> str:
-    return str(render_markdown(source or "", policy="redazione"))
+def _html(page: SchedaPage, source: str) -> str:
+    return _linked(page, str(render_markdown(source or "", policy="redazione")))
+
+
+def _linked(page: SchedaPage, html: str) -> str:
+    """The twin keeps the links of citations in its texts, where we ask at each view."""
+    content = content_of(page)
+    assert content is not None
+    (zona,) = annotate(content, page, [Zona("", "", html)])
+    return str(show(page, {"": html}, {"": zona.legati})[""])
 
 
 def _words(html: str) -> str:

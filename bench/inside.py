@@ -2,7 +2,7 @@
 
 `python -m bench.inside ACTION [FILE]`, with DJANGO_SETTINGS_MODULE: `set_up FILE` makes our site
 with the demonstration content and exports it; `copy FILE` makes the twin from it; `count FILE`
-writes what the measured pages are made of, as JSON.
+writes what the measured pages are made of, as JSON; `publish FOLDER` what citations cost.
 """
 
 import gzip
@@ -78,7 +78,13 @@ def _count(path: str) -> dict[str, Any]:
     }
 
 
-ACTIONS = {"set_up": set_up, "copy": copy, "count": count}
+def publish(_: Path) -> None:
+    from .publication import publish as measure
+
+    print(json.dumps(measure()))
+
+
+ACTIONS = {"set_up": set_up, "copy": copy, "count": count, "publish": publish}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

@@ -1,13 +1,18 @@
 """The Sussidiario's types of content, as the rest of the site reads them."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
+
+from django.utils import timezone
+from django.utils.html import format_html_join
 
 from piattaforma.nucleo.blocks import references_of, render_stream
 from piattaforma.nucleo.contents import ContenutoPagina, Riferimento, Zona, register_content
 from piattaforma.nucleo.html import Outline
 
 from .models import EdizionePage, PartePage, SchedaPage, SussidiarioPage
-from .models.scheda import ZONE
+from .models.scheda import BREVE, ZONE
 
 
 class ContenutoSenzaTesto(ContenutoPagina):
@@ -44,10 +49,12 @@ class ContenutoScheda(ContenutoPagina):
     modello = SchedaPage
     genere = "Scheda"
     schema = "TechArticle"
+    nomi_zone = (BREVE[0], *(name for name, _ in ZONE.values()))
 
     def zone(self, oggetto: Any) -> list[Zona]:
         outline = Outline()  # one for the page: ids stay unique across zones
-        zones = []
+        short = format_html_join("\n", "<p>{}</p>", ((p,) for p in oggetto.paragrafi if p))
+        zones = [Zona(*BREVE, short)]
         for field, (name, heading) in ZONE.items():
             outline.start_section()
             stream = getattr(oggetto, field)
@@ -68,13 +75,18 @@ class ContenutoScheda(ContenutoPagina):
             for item in references_of(getattr(oggetto, field))
         ]
 
-    def testo(self, oggetto: Any, zone: list[Zona]) -> str:
+    def data(self, oggetto: Any) -> dt.date | None:
+        """The day it was published, but within its edition: a correction does not make it younger."""
+        day = super().data(oggetto) or timezone.localdate()
+        years = EdizionePage.objects.ancestor_of(oggetto).values_list("anno", flat=True)
+        return min([day, *(dt.date(year, 12, 31) for year in years)])
+
+    def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         references = "\n".join(
             f"{r.etichetta} ({r.identificatore}): {r.perche}" for r in self.riferimenti(oggetto)
         )
         pieces = [
             super().testo(oggetto, zone),
-            f"In breve\n{oggetto.in_breve}",
             f"Riferimenti\n{references}",
             f"Fonte\n{oggetto.fonte} ({oggetto.get_livello_display()})",
         ]

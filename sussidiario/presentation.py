@@ -18,14 +18,15 @@ from piattaforma.nucleo.outline import Voce, outline_of
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.routing import above
 from piattaforma.nucleo.updates import history_of
+from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
+from piattaforma.riferimenti.identificatori import readable
 from piattaforma.riferimenti.models import Citazione
-from piattaforma.riferimenti.operations import is_readable
-from piattaforma.riferimenti.risolutore import act_slug, resolve
+from piattaforma.riferimenti.risolutore import act_slug, resolve_shown
 
 from .contents import ContenutoScheda
 from .filters import FILTRI, FiltroSchede
 from .models import EdizioneCorrente, EdizionePage, Livello, PartePage, SchedaPage, SussidiarioPage
-from .models.scheda import ZONE
+from .models.scheda import BREVE, ZONE
 from .querysets import (
     ParteElenco,
     by_part,
@@ -95,7 +96,7 @@ def scheda_context(page: SchedaPage, request: HttpRequest) -> dict[str, Any]:
     storia = history_of(page)
     zone = _zones(page)
     return {
-        "breve": page.paragrafi,
+        "breve": page.zone_html.get(BREVE[0], ""),
         "zone": zone,
         "norme_margine": [
             {"etichetta": row.etichetta, "perche": row.perche, "url": f"#{row.id}"}
@@ -195,8 +196,8 @@ def _surroundings(
 
 
 def _zones(page: SchedaPage) -> list[ZonaScheda]:
-    html = page.zone_html
     rows = _references(page)
+    html = page.zone_html
     return [
         ZonaScheda(
             id=name,
@@ -217,12 +218,13 @@ def _references(page: SchedaPage) -> list[tuple[str, RigaRiferimento]]:
                 zona=r.zona, identificatore=r.identificatore, etichetta=r.etichetta, perche=r.perche
             )
             for r in ContenutoScheda().riferimenti(page)
-            if is_readable(r.identificatore)
+            if readable(r.identificatore)
         ]
     else:
         found = list(Citazione.objects.of(page).strutturate())
     identifiers = [citation.id_legge for citation in found]
-    resolved = resolve(identifiers)
+    # One question for the page: what its text cites is asked for with them.
+    resolved = resolve_shown(page, identifiers, CITAZIONI)
     rows = []
     for number, (citation, identifier) in enumerate(zip(found, identifiers, strict=True), start=1):
         answer = resolved[str(identifier)]

@@ -19,6 +19,7 @@ VIEWS = {
     "aggiornamenti filtrati": "/aggiornamenti/?tipo=nuovo",
     "edizione filtrata": "/sussidiario/2026/?strumento=co-progettazione",
     "norme citate": "/norme/",
+    "chi cita un atto": "/norme/?atto=dlgs-117-2017",
     "posta di prova": "/posta-di-prova/",
     "accesso": "/admin/login/",
 }

@@ -25,6 +25,8 @@ class Livello(models.TextChoices):
     DA_CONFERMARE = "da-confermare", "Da confermare"
 
 
+#: The zone of the short answer, which is a field of its own.
+BREVE = ("breve", "In breve")
 #: field of the page → the zone's name in files and addresses, and its heading
 ZONE = {
     "contenuto": ("contenuto", "Contenuto"),

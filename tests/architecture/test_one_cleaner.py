@@ -24,8 +24,8 @@ ALLOWED: dict[str, set[str]] = {
     "site/piattaforma/nucleo/structured_data.py": {"mark_safe"},
     # text part of mails
     "site/piattaforma/posta/templatetags/posta.py": {"mark_safe"},
-    # the live rendering of a page, as `nucleo.html` made it
-    "site/piattaforma/nucleo/models/base_page.py": {"kept_html"},
+    # the rendering of a page, as `nucleo.html` made it, with links whose attributes are escaped
+    "site/piattaforma/nucleo/linking.py": {"kept_html"},
 }
 
 

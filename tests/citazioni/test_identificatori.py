@@ -44,7 +44,7 @@ CASES = {
     "ECLI:IT:COST:2020:131": (
         "Corte costituzionale, sentenza n. 131/2020",
         "corte-cost-131-2020",
-        "https://www.cortecostituzionale.it/actionSchedaPronuncia.do?anno=2020&numero=131",
+        "https://www.cortecostituzionale.it/scheda-pronuncia/2020/131",
     ),
     "ECLI:IT:TARTOS:2021:1260SENT": (
         "TAR Toscana, sentenza n. 1260/2021",
@@ -84,9 +84,82 @@ def test_two_decrees_72_are_two_acts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("other", "ours"),
+    [
+        # the President's decrees under their own authority
+        (
+            "urn:nir:presidente.repubblica:decreto:2000-12-28;445~art47",
+            "urn:nir:stato:decreto.del.presidente.della.repubblica:2000-12-28;445~art47",
+        ),
+        # the Constitution needs no date
+        ("urn:nir:stato:costituzione~art118", "urn:nir:stato:costituzione:1947-12-27~art118"),
+        # versions and addresses of Normattiva, in both orders
+        (
+            "https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:legge:1990-08-07;241~art2!vig=",
+            "urn:nir:stato:legge:1990-08-07;241~art2",
+        ),
+        (
+            "urn:nir:stato:decreto.legislativo:2005-03-07;82!vig=~art68",
+            "urn:nir:stato:decreto.legislativo:2005-03-07;82~art68",
+        ),
+        (
+            "urn:nir:stato:legge:1990-08-07;241@originale~art2",
+            "urn:nir:stato:legge:1990-08-07;241~art2",
+        ),
+        (
+            "urn:nir:stato:legge:1990-08-07;241~art2!vig=2009-11-10",
+            "urn:nir:stato:legge:1990-08-07;241~art2",
+        ),
+        # numbers with letters
+        (
+            "urn:nir:regione.toscana:regolamento.giunta:2005-11-23;61/r",
+            "urn:nir:regione.toscana:regolamento.giunta:2005-11-23;61/R",
+        ),
+        (
+            "urn:nir:regione.lombardia;giunta:deliberazione:2011-02-25;9/1353",
+            "urn:nir:regione.lombardia;giunta:deliberazione:2011-02-25;9-1353",
+        ),
+        # articles and editions of the treaties, consolidated texts
+        ("celex:12016E049", "celex:12016E/TXT~art49"),
+        ("celex:12016M", "celex:12016M/TXT"),
+        ("celex:12012E/TXT~art49", "celex:12016E/TXT~art49"),
+        ("CELEX:02016R0679-20160504", "celex:32016R0679"),
+        # decisions
+        ("ecli:it:cds:2026:05450sent", "ECLI:IT:CDS:2026:5450SENT"),
+        ("ECLI:IT:CDS:2021:17PLE", "ECLI:IT:CDS:2021:17APLE"),
+    ],
+)
+def test_other_spellings_read_as_ours(other: str, ours: str) -> None:
+    assert str(parse_identifier(other)) == ours
+    assert parse_identifier(other) == parse_identifier(ours)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "urn:nir:regione.toscana:statuto~art4-com1-letb",
+        "urn:nir:regione.toscana;giunta:deliberazione:2021-07-26;758",
+        "urn:nir:stato:decreto.legislativo:2017-07-03;117~art5-com1-letbbis-num2",
+        "celex:62013CJ0113",
+        "ECLI:EU:C:2014:2440",
+        "ECLI:IT:CONT:2023:102SRCPIE-PAR",
+        "ECLI:IT:CONT:2023:139APP1",
+        "ECLI:CE:ECHR:2011:0118JUD003340196",
+    ],
+)
+def test_what_the_grammar_admits(text: str) -> None:
+    assert str(parse_identifier(text)) == text
+
+
+def test_the_treaty_is_one_act_whatever_its_article() -> None:
+    assert parse_identifier("celex:12016E049").chiave == parse_identifier("celex:12016E/TXT").chiave
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "art. 55 CTS", "urn:nir:stato:legge", "urn:nir:stato:legge:2017-13-40;1", "ECLI:131/2020",
-     "urn:nir:stato:decreto:2017", "urn:nir:stato:legge:1990-08-07;241~comma3", "javascript:alert(1)"],
+     "urn:nir:stato:decreto:2017", "urn:nir:stato:legge:2017-02-30;1", "urn:nir:regione.toscana:legge",
+     "urn:nir:stato:legge:1990-08-07;241~comma3", "javascript:alert(1)"],
 )  # fmt: skip
 def test_what_is_no_identifier_is_refused_in_italian(text: str) -> None:
     with pytest.raises(IdentificatoreNonValido) as refusal:

@@ -22,6 +22,7 @@ from django.utils import timezone
 from sussidiario.models import SchedaPage
 page = SchedaPage.objects.get(codice="1.1")
 page.in_breve = "La risposta nuova."
+page.contenuto = [("testo", "Vale ora l’art. 7 della legge 7 agosto 1990, n. 241.")]
 page.norme = [("riferimenti", [
     {"identificatore": "urn:nir:stato:legge:1990-08-07;241", "etichetta": "L. 241/1990", "perche": "nuova"}
 ])]
@@ -54,11 +55,14 @@ arm()
 assert editor.post(address, {"include_descendants": "off"}).status_code == 302
 """,
 }
-#: Where the process dies: the page is saved, its rendering not; its update is written, its citations
-#: not; all is written and nothing committed.
+#: Where the process dies: the page is saved, its rendering not; the rendering is there with its links,
+#: nothing else; the update is written, the citations not; those of before are gone, the new ones not
+#: there; all is written and nothing committed.
 POINTS = {
     "dopo la pagina": "signals.pre_save.connect(die, sender=Resa)",
+    "dopo la resa": "signals.post_save.connect(die, sender=Resa)",
     "dopo l’aggiornamento": "signals.post_save.connect(die, sender=Aggiornamento)",
+    "fra le citazioni": "CitazioneQuerySet.bulk_create = die",
     "dopo le citazioni": "content_published.connect(die)",
     "mai": "",
 }
@@ -68,7 +72,8 @@ from signal import SIGKILL
 from django.db.models import signals
 from piattaforma.nucleo.contents import content_published
 from piattaforma.nucleo.models import Aggiornamento, Resa
-def die(**kwargs):
+from piattaforma.riferimenti.models import CitazioneQuerySet
+def die(*args, **kwargs):
     os.kill(os.getpid(), SIGKILL)
 def arm():
     {point}
@@ -85,6 +90,11 @@ SELECT s.in_breve, p.has_unpublished_changes,
     WHERE a.object_id = p.id AND a.content_type_id = p.content_type_id),
   (SELECT COUNT(*) FROM riferimenti_citazione c
     WHERE c.object_id = p.id AND c.content_type_id = p.content_type_id AND c.perche = 'nuova'),
+  (SELECT COUNT(*) FROM riferimenti_citazione c
+    WHERE c.object_id = p.id AND c.content_type_id = p.content_type_id AND c.frase LIKE 'Vale ora %'),
+  (SELECT COUNT(*) FROM riferimenti_citazione c
+    WHERE c.object_id = p.id AND c.content_type_id = p.content_type_id),
+  (SELECT CAST(segni AS TEXT) FROM nucleo_resa r WHERE r.page_id = p.id),
   (SELECT CAST(zone AS TEXT) FROM nucleo_resa r WHERE r.page_id = p.id),
   (SELECT COUNT(*) FROM nucleo_notamodifica n
     WHERE n.page_id = p.id AND n.testo = 'Cambia tutto.' AND n.usata_il IS NOT NULL)
@@ -142,10 +152,12 @@ def test_a_kill_leaves_neither_the_page_nor_its_rows(site: Installation) -> None
         assert (text, *rows) == (before[0], *before[2:]), (way, point)
     # Afterwards the loop publishes what is still due, whole.
     assert publish(site, "ciclo", "mai") == 0
-    text, _, updates, citations, rendering, used = state(site)
+    text, _, updates, listed, recognised, rows, marks, rendering, used = state(site)
     assert text == "La risposta nuova."
-    assert (updates, citations) == (before[2] + 1, 1)
-    assert rendering
+    assert (updates, listed, recognised) == (before[2] + 1, 1, 1)
+    assert rows < before[5], "quelle di prima non ci sono più"
+    assert "241~art7" in marks
+    assert "Vale ora" in rendering
     assert used >= 1
 
 

@@ -39,8 +39,12 @@ def rendered(text: str, policy: str = "redazione") -> str:
         ("![a](/b.png)", "<p>![a](/b.png)</p>"),
         ("[a][b]\n\n[b]: /x", "<p>[a][b]</p>\n<p>[b]: /x</p>"),
         ("Titolo\n---", "<p>Titolo</p>\n<hr>"),
-        # An identifier of law is a citation without an address.
-        ("[art. 55](urn:nir:stato:legge:1990-08-07;241)", "<p><a>art. 55</a></p>"),
+        # An identifier of law gets its address when the page is shown.
+        (
+            "[art. 55](urn:nir:stato:Legge:1990-08-07;241)",
+            '<p><a data-cita="urn:nir:stato:legge:1990-08-07;241">art. 55</a></p>',
+        ),
+        ("[art. 55](urn:nir:x)", "<p><a>art. 55</a></p>"),
     ],
 )
 def test_markdown(source: str, html: str) -> None:
@@ -140,7 +144,8 @@ def test_refused_links_are_named() -> None:
     text = (
         "[a](www.a.it) [b](/ok) [c](#s-x) [d](https://d.it) [e](urn:nir:x) [f](//f.it) [g](ftp:x)"
     )
-    assert refused_links(text, policy="redazione") == ["www.a.it", "//f.it", "ftp:x"]
+    assert refused_links(text, policy="redazione") == ["www.a.it", "urn:nir:x", "//f.it", "ftp:x"]
+    assert not refused_links("[a](ECLI:IT:COST:2020:131)", policy="redazione")
 
 
 @pytest.mark.parametrize(

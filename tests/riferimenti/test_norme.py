@@ -38,12 +38,38 @@ def test_an_empty_site_says_so(client: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_two_queries_whatever_the_number(
+def test_three_queries_whatever_the_number(
     count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for n in range(count):
         make_scheda(codice=f"1.{n + 1}", norme=references(CTS_55_3, LR_65_11))
     cited_acts(None)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         cited_acts(None)
     assert Citazione.objects.count() == 2 * count
+
+
+def test_a_long_list_is_cut_and_the_act_has_it_whole(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schede = [make_scheda(codice=f"1.{n}", norme=references(CTS_55_3)) for n in range(1, 6)]
+    make_scheda(codice="1.6", norme=references(COST_131))
+    monkeypatch.setattr(
+        "piattaforma.riferimenti.querysets.cited_acts.__kwdefaults__",
+        {"slug": "", "start": 0, "shown": 2},
+    )
+    monkeypatch.setattr("piattaforma.riferimenti.views.PER_PAGINA", 3)
+    page = client.get("/norme/").content.decode()
+    assert [scheda.url in page for scheda in schede] == [True, True, False, False, False]
+    assert 'href="?atto=dlgs-117-2017">Tutte le 5 pagine' in page
+    first, second = (
+        client.get("/norme/", {"atto": "dlgs-117-2017", "pagina": n}).content.decode()
+        for n in (1, 2)
+    )
+    assert [s.url in first for s in schede] == [True] * 3 + [False] * 2
+    assert [s.url in second for s in schede] == [False] * 3 + [True] * 2
+    assert "131" not in first.split("<main")[1]
+    for query in ({"atto": "dlgs-1-1900"}, {"atto": "dlgs-117-2017", "pagina": 3}):
+        assert client.get("/norme/", query).status_code == 404
+    for number in ("x", "-1", "9" * 5000):
+        assert client.get("/norme/", {"atto": "dlgs-117-2017", "pagina": number}).status_code == 200

@@ -1,18 +1,29 @@
-"""Law by its identifiers: read, link, name. Pure Python: no Django here.
+"""Law in prose: find it, say what it is, link it, write it. Pure Python: no Django here.
 
-Identifiers have one spelling: `urn:nir:…` as Normattiva writes it, `ECLI:IT:…`, `celex:…`.
+Five steps, one module each: `finder` finds what stands in the text, `linking` resolves which part
+belongs to which act, `identificatori` identifies, `links` links, `html` annotates. Identifiers have
+one spelling: `urn:nir:…` as Normattiva writes it, `ECLI:IT:…`, `celex:…`.
 """
 
+from .citation import Citation, ContestoNonValido, Context
 from .identificatori import Identificatore, IdentificatoreNonValido, parse_identifier
 from .links import link
-from .names import format_id, popular_name, slug
+from .names import format_id, format_short, popular_name, slug
+from .query import read_query
+from .recogniser import find_citations
 
 __all__ = [
+    "Citation",
+    "ContestoNonValido",
+    "Context",
     "Identificatore",
     "IdentificatoreNonValido",
+    "find_citations",
     "format_id",
+    "format_short",
     "link",
     "parse_identifier",
     "popular_name",
+    "read_query",
     "slug",
 ]

@@ -2,27 +2,51 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
 Schema = Literal["nir", "ecli", "celex"]
 
 _NIR = re.compile(
-    r"urn:nir:(?P<autorita>[a-z0-9.;]+):(?P<tipo>[a-z0-9.]+):"
-    r"(?P<data>\d{4}(?:-\d{2}-\d{2})?)(?:;(?P<numero>[0-9a-z./-]+))?(?::(?P<annesso>\d+))?"
+    r"urn:nir:(?P<autorita>[a-z0-9.;]+):(?P<tipo>[a-z0-9.]+)"
+    r"(?::(?P<data>\d{4}(?:-\d{2}-\d{2})?)(?:;(?P<numero>[0-9a-z./-]+))?(?::(?P<annesso>\d+))?)?"
     r"(?:~(?P<partizione>[a-z0-9-]+))?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
+#: the address of the resolver, and the version asked of it, on either side of the part
+_RESOLVER = re.compile(
+    r"https?://(?:www\.)?normattiva\.it/uri-res/N2Ls\?(?=urn:nir:)", re.IGNORECASE | re.ASCII
+)
+_VERSION = re.compile(r"@originale|!vig=(?:\d{4}-\d{2}-\d{2})?(?=~|$)", re.IGNORECASE | re.ASCII)
 _PARTITION = re.compile(
     r"art(?P<articolo>\d+[a-z]*)(?:-com(?P<comma>\d+[a-z]*))?"
     r"(?:-let(?P<lettera>[a-z]+))?(?:-num(?P<numero>\d+[a-z]*))?"
 )
 _ECLI = re.compile(
-    r"ECLI:(?P<paese>[A-Z]{2}):(?P<organo>[A-Z0-9]+):(?P<anno>\d{4}):(?P<numero>[0-9]+)(?P<tipo>[A-Z-]*)"
+    r"ECLI:(?P<paese>[A-Z]{2}):(?P<organo>[A-Z0-9]+):(?P<anno>\d{4})"
+    r":(?P<numero>[0-9]+)(?P<tipo>(?:[A-Z][A-Z0-9-]*)?)"
 )
 _CELEX = re.compile(
-    r"celex:(?P<numero>\d{5}[A-Z]{1,2}(?:\d{3,4}(?:\(\d+\))?|/TXT)?)(?:~(?P<partizione>.+))?"
+    r"celex:(?P<numero>\d{5}(?P<tipo>[A-Z]{1,2})(?:\d{3,4}(?:\(\d+\))?|/TXT)?)(?:~(?P<partizione>.+))?",
+    re.IGNORECASE | re.ASCII,
 )
+#: a consolidated text is a version of its act; the treaties have one number for each edition
+_CONSOLIDATED = re.compile(r"0(\d{4}[A-Z]{1,2}\d{4})(?:-\d{8})")
+_TREATY = re.compile(r"120(?:08|10|12|16)(?P<trattato>[EMP])(?:/TXT|(?P<articolo>\d{3}))?")
+#: other spellings of an authority and a type, and the one that Normattiva writes
+_ALIASES = {
+    ("presidente.repubblica", "decreto"): "decreto.del.presidente.della.repubblica",
+    (
+        "presidente.consiglio.ministri",
+        "decreto",
+    ): "decreto.del.presidente.del.consiglio.dei.ministri",
+}
+#: the court's own code for a suffix that people shorten
+_SUFFIXES = {"PLE": "APLE"}
+_COSTITUZIONE = "1947-12-27"
+#: acts of which an authority has only one: they need no date
+_ONLY_ONE = frozenset({"statuto", "costituzione"})
 
 
 class IdentificatoreNonValido(ValueError):
@@ -33,8 +57,8 @@ class IdentificatoreNonValido(ValueError):
 class Identificatore:
     """One act, one part of an act, or one decision.
 
-    `data` is `YYYY-MM-DD`, or `YYYY` where the day is not known; `articolo` and `comma` carry their
-    Latin suffix without hyphen (`6bis`).
+    `data` is `YYYY-MM-DD`, `YYYY` where the day is not known, "" for the statute of a region;
+    `articolo`, `comma` and `lettera` carry their Latin suffix without hyphen (`6bis`).
     """
 
     schema: Schema
@@ -80,7 +104,7 @@ class Identificatore:
         n. 117" are one act.
         """
         when = self.anno if self.numero else self.data
-        key = f"{self.schema}:{self.autorita}:{self.tipo}:{when}"
+        key = f"{self.schema}:{self.autorita}:{self.tipo}" + (f":{when}" if when else "")
         key += f";{self.numero}" if self.numero else ""
         return key + (f":{self.annesso}" if self.annesso else "")
 
@@ -92,33 +116,31 @@ class Identificatore:
             return f"celex:{self.numero}{part}"
         number = f";{self.numero}" if self.numero else ""
         annex = f":{self.annesso}" if self.annesso else ""
-        return f"urn:nir:{self.autorita}:{self.tipo}:{self.data}{number}{annex}{part}"
+        when = f":{self.data}" if self.data else ""
+        return f"urn:nir:{self.autorita}:{self.tipo}{when}{number}{annex}{part}"
 
 
 @lru_cache(maxsize=4096)
 def parse_identifier(text: str) -> Identificatore:
-    """Read an identifier. Raises `IdentificatoreNonValido`, with an Italian message."""
+    """Read an identifier. Raises `IdentificatoreNonValido`, with an Italian message.
+
+    Other spellings of the same identifier (Normattiva's address, an asked version, the President's
+    decrees under their own authority, articles of treaties as CELEX numbers) read as the one of
+    ours.
+    """
     text = text.strip()
-    if match := _NIR.fullmatch(text):
+    if match := _NIR.fullmatch(_VERSION.sub("", _RESOLVER.sub("", text))):
         return _nir(match)
     if match := _ECLI.fullmatch(text.upper()):
         return Identificatore(
             schema="ecli",
             autorita=f"{match['paese']}:{match['organo']}",
-            tipo=match["tipo"],
+            tipo=_SUFFIXES.get(match["tipo"], match["tipo"]),
             data=match["anno"],
-            numero=match["numero"],
+            numero=_without_zeros(match["numero"]) if match["paese"] == "IT" else match["numero"],
         )
-    if match := _CELEX.fullmatch(text):
-        number = match["numero"]
-        return Identificatore(
-            schema="celex",
-            autorita="ue",
-            tipo=re.sub(r"[^A-Z]", "", number),
-            data=number[1:5],
-            numero=number,
-            **_partition(match["partizione"]),
-        )
+    if match := _CELEX.fullmatch(_CONSOLIDATED.sub(r"3\1", text)):
+        return _celex(match)
     raise IdentificatoreNonValido(
         f"«{text[:80]}» non è un identificatore: scrivi urn:nir:…, ECLI:IT:… o celex:…, per esempio "
         "urn:nir:stato:decreto.legislativo:2017-07-03;117~art55."
@@ -126,22 +148,55 @@ def parse_identifier(text: str) -> Identificatore:
 
 
 def _nir(match: re.Match[str]) -> Identificatore:
-    year, *rest = match["data"].split("-")
-    if rest and not (1 <= int(rest[0]) <= 12 and 1 <= int(rest[1]) <= 31):
-        raise IdentificatoreNonValido(f"La data {match['data']} non esiste.")
-    if not rest and not match["numero"]:
+    authority, kind = match["autorita"].lower(), match["tipo"].lower()
+    if alias := _ALIASES.get((authority, kind)):
+        authority, kind = "stato", alias
+    when = match["data"] or (_COSTITUZIONE if kind == "costituzione" else "")
+    if not when and kind not in _ONLY_ONE:
+        raise IdentificatoreNonValido("Di un atto serve la data, o almeno l’anno e il numero.")
+    if len(when) == 10:
+        _check_date(when)
+    elif when and not match["numero"]:
         raise IdentificatoreNonValido(
-            f"Di un atto senza numero serve la data intera: {year} non basta."
+            f"Di un atto senza numero serve la data intera: {when} non basta."
         )
     return Identificatore(
         schema="nir",
-        autorita=match["autorita"].lower(),
-        tipo=match["tipo"].lower(),
-        data=match["data"],
-        numero=(match["numero"] or ""),
+        autorita=authority,
+        tipo=kind,
+        data=when,
+        numero=_act_number(match["numero"] or ""),
         annesso=match["annesso"] or "",
         **_partition(match["partizione"]),
     )
+
+
+def _celex(match: re.Match[str]) -> Identificatore:
+    number, kind = match["numero"].upper(), match["tipo"].upper()
+    part = _partition(match["partizione"])
+    if treaty := _TREATY.fullmatch(number):
+        number = f"12016{treaty['trattato']}/TXT"
+        if treaty["articolo"] and not part:
+            part = {"articolo": _without_zeros(treaty["articolo"])}
+    return Identificatore(
+        schema="celex", autorita="ue", tipo=kind, data=number[1:5], numero=number, **part
+    )
+
+
+def _check_date(when: str) -> None:
+    try:
+        date.fromisoformat(when)
+    except ValueError:
+        raise IdentificatoreNonValido(f"La data {when} non esiste.") from None
+
+
+def _act_number(number: str) -> str:
+    """One spelling: letters in capitals (`48/R`), figures joined by a hyphen (`9-1353`)."""
+    return re.sub(r"(?<=[0-9])/(?=[0-9])", "-", number.upper())
+
+
+def _without_zeros(number: str) -> str:
+    return number.lstrip("0") or number
 
 
 def _partition(text: str | None) -> dict[str, str]:

@@ -4,20 +4,25 @@ History, feeds, sitemap, structured data and citations read contents through her
 and hear from here when one went live or went away.
 """
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from django.dispatch import Signal
+from django.utils import timezone
 from wagtail.models import Page
 
 from .html import plain_text
 from .querysets import Reader, visible_to
 
-#: Sent in the transaction that makes a version live: `contenuto`, `oggetto`.
+#: Sent in the transaction that makes a version live: `contenuto`, `oggetto`, and `zone`, the zones as
+#: they were read (`annotators.ZonaLetta`).
 content_published = Signal()
+#: Sent in the transaction that reads the live version again, where what readers see may differ: the same.
+content_reread = Signal()
 #: Sent in the transaction that takes a content away (unpublished or deleted): `contenuto`, `oggetto`.
 content_withdrawn = Signal()
 
@@ -67,6 +72,9 @@ class Contenuto:
     #: whether publishing it is an event that readers follow (history, feeds)
     si_aggiorna: ClassVar[bool] = True
 
+    #: the names of its zones, in the order in which they are read
+    nomi_zone: ClassVar[tuple[str, ...]] = ()
+
     #: the table whose primary key rows about this content carry
     base: ClassVar[type[Model]]
 
@@ -78,9 +86,17 @@ class Contenuto:
         """Primary key → title and path of the content, in one query."""
         raise NotImplementedError
 
+    def pubblicati(self) -> "QuerySet[Any]":
+        """What is live today, whoever may see it."""
+        raise NotImplementedError
+
     def zone(self, oggetto: Any) -> list[Zona]:
         """The parts of the content, rendered now (the live rendering is kept in `Resa`)."""
         raise NotImplementedError
+
+    def data(self, oggetto: Any) -> dt.date | None:
+        """The day of which the text speaks: a name that two acts bore in turn is of that day."""
+        return None
 
     def riferimenti(self, oggetto: Any) -> list[Riferimento]:
         return []
@@ -89,7 +105,7 @@ class Contenuto:
         """Primary keys of the vocabulary entries under which the content is found."""
         return []
 
-    def testo(self, oggetto: Any, zone: list[Zona]) -> str:
+    def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         """Everything a comparison between two versions looks at; `zone` as rendered already."""
         return "\n\n".join(f"{zona.titolo}\n{zona.testo}" for zona in zone)
 
@@ -106,7 +122,15 @@ class ContenutoPagina(Contenuto):
         pages = Page.objects.filter(pk__in=list(keys)).only("title", "url_path", "path")
         return {page.pk: Voce(page.title, page.url or "", page.path) for page in pages}
 
-    def testo(self, oggetto: Any, zone: list[Zona]) -> str:
+    def pubblicati(self) -> "QuerySet[Any]":
+        """Aliases are the same content at another address."""
+        return self.modello._default_manager.filter(live=True, alias_of=None)
+
+    def data(self, oggetto: Any) -> dt.date | None:
+        published = oggetto.last_published_at
+        return timezone.localdate(published) if published else None
+
+    def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         head = f"{oggetto.title}\n{getattr(oggetto, 'sommario', '')}".strip()
         return f"{head}\n\n{super().testo(oggetto, zone)}"
 

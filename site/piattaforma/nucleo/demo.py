@@ -29,6 +29,7 @@ _OWNER = {
         "Piazza del Municipio 1, 00000 Comune\n"
         "C.F. 00000000000, PEC: ente@pec.example.it"
     ),
+    "regione": "Toscana",
     "email_redazione": "redazione@example.it",
     "pec": "ente@pec.example.it",
 }

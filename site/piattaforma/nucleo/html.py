@@ -18,7 +18,10 @@ from django.utils.text import slugify
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from .marcatura import HouseMarkdown, link_addresses
+from piattaforma.citazioni import IdentificatoreNonValido, parse_identifier
+
+from .marcatura import HouseMarkdown, is_law, link_addresses
+from .reading import LAW_ATTRIBUTE, WITHIN_WORDS
 
 __all__ = [
     "BOUNDED_MARKS",
@@ -116,7 +119,7 @@ class Policy:
 
 
 _ATTRIBUTES = {
-    "a": frozenset({"href", "title"}),
+    "a": frozenset({"href", "title", LAW_ATTRIBUTE}),
     "ol": frozenset({"start"}),
     "th": frozenset({"scope"}),
     "div": frozenset({"aria-label"}),
@@ -228,11 +231,13 @@ def refused_links(text: str, *, policy: Policy | str) -> list[str]:
 
     Identifiers of law are let through: they are citations, not addresses.
     """
-    schemes = _policy(policy).url_schemes | {"urn", "ecli", "celex"}
+    schemes = _policy(policy).url_schemes
     return [address for address in link_addresses(text) if not _leads_somewhere(address, schemes)]
 
 
 def _leads_somewhere(address: str, schemes: Set[str]) -> bool:
+    if is_law(address):
+        return _identifier(address) is not None
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", address, re.IGNORECASE)
     known = scheme[1].lower() in schemes if scheme else address.startswith(("/", "#"))
     return known and _only_plain_urls("a", "href", address) is not None
@@ -286,12 +291,26 @@ def _cleaner(policy: Policy) -> nh3.Cleaner:
         attributes={tag: set(names) for tag, names in policy.attributes.items()},
         allowed_classes={tag: set(names) for tag, names in policy.classes.items()},
         tag_attribute_values=_SCROLL if "div" in policy.tags else {},
-        attribute_filter=_only_plain_urls,
+        attribute_filter=_kept_attribute,
         url_schemes=set(policy.url_schemes),
         url_relative="pass_through" if policy.relative_urls else "deny",
         link_rel=policy.link_rel,
         clean_content_tags={"script", "style", "template", "title", "textarea", "svg", "math"},
     )
+
+
+def _kept_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == LAW_ATTRIBUTE:
+        return _identifier(value)
+    return _only_plain_urls(tag, attribute, value)
+
+
+def _identifier(text: str) -> str | None:
+    """The one spelling of an identifier of law; None for anything else."""
+    try:
+        return str(parse_identifier(text))
+    except IdentificatoreNonValido:
+        return None
 
 
 def _only_plain_urls(tag: str, attribute: str, value: str) -> str | None:
@@ -333,7 +352,6 @@ def _outlined(html: str, policy: Policy, outline: Outline) -> Iterator[str]:
     yield html[position:]
 
 
-_WITHIN_WORDS = (_INLINE - {"br"}) | {"s", "small", "span", "u", "mark", "q", "cite"}
 _SILENT = frozenset({"script", "style", "template"})
 
 
@@ -347,12 +365,12 @@ class _Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in _SILENT
-        if tag not in _WITHIN_WORDS:
+        if tag not in WITHIN_WORDS:
             self.words.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in _SILENT and self._silent > 0
-        if tag not in _WITHIN_WORDS:
+        if tag not in WITHIN_WORDS:
             self.words.append(" ")
 
     def handle_data(self, data: str) -> None:

@@ -16,6 +16,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 
+from .reading import LAW_ATTRIBUTE
+
 _NEAR = 1_000
 _LINK = (
     rf"(?<!!)\[((?:[^\[\]]|\[[^\[\]]{{0,200}}\]){{1,{_NEAR}}})\]"
@@ -32,6 +34,7 @@ _NUMERIC = re.compile(
 )
 _NO_VALUE = frozenset({"", "-", "–", "—", "n.d.", "nd"})
 _TOTAL = re.compile(r"total[ei]\b", re.IGNORECASE)
+_LAW = re.compile(r"(?:urn|ecli|celex):", re.IGNORECASE)
 
 
 _UNWRITTEN = (
@@ -47,6 +50,11 @@ _UNWRITTEN = (
 def link_addresses(text: str) -> list[str]:
     """The addresses of the links in a Markdown text."""
     return [match[2] for match in re.finditer(_LINK, text)]
+
+
+def is_law(address: str) -> bool:
+    """Whether the address of a link is meant to name an act or a decision."""
+    return _LAW.match(address) is not None
 
 
 class HouseMarkdown(Extension):
@@ -67,14 +75,15 @@ class HouseMarkdown(Extension):
 
 
 class _Link(InlineProcessor):
-    """`[words](address "title")`."""
+    """`[words](address "title")`; an act's identifier gets its address when the page is shown."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
-        link = Element("a", {"href": self.unescape(m[2]).strip()})
+        address = self.unescape(m[2]).strip()
+        link = Element("a", {LAW_ATTRIBUTE if is_law(address) else "href": address})
         link.text = m[1]
         if m[4]:
             link.set("title", self.unescape(m[4]))

@@ -34,7 +34,7 @@ def record_publication(*, page: Page, revision: Revision | None) -> Aggiornament
         text=content.testo(page, zones),
         looks_the_same=before is None or before.zone == shown,
     )
-    content_published.send(sender=type(page), contenuto=content, oggetto=page)
+    content_published.send(sender=type(page), contenuto=content, oggetto=page, zone=zones)
     return update
 
 

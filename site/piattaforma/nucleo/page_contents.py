@@ -1,5 +1,6 @@
 """The contents that are page types of the kernel."""
 
+import datetime as dt
 from typing import Any
 
 from .blocks import render_stream
@@ -46,3 +47,6 @@ class ContenutoNotizia(ContenutoConCorpo):
     modello = NotiziaPage
     genere = "Notizia"
     schema = "NewsArticle"
+
+    def data(self, oggetto: Any) -> dt.date | None:
+        return oggetto.data  # type: ignore[no-any-return]

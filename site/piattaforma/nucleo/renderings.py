@@ -4,8 +4,9 @@ A rendering holds addresses of pages, alternative texts of images, names of buil
 changes one of these marks the renderings that show it; a job makes them again, one a transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -15,7 +16,8 @@ from wagtail.models import Page, ReferenceIndex
 
 from piattaforma.lavori.turns import run_each
 
-from .contents import Zona, content_of
+from .annotators import ZonaLetta, annotate, annotators_version
+from .contents import Contenuto, Zona, content_of, content_reread
 from .models import Resa
 
 #: Raise it when the way blocks are rendered changes.
@@ -29,17 +31,87 @@ def current_version() -> str:
 
 
 @transaction.atomic
-def render_page(*, page: Page) -> list[Zona]:
-    """Render the zones of a live page, keep them and return them. Empty for what is no content."""
+def render_page(*, page: Page) -> list[ZonaLetta]:
+    """Render the zones of a live page, read them, keep both and return them. Empty for what is no content."""
     content = content_of(page)
     if content is None:
         return []
-    zones = content.zone(page)
+    zones = annotate(content, page, content.zone(page))
     Resa.objects.update_or_create(
         page_id=page.pk,
-        defaults={"zone": {z.nome: z.html for z in zones}, "versione": current_version()},
+        defaults={
+            "zone": {z.nome: z.html for z in zones},
+            "segni": marks_of(zones),
+            "versione": current_version(),
+            "letta_con": annotators_version(),
+        },
     )
     return zones
+
+
+def marks_of(zones: Iterable[ZonaLetta]) -> dict[str, Any]:
+    """The marks as they are kept beside the HTML."""
+    return {z.nome: [mark.as_json() for mark in z.legati] for z in zones if z.legati}
+
+
+@transaction.atomic(savepoint=False)
+def read_again(*, page: Page, kept: Resa | None = None) -> list[ZonaLetta]:
+    """Mark the kept rendering of a live page again, where that is needed, without rendering it anew.
+
+    `kept` where it has been read and locked already.
+    """
+    content = content_of(page)
+    kept = kept or Resa.objects.select_for_update().filter(pk=page.pk).first()
+    if content is None or kept is None:
+        return render_page(page=page)
+    zones = _read_kept(content, page, kept)
+    marks, version = marks_of(zones), annotators_version()
+    if (kept.segni, kept.letta_con) != (marks, version):
+        Resa.objects.filter(pk=page.pk).update(segni=marks, letta_con=version)
+    return zones
+
+
+@transaction.atomic(savepoint=False)
+def read_live(*, content: Contenuto, key: int) -> tuple[Any, list[ZonaLetta]] | None:
+    """A live content and its zones, read and marked as today; None where it is not live (any more)."""
+    oggetto, kept = _live(content, key, lock=True)
+    if oggetto is None:
+        return None
+    if isinstance(oggetto, Page):
+        return oggetto, read_again(page=oggetto, kept=kept)
+    return oggetto, annotate(content, oggetto, content.zone(oggetto))
+
+
+def read_unwritten(
+    *, content: Contenuto, key: int, lock: bool = False
+) -> tuple[Any, list[ZonaLetta], bool] | None:
+    """The same without writing; and whether the marks kept are those of today."""
+    oggetto, kept = _live(content, key, lock=lock)
+    if oggetto is None:
+        return None
+    if kept is None:
+        zones = annotate(content, oggetto, content.zone(oggetto))
+        return oggetto, zones, not isinstance(oggetto, Page)
+    zones = _read_kept(content, oggetto, kept)
+    return oggetto, zones, kept.segni == marks_of(zones)
+
+
+def _live(content: Contenuto, key: int, *, lock: bool) -> tuple[Any, Resa | None]:
+    """The content and its rendering; this one first, so that a publication meanwhile is not undone."""
+    kept = None
+    if issubclass(content.modello, Page):
+        rows = Resa.objects.select_for_update() if lock else Resa.objects.all()
+        kept = rows.filter(pk=key).first()
+    return content.pubblicati().filter(pk=key).first(), kept
+
+
+def _read_kept(content: Contenuto, page: Page, kept: Resa) -> list[ZonaLetta]:
+    return annotate(content, page, [Zona(name, "", html) for name, html in kept.zone.items()])
+
+
+def mark_unread() -> int:
+    """What annotators go by has changed: every rendering is to be read again. Returns how many."""
+    return Resa.objects.update(letta_con="")
 
 
 def mark_stale(targets: Iterable[Model]) -> int:
@@ -59,19 +131,34 @@ def mark_stale(targets: Iterable[Model]) -> int:
 
 
 def refresh_stale() -> int:
-    """Make the stale renderings again, one a transaction. Returns how many."""
-    stale = Resa.objects.exclude(versione=current_version()).filter(page__live=True)
-    return run_each(partial(_refresh, key) for key in list(stale.values_list("pk", flat=True)))
+    """Make the stale renderings again, then read again what was read otherwise: one a transaction.
+
+    Returns how many.
+    """
+    return run_each(_stale_steps())
+
+
+def _stale_steps() -> Iterator[Callable[[], int]]:
+    live = Resa.objects.filter(page__live=True)
+    stale = live.exclude(versione=current_version())
+    for key in list(stale.values_list("pk", flat=True)):
+        yield partial(_refresh, key, render_page, versione=current_version())
+    unread = live.exclude(letta_con=annotators_version())
+    for key in list(unread.values_list("pk", flat=True)):
+        yield partial(_refresh, key, read_again, letta_con=annotators_version())
 
 
 @transaction.atomic
-def _refresh(key: int) -> int:
+def _refresh(key: int, make: Callable[..., list[ZonaLetta]], **current: str) -> int:
     """The row is locked before the page is read: a publication meanwhile is not undone."""
-    stale = Resa.objects.select_for_update().exclude(versione=current_version())
+    stale = Resa.objects.select_for_update().exclude(**current)
     if stale.filter(pk=key).first() is None:
         return 0
     page = Page.objects.filter(pk=key, live=True).specific().first()
     if page is None:
         return 0
-    render_page(page=page)
+    zones = make(page=page)
+    content = content_of(page)
+    if content is not None and not page.alias_of_id:
+        content_reread.send(sender=type(page), contenuto=content, oggetto=page, zone=zones)
     return 1

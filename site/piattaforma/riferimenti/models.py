@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from piattaforma.citazioni import Identificatore, parse_identifier
 
@@ -15,6 +16,7 @@ class CitazioneQuerySet(QuerySet["Citazione"]):
         ).order_by("ordine")
 
     def strutturate(self) -> "CitazioneQuerySet":
+        """The list of references that an editor wrote."""
         return self.filter(origine=Citazione.Origine.STRUTTURATA)
 
 
@@ -23,6 +25,7 @@ class Citazione(models.Model):
 
     class Origine(models.TextChoices):
         STRUTTURATA = "strutturata", "scritta dalla redazione"
+        COLLEGATA = "collegata", "collegata nel testo dalla redazione"
         RICONOSCIUTA = "riconosciuta", "riconosciuta nel testo"
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -39,6 +42,14 @@ class Citazione(models.Model):
     #: what the editor wrote; empty where the citation was recognised
     etichetta = models.CharField(max_length=200, blank=True)
     perche = models.CharField(max_length=400, blank=True)
+    #: in the plain text of the zone: the block (paragraph, item, cell…), and the words that cite
+    blocco = models.PositiveIntegerField(null=True)
+    inizio = models.PositiveIntegerField(null=True)
+    fine = models.PositiveIntegerField(null=True)
+    #: the sentence around, cut to a sane length, and the words that cite within it
+    frase = models.CharField(max_length=500, blank=True)
+    frase_inizio = models.PositiveSmallIntegerField(default=0)
+    frase_fine = models.PositiveSmallIntegerField(default=0)
 
     objects = CitazioneQuerySet.as_manager()
 
@@ -57,3 +68,36 @@ class Citazione(models.Model):
     def id_legge(self) -> Identificatore:
         """The identifier, read; rows are written only from identifiers that read."""
         return parse_identifier(self.identificatore)
+
+    @property
+    def nel_testo(self) -> bool:
+        return self.origine != self.Origine.STRUTTURATA
+
+    @property
+    def frase_divisa(self) -> tuple[str, str, str]:
+        """What comes before the words that cite, those words, what comes after."""
+        return (
+            self.frase[: self.frase_inizio],
+            self.frase[self.frase_inizio : self.frase_fine],
+            self.frase[self.frase_fine :],
+        )
+
+
+class Ricostruzione(models.Model):
+    """How far the writing of all citations anew has come: one row, moved on with each step's rows."""
+
+    chiave = models.CharField(max_length=20, primary_key=True, default="citazioni")
+    iniziata = models.DateTimeField(default=timezone.now)
+    finita = models.DateTimeField(null=True)
+    #: the last content done: its type and its primary key
+    tipo = models.PositiveBigIntegerField(default=0)
+    oggetto = models.PositiveBigIntegerField(default=0)
+    fatti = models.PositiveIntegerField(default=0)
+    cambiati = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "ricostruzione delle citazioni"
+        verbose_name_plural = "ricostruzioni delle citazioni"
+
+    def __str__(self) -> str:
+        return f"Ricostruzione: {self.fatti} contenuti"

@@ -1,58 +1,38 @@
 """Citations follow what goes live."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
-from piattaforma.citazioni import IdentificatoreNonValido, parse_identifier
+from piattaforma.nucleo.annotators import ZonaLetta
 from piattaforma.nucleo.contents import Contenuto
 
 from .models import Citazione
+from .righe import rows_of
+
+#: The columns by which two rows say the same.
+COLONNE = [field.attname for field in Citazione._meta.concrete_fields if not field.primary_key]
 
 
-@transaction.atomic
-def replace_citations(*, contenuto: Contenuto, oggetto: Model) -> int:
+@transaction.atomic(savepoint=False)
+def replace_citations(*, contenuto: Contenuto, oggetto: Model, zone: Sequence[ZonaLetta]) -> bool:
     """Write the rows of the live version of a content in place of those of the version before it.
 
-    Returns how many there are.
+    Returns whether any row changed; where none did, nothing is written.
     """
-    remove_citations(oggetto=oggetto)
-    rows: list[Citazione] = []
-    content_type = ContentType.objects.get_for_model(oggetto)
-    for order, reference in enumerate(contenuto.riferimenti(oggetto)):
-        if not is_readable(reference.identificatore):
-            # Bulk actions publish drafts that the form has not checked: no row, and no link.
-            continue
-        identifier = parse_identifier(reference.identificatore)
-        rows.append(
-            Citazione(
-                content_type=content_type,
-                object_id=oggetto.pk,
-                zona=reference.zona,
-                ordine=order,
-                origine=Citazione.Origine.STRUTTURATA,
-                identificatore=str(identifier),
-                atto=identifier.chiave,
-                articolo=identifier.articolo,
-                comma=identifier.comma,
-                etichetta=reference.etichetta,
-                perche=reference.perche,
-            )
-        )
-    return len(Citazione.objects.bulk_create(rows))
-
-
-def is_readable(identifier: str) -> bool:
-    """Whether the text is an identifier; drafts may hold anything."""
-    try:
-        parse_identifier(identifier)
-    except IdentificatoreNonValido:
+    rows = rows_of(contenuto, oggetto, zone)
+    there = list(Citazione.objects.of(oggetto).values_list(*COLONNE))
+    if there == [tuple(getattr(row, name) for name in COLONNE) for row in rows]:
         return False
+    remove_citations(oggetto=oggetto)
+    Citazione.objects.bulk_create(rows)
     return True
 
 
 def remove_citations(*, oggetto: Any) -> None:
     """The content is no longer live: it applies no law."""
-    Citazione.objects.of(oggetto).delete()
+    rows = Citazione.objects.of(oggetto)
+    # Nothing hangs on a row and nobody listens to its going: no need to read them first.
+    rows._raw_delete(rows.db)

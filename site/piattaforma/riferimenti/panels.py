@@ -7,43 +7,45 @@ from django.urls import reverse
 
 from piattaforma.nucleo.panels import register_panel
 
-from .querysets import AttoCitato, cited_acts
+from .models import Citazione
+from .querysets import AttoCitato, example_of, most_cited_acts
 
 SHOWN = 4
 
 
 @register_panel("home")
-def most_cited_acts(request: HttpRequest) -> dict[str, Any]:
-    acts = cited_acts(request.user)
+def acts_most_cited(request: HttpRequest) -> dict[str, Any]:
+    acts, count = most_cited_acts(request.user, SHOWN)
     here = reverse("riferimenti_norme")
     return {
         "atti": [
             {
                 "titolo": act.titolo,
                 "breve": act.esteso if act.esteso != act.titolo else "",
-                "n_schede": act.n,
+                "n_pagine": act.n,
                 "url": f"{here}#{act.slug}",
                 "ufficiale": act.ufficiale,
             }
-            for act in acts[:SHOWN]
+            for act in acts
         ],
-        "n_atti": len(acts),
+        "n_atti": count,
         "norme_url": here,
-        "esempio": _example(acts, here),
+        "esempio": _example(example_of(request.user, acts), acts, here),
     }
 
 
-def _example(acts: list[AttoCitato], here: str) -> dict[str, Any] | None:
-    """A real citation of the most cited act that has one, opened: what the reader finds behind it."""
-    act = next((act for act in acts if act.esempio), None)
-    if act is None or act.esempio is None:
+def _example(row: Citazione | None, acts: list[AttoCitato], here: str) -> dict[str, Any] | None:
+    """A real citation, opened: what the reader finds behind it."""
+    if row is None:
         return None
+    act = next(act for act in acts if act.identificatore.chiave == row.atto)
+    before, words, after = row.frase_divisa if row.frase else ("", row.etichetta, f": {row.perche}")
     return {
-        "frase_prima": "",
-        "citazione": act.esempio.etichetta,
-        "frase_dopo": f": {act.esempio.perche}",
+        "frase_prima": before,
+        "citazione": words,
+        "frase_dopo": after,
         "titolo": act.titolo,
         "rubrica": act.esteso,
-        "n_schede": act.n,
+        "n_pagine": act.n,
         "url": f"{here}#{act.slug}",
     }

@@ -1,26 +1,25 @@
-"""Which acts the contents cite, and which contents cite an act."""
+"""Which acts the contents cite: counted for the reader, each content once for an act."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from piattaforma.citazioni import Identificatore
-from piattaforma.citazioni.names import format_partition
+from django.db.models import Case, Q, When
+from django.db.models.functions import Length
+
+from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.nucleo.contents import entries_of, visible_rows
 from piattaforma.nucleo.querysets import Reader
 
+from .chi_cita import Chiave, ChiCita, Sorgente, citations_of, who_cites
+from .chiavi import join_keys
+from .frasi import OMISSIS
 from .models import Citazione
 from .risolutore import act_slug, resolve
 
-
-@dataclass
-class ChiCita:
-    """A content that cites an act, with the parts it cites."""
-
-    url: str
-    titolo: str
-    partizioni: list[str] = field(default_factory=list)
-    ordine: str = ""
+#: Who cites an act, in the list of all acts; the act's own list has them all.
+MOSTRATI = 20
+#: How long a sentence shown as an example may be.
+ESEMPIO = (60, 220)
 
 
 @dataclass
@@ -32,54 +31,118 @@ class AttoCitato:
     titolo: str
     esteso: str
     ufficiale: str
-    #: a citation of one of its articles, with the reason an editor gave
-    esempio: Citazione | None = None
+    #: how many contents cite it, and those that are shown
+    n: int
     schede: list[ChiCita] = field(default_factory=list)
 
     @property
-    def n(self) -> int:
-        return len(self.schede)
+    def altre(self) -> int:
+        return self.n - len(self.schede)
 
     @property
     def is_decisione(self) -> bool:
         return self.identificatore.is_decisione
 
 
-def cited_acts(user: Reader) -> list[AttoCitato]:
-    """The acts that what `user` may read cites, the most cited first; two queries in all."""
-    citations = Citazione.objects.strutturate().defer("comma", "origine", "zona")
-    rows = list(visible_rows(citations, user).order_by("ordine", "pk"))
-    sources_shown = entries_of(rows)
-    by_act: dict[str, dict[tuple[int, int], list[Identificatore]]] = defaultdict(dict)
-    examples: dict[str, Citazione] = {}
-    for row in rows:
-        if row.articolo and row.perche:
-            examples.setdefault(row.atto, row)
-        source = (row.content_type_id, row.object_id)
-        by_act[row.atto].setdefault(source, []).append(row.id_legge)
-    acts = []
-    for sources in by_act.values():
-        identifier = next(iter(sources.values()))[0].atto
-        resolved = resolve([identifier])[str(identifier)]
-        act = AttoCitato(
-            identificatore=identifier,
-            slug=act_slug(identifier),
-            titolo=resolved.titolo,
-            esteso=resolved.esteso,
-            ufficiale=resolved.url,
-            esempio=examples.get(identifier.chiave),
+@dataclass
+class _Citati:
+    """What a reader's contents cite: who cites each act, and in which spellings."""
+
+    sorgenti: dict[str, set[Chiave]]
+    grafie: dict[str, set[str]]
+    #: vague join key → the act that it means
+    uniti: dict[str, str]
+
+    def acts(self) -> list[AttoCitato]:
+        """The most cited first; who cites them is not filled in."""
+        identifiers = {key: self._fullest(key) for key in self.sorgenti}
+        resolved = resolve(identifiers.values())
+        acts = []
+        for key, identifier in identifiers.items():
+            answer = resolved[str(identifier)]
+            acts.append(
+                AttoCitato(
+                    identificatore=identifier,
+                    slug=act_slug(identifier),
+                    titolo=answer.titolo,
+                    esteso=answer.esteso,
+                    ufficiale=answer.url,
+                    n=len(self.sorgenti[key]),
+                )
+            )
+        return sorted(acts, key=lambda act: (-act.n, act.titolo.lower(), act.slug))
+
+    def _fullest(self, key: str) -> Identificatore:
+        """The act as the spelling that says most names it: with the day."""
+        acts = {parse_identifier(text).atto for text in self.grafie[key]}
+        named = (act for act in acts if act.chiave == key)
+        return max(named, key=lambda act: (len(str(act)), str(act)))
+
+
+def cited_acts(
+    user: Reader, *, slug: str = "", start: int = 0, shown: int = MOSTRATI
+) -> list[AttoCitato]:
+    """The acts that what `user` may read cites, the most cited first (the one of `slug` alone, if given).
+
+    Of each the contents from `start`, as many as `shown`, in the order of the site. Three queries.
+    """
+    cited = _cited(user)
+    acts = [act for act in cited.acts() if slug in {"", act.slug}]
+    citing = {act.slug: cited.sorgenti[act.identificatore.chiave] for act in acts}
+    entries = entries_of(Sorgente(*key) for key in set().union(*citing.values()))
+    pages = {
+        name: sorted(sources, key=lambda source: (entries[source].ordine, source))[start:][:shown]
+        for name, sources in citing.items()
+    }
+    rows = citations_of({source for page in pages.values() for source in page}, cited.uniti)
+    for act in acts:
+        key = act.identificatore.chiave
+        act.schede = [who_cites(entries[one], rows[key, one]) for one in pages[act.slug]]
+    return acts
+
+
+def most_cited_acts(user: Reader, shown: int) -> tuple[list[AttoCitato], int]:
+    """The first of `cited_acts`, without who cites them, and how many there are; one query."""
+    acts = _cited(user).acts()
+    return acts[:shown], len(acts)
+
+
+def _cited(user: Reader) -> _Citati:
+    visible = visible_rows(Citazione.objects.all(), user).order_by()
+    rows = visible.values_list("identificatore", "content_type_id", "object_id").distinct()
+    by_spelling: dict[str, set[Chiave]] = defaultdict(set)
+    for text, content_type, key in rows:
+        by_spelling[text].add((content_type, key))
+    joined = join_keys(parse_identifier(text) for text in by_spelling)
+    sources: dict[str, set[Chiave]] = defaultdict(set)
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for text, citing in by_spelling.items():
+        act = parse_identifier(text).chiave
+        act = joined.get(act, act)
+        sources[act] |= citing
+        spellings[act].add(text)
+    return _Citati(sources, spellings, joined)
+
+
+def example_of(user: Reader, acts: list[AttoCitato]) -> Citazione | None:
+    """A whole short sentence that cites an article of the first of `acts` that has one.
+
+    Where no text does, a reference of which an editor says why it matters. One query.
+    """
+    recognised = Q(origine=Citazione.Origine.RICONOSCIUTA)
+    whole = recognised & Q(lunga__range=ESEMPIO) & ~Q(frase__startswith=OMISSIS)
+    first = [When(atto=act.identificatore.chiave, then=n) for n, act in enumerate(acts)]
+    if not first:
+        return None
+    return (
+        visible_rows(Citazione.objects.exclude(articolo=""), user)
+        .filter(atto__in=[act.identificatore.chiave for act in acts])
+        .annotate(lunga=Length("frase"))
+        .filter(whole | ~Q(perche=""))
+        .order_by(
+            Case(When(recognised, then=0), default=1),
+            Case(*first),
+            *("content_type_id", "object_id", "ordine"),
         )
-        for source, identifiers in sources.items():
-            identifiers.sort(key=lambda one: natural(one.partizione))
-            parts = [part for one in identifiers if (part := format_partition(one))]
-            entry = sources_shown[source]
-            who = ChiCita(entry.url, entry.titolo, list(dict.fromkeys(parts)), entry.ordine)
-            act.schede.append(who)
-        act.schede.sort(key=lambda who: who.ordine)
-        acts.append(act)
-    return sorted(acts, key=lambda act: (-act.n, act.titolo.lower()))
-
-
-def natural(partition: str) -> list[tuple[int, str]]:
-    """Parts as people count them: art. 9 before art. 11, art. 6 before art. 6-bis."""
-    return [(int(number or 0), word) for word, number in re.findall(r"([a-z]+)(\d*)", partition)]
+        .first()
+    )

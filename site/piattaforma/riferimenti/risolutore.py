@@ -7,8 +7,17 @@ it with its own records.
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from piattaforma.citazioni import Identificatore, format_id, link, popular_name, slug
+from piattaforma.citazioni import (
+    Identificatore,
+    format_id,
+    link,
+    parse_identifier,
+    popular_name,
+    slug,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +37,26 @@ class Risolutore(ABC):
     def resolve(self, identifiers: Iterable[Identificatore]) -> dict[str, Risolto]:
         """Identifier as text → what it stands for; every identifier asked for is in the answer."""
 
+    def held(self, acts: Iterable[Identificatore]) -> set[str]:
+        """The join keys of the acts that a record of ours holds; without a register, none."""
+        return set()
+
 
 class OfficialSource(Risolutore):
     """The official source, built from the identifier: no query, no network."""
 
     def resolve(self, identifiers: Iterable[Identificatore]) -> dict[str, Risolto]:
-        return {
-            str(identifier): Risolto(
-                titolo=_title(identifier),
-                esteso=format_id(identifier.atto),
-                url=link(identifier),
-                esterno=True,
-            )
-            for identifier in identifiers
-        }
+        return {str(identifier): _official(identifier) for identifier in identifiers}
+
+
+@lru_cache(maxsize=4096)
+def _official(identifier: Identificatore) -> Risolto:
+    return Risolto(
+        titolo=_title(identifier),
+        esteso=format_id(identifier.atto),
+        url=link(identifier),
+        esterno=True,
+    )
 
 
 def _title(identifier: Identificatore) -> str:
@@ -61,6 +76,28 @@ def set_resolver(resolver: Risolutore) -> None:
 def resolve(identifiers: Iterable[Identificatore]) -> dict[str, Risolto]:
     """Ask the resolver in force, once for a whole page."""
     return _Port.resolver.resolve(identifiers)
+
+
+def held(acts: Iterable[Identificatore]) -> set[str]:
+    """The join keys of the acts that the resolver in force has a record of."""
+    return _Port.resolver.held(acts)
+
+
+def resolve_shown(
+    oggetto: Any, identifiers: Iterable[Identificatore], annotatore: str
+) -> dict[str, Risolto]:
+    """What the identifiers shown on a page stand for: those given and those that its text cites.
+
+    The answers stay with the object, so that list and text of a page ask once together.
+    """
+    answers: dict[str, Risolto] = oggetto.__dict__.setdefault("_risolti", {})
+    wanted = [identifier for identifier in identifiers if str(identifier) not in answers]
+    if wanted:
+        marked = getattr(oggetto, "chiavi_segnate", None)
+        keys = [key for keys in marked(annotatore) for key in keys] if marked else []
+        wanted += [parse_identifier(key) for key in keys if key not in answers]
+        answers.update(resolve(dict.fromkeys(wanted)))
+    return answers
 
 
 def act_slug(identifier: Identificatore) -> str:

@@ -51,7 +51,7 @@ class MarkdownBlock(TextBlock):
         if refused := refused_links(text, policy=self.policy):
             raise ValidationError(
                 f"«{refused[0][:80]}» non è un indirizzo: scrivi https://… per un altro sito, "
-                "/… per una pagina di questo.",
+                "/… per una pagina di questo, urn:nir:… per una norma.",
                 code="indirizzo",
             )
         return text

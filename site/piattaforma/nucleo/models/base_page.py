@@ -10,9 +10,10 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
 
+from ..annotators import annotate, keys_of, show
 from ..contents import content_of
 from ..forms import PaginaConNotaForm
-from ..html import kept_html
+from ..linking import Legato
 from ..pictures import make_page_renditions
 from ..querysets import BasePageManager
 from .nota import NotaModifica
@@ -103,14 +104,25 @@ class BasePage(Page):
         return revision
 
     @cached_property
-    def zone_html(self) -> dict[str, str]:
-        """Zone name → HTML: as kept when the page went live, or rendered now for a preview."""
+    def _reso(self) -> tuple[dict[str, str], dict[str, list[Legato]]]:
+        """HTML and marks by zone: as kept when the page went live, or made now for a preview."""
         if not self.is_anteprima:
             resa = getattr(self, "resa", None)
             if resa is not None:
-                return {name: kept_html(html) for name, html in resa.zone.items()}
+                marks = {n: [Legato.from_json(m) for m in kept] for n, kept in resa.segni.items()}
+                return resa.zone, marks
         content = content_of(self)
-        return {zona.nome: zona.html for zona in content.zone(self)} if content else {}
+        zones = annotate(content, self, content.zone(self)) if content else []
+        return {z.nome: z.html for z in zones}, {z.nome: z.legati for z in zones}
+
+    @cached_property
+    def zone_html(self) -> dict[str, str]:
+        """Zone name → HTML with its links, as readers get it."""
+        return show(self, *self._reso)
+
+    def chiavi_segnate(self, annotatore: str) -> list[tuple[str, ...]]:
+        """What an annotator marked in the text that readers get."""
+        return keys_of(self._reso[1], annotatore)
 
     def serve_password_required_response(
         self, request: HttpRequest, form: Any, action_url: str

@@ -13,6 +13,13 @@ from wagtail.fields import StreamField
 
 from ..colours import ColourRefused, check_pair
 
+#: Regions and autonomous provinces, as the law calls them.
+REGIONI = (
+    *("Abruzzo", "Basilicata", "Calabria", "Campania", "Emilia-Romagna", "Friuli-Venezia Giulia"),
+    *("Lazio", "Liguria", "Lombardia", "Marche", "Molise", "Piemonte", "Puglia", "Sardegna"),
+    *("Sicilia", "Toscana", "Trentino-Alto Adige", "Umbria", "Valle d’Aosta", "Veneto"),
+    *("Provincia autonoma di Bolzano", "Provincia autonoma di Trento"),
+)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _hex = RegexValidator(_COLOUR, "Scrivi un colore come #0b57a5.")
 
@@ -40,6 +47,13 @@ class ImpostazioniSito(BaseSiteSetting):
         "dati dell’ente nel piè di pagina",
         blank=True,
         help_text="Indirizzo, codice fiscale, PEC: una riga ciascuno.",
+    )
+    regione = models.CharField(
+        "regione di riferimento",
+        max_length=30,
+        blank=True,
+        choices=[(name, name) for name in REGIONI],
+        help_text="Una «l.r. 65/2020» senza altra indicazione è di questa regione.",
     )
     email_redazione = models.EmailField("e-mail della redazione", blank=True)
     pec = models.EmailField("PEC", blank=True)
@@ -72,7 +86,7 @@ class ImpostazioniSito(BaseSiteSetting):
     panels = [
         MultiFieldPanel(["nome", "motto", "logo"], heading="Sito"),
         MultiFieldPanel(
-            ["ente_nome", "ente_url", "ente_dati", "email_redazione", "pec", "licenza"],
+            ["ente_nome", "ente_url", "ente_dati", "regione", "email_redazione", "pec", "licenza"],
             heading="Ente titolare",
         ),
         MultiFieldPanel(["dichiarazione_url"], heading="Accessibilità"),

@@ -15,8 +15,12 @@ class Resa(models.Model):
     )
     #: zone name → HTML, already cleaned
     zone = models.JSONField(default=dict)
+    #: zone name → what annotators marked in that HTML: beginning, end, annotator, keys
+    segni = models.JSONField(default=dict)
     #: what it was made with; "" = something that it shows has changed since
     versione = models.CharField(max_length=100, db_index=True)
+    #: what the marks were made with; "" = they are to be made again
+    letta_con = models.CharField(max_length=100, blank=True, db_index=True)
     fatta = models.DateTimeField(auto_now=True)
 
     class Meta:

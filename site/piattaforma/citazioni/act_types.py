@@ -1,0 +1,51 @@
+"""Types of acts: how house style abbreviates them and what they are in an address."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TipoAtto:
+    abbreviazione: str
+    slug: str
+
+
+STATE = {
+    "legge": TipoAtto("l.", "l"),
+    "legge.costituzionale": TipoAtto("l. cost.", "l-cost"),
+    "decreto.legge": TipoAtto("d.l.", "dl"),
+    "decreto.legislativo": TipoAtto("d.lgs.", "dlgs"),
+    "decreto.legislativo.luogotenenziale": TipoAtto("d.lgs. lgt.", "dlgs-lgt"),
+    "decreto.legislativo.del.capo.provvisorio.dello.stato": TipoAtto("d.lgs. C.P.S.", "dlgs-cps"),
+    "decreto.del.capo.provvisorio.dello.stato": TipoAtto("d.C.P.S.", "dcps"),
+    "decreto.luogotenenziale": TipoAtto("decreto luogotenenziale", "dlgt"),
+    "regio.decreto": TipoAtto("r.d.", "rd"),
+    "regio.decreto.legge": TipoAtto("r.d.l.", "rdl"),
+    "regio.decreto.legislativo": TipoAtto("r.d.lgs.", "rdlgs"),
+    "decreto.del.presidente.della.repubblica": TipoAtto("d.P.R.", "dpr"),
+    "decreto.del.presidente.del.consiglio.dei.ministri": TipoAtto("d.P.C.M.", "dpcm"),
+    "decreto.ministeriale": TipoAtto("D.M.", "dm"),
+    "decreto.interministeriale": TipoAtto("D.I.", "di"),
+    "decreto.direttoriale": TipoAtto("D.D.", "dd"),
+}
+MINISTERIAL = {
+    "decreto": TipoAtto("D.M.", "dm"),
+    "decreto.interministeriale": TipoAtto("D.I.", "di"),
+    "decreto.direttoriale": TipoAtto("D.D.", "dd"),
+}
+REGIONAL = {
+    "legge": TipoAtto("l.r.", "lr"),
+    "legge.statutaria": TipoAtto("l. stat.", "ls"),
+    "regolamento": TipoAtto("reg. reg.", "rr"),
+    "regolamento.giunta": TipoAtto("reg. reg.", "rg"),
+    "regolamento.consiglio": TipoAtto("reg. cons. reg.", "rc"),
+    "giunta:deliberazione": TipoAtto("d.g.r.", "dgr"),
+    "consiglio:deliberazione": TipoAtto("d.c.r.", "dcr"),
+    "giunta:decreto.presidente": TipoAtto("d.p.g.r.", "dpgr"),
+    "dirigente:decreto": TipoAtto("d.d.r.", "ddr"),
+}
+PROVINCIAL = {
+    "legge": TipoAtto("l.p.", "lp"),
+    "regolamento": TipoAtto("reg. prov.", "rp"),
+    "giunta:deliberazione": TipoAtto("d.g.p.", "dgp"),
+    "consiglio:deliberazione": TipoAtto("d.c.p.", "dcp"),
+}

@@ -1,0 +1,364 @@
+"""Acts in prose: laws and decrees of the State, of regions, of ministers."""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from .citation import Certainty, Context, Kind
+from .estremi import Estremi, read_bare_number, read_estremi, read_more
+from .identificatori import Identificatore
+from .places import ministry_after, region_after, region_before, region_named
+from .registers import known_acts
+
+DPCM = "decreto.del.presidente.del.consiglio.dei.ministri"
+DPR = "decreto.del.presidente.della.repubblica"
+_LGS = (
+    r"(?:d{1,2}|dec(?:r|reti?o?)?) ?\.?[ -]?l(?:\.?[ -]?gs(?:\.? ?vo)?|eg(?:isl|\.? ?vo|s)?|g|\.? ?vo)(?: ?\.|(?!\w))"
+)
+#: type → the spellings of its name, in flat text; the first that matches wins
+_TYPES = {
+    "legge.costituzionale": r"legg[ei] +cost(?:ituzional[ei]|\.)|l{1,2}\. *cost(?:it)?(?:\.|uzional[ei])|l\. ?c\.(?= *[0-9])",
+    "decreto.legislativo.luogotenenziale": r"d\. ?l(?:gs)?\.? ?l(?:gt|uog)\.?|decret[oi] +legislativ[oi] +luogotenenzial[ei]",
+    "decreto.legislativo.del.capo.provvisorio.dello.stato": r"d\. ?l(?:gs)?\. ?c\. ?p\. ?s\.|decreto +legislativo +del +capo +provvisorio +dello +stato",
+    "decreto.del.capo.provvisorio.dello.stato": r"d\. ?c\. ?p\. ?s\.|decreto +del +capo +provvisorio +dello +stato",
+    "decreto.luogotenenziale": r"decret[oi] +luogotenenzial[ei]|d\. ?lgt\.",
+    "regio.decreto.legge": r"regi[oi] +decret[oi][ -]+legge|r\. ?d\. ?l\.|rdl(?!\w)",
+    "regio.decreto.legislativo": r"regio +decreto +legislativo|r\. ?d\. ?lgs\.",
+    "regio.decreto": r"regi[oi] +decret[oi]|r\. ?d\.|rd(?= )",
+    "decreto.legislativo": r"decret[oi][ -]+legislativ[oi]|" + _LGS,
+    "decreto.legge": r"decret[oi] ?-? ?legge|d\. ?-?l\.|d\.?l\.?(?= ?(?:n|[0-9]))|dd\. ?ll\.",
+    DPR: r"decret[oi] +del +presidente +della +repubblica|d{1,2}\.? ?p{1,2}\.? ?r{1,2}(?:\.|(?!\w))(?! ?g\.)",
+    DPCM: r"decret[oi] +del +presidente +del +consiglio(?: +dei +ministri)?|d{1,2}\.? ?p{1,2}\.? ?c{1,2}\.? ?m{1,2}(?:\.|(?!\w))",
+    "dpgr": r"decreto +del +presidente +della +giunta +regionale|d\.? ?p\.? ?g\.? ?r(?:\.|(?!\w))|decreto +del +presidente +della +regione",
+    "regolamento.regionale": r"regolament[oi] +regional[ei]|reg\. ?reg\.|r\. ?r\.(?= *(?:n|[0-9]|[a-z]+ +(?:n|[0-9])))",
+    "dgr": r"deliber(?:a|e|azione|azioni) +(?:della +)?(?:giunta +regionale|g\. ?r\.)|d\.? ?g\.? ?r(?:\.|(?!\w))",
+    "dcr": r"deliber(?:a|e|azione|azioni) +(?:del +)?consiglio +regionale|d\. ?c\. ?r\.|dcr(?!\w)",
+    "legge.regionale": r"l\. ?r\. ?t\.|legg[ei] +regional[ei]|legg[ei] +reg\.|l{1,2}\.? ?r{1,2}(?:\.|(?!\w))|l\. ?reg\.",
+    "legge.provinciale": r"legg[ei] +provincial[ei]|l{1,2}\.? ?p{1,2}(?:\.|(?!\w))|l\. ?prov\.",
+    "direttoriale": r"decret[oi] +direttorial[ei]|d\. ?d\.(?= )",
+    "interministeriale": r"decret[oi] +interministerial[ei]|d\. ?i\.(?= )",
+    "ministeriale": r"decret[oi] +ministerial[ei]|d{1,2}\. ?m{1,2}\.|d\.m|d{1,2}m{1,2}(?!\w)|decret[oi] +min\.",
+    "decreto": r"decret[oi]|decr\.|d\.(?= *(?:min|mlps|mef))",
+    "legge": r"legg[ei](?:[ -](?:quadro|delega|cornice))?|l{1,2}\.(?! ?(?!n)[a-z]\.)|l(?= ?(?:n\.? ?)?[0-9]{1,4} ?[/-] ?[0-9]{2})|l(?= n\. ?[0-9])|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))",
+}
+_HEAD = re.compile("|".join(f"(?P<t{i}>(?:{p}))" for i, p in enumerate(_TYPES.values())))
+_NAMES = tuple(_TYPES)
+#: words between the type and its number: "legge di conversione 11 settembre 2020, n. 120"
+_BETWEEN = re.compile(
+    r" *+(?:(?:statale|ordinaria|nazionale|quadro|delega|cornice|dello +stato|di +(?:conversione|delega|riforma|bilancio|stabilità|riordino|"
+    r"ratifica|attuazione)(?: +dello +stato)?|finanziaria|istitutiva|italiana|reg\.|attuativo|delegato|correttivo|presidenziale) +)*+"
+)
+_TITLE = re.compile(r" *+\([^()]{4,240}\)")
+_CONCERT = re.compile(
+    r"[ ,]*+(?:di +concerto|d'intesa|adottat[oi]|emanat[oi])[^.;()]{0,250}?"
+    r"(?=(?: +(?:in +data|del))? +(?:[0-3]?[0-9]°? +[a-z]{3,9} +[12]|[0-9]{1,2}[./-][0-9]{1,2}[./-]|n[. ] ?[0-9]+))"
+)
+_STATE = frozenset(_NAMES[: _NAMES.index("dpgr")]) | {"legge"}
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act named in the text, before its partitions are joined to it."""
+
+    start: int
+    end: int
+    targets: tuple[Identificatore, ...]
+    kind: Kind
+    certainty: Certainty = "explicit"
+    #: an abbreviation that means the act only beside one of its parts
+    needs_part: bool = False
+    #: a name and not an estremo: the number in brackets after it says which act
+    is_name: bool = False
+    #: "stesso decreto", "d.lgs. 117": the types that the antecedent may have
+    back_to: tuple[str, ...] = ()
+    numero: str = ""
+    #: the other acts that have had the same name
+    family: tuple[Identificatore, ...] = field(default=())
+
+
+#: said of an act named before: "dello stesso decreto", "legge citata"
+_SAID_BEFORE = re.compile(
+    r"(?:(?:stess|medesim|citat|predett|suddett|suindicat|summenzionat|sopracitat|menzionat"
+    r"|richiamat|anzidett|dett|ridett|quest)[oaei']"
+    r"|(?:sopra|già) +(?:citat|richiamat|menzionat|indicat)[oaei]) *+$"
+)
+_SAID_AFTER = re.compile(
+    r" +(?:(?:appena|sopra|già) +)?(?:citat|predett|suddett|medesim|stess|richiamat|sopracitat"
+    r"|menzionat|in +(?:parola|esame|questione))[oaei]?(?!\w)"
+)
+_THIS = re.compile(r"present[ei] *+$")
+
+
+def read_anaphor(text: str, start: int, end: int, types: tuple[str, ...]) -> list[Act]:
+    """The word for a type of act, where what stands beside it says "the one named before"."""
+    before = text[max(0, start - 24) : start]
+    if _THIS.search(before):
+        return [Act(start, end, (), "state", back_to=("presente",))]
+    after = _SAID_AFTER.match(text, end)
+    if after or _SAID_BEFORE.search(before):
+        return [Act(start, after.end() if after else end, (), "state", back_to=types)]
+    return []
+
+
+def read_acts(text: str, position: int, context: Context) -> list[Act]:
+    """The act, or the list of acts, whose type stands at `position`; [] where there is none."""
+    head = _HEAD.match(text, position)
+    if head is None or head.lastgroup is None:
+        return []
+    kind = _NAMES[int(head.lastgroup[1:])]
+    act = _Reader(text, context).read(kind, head.start(), head.end())
+    return act
+
+
+class _Reader:
+    def __init__(self, text: str, context: Context) -> None:
+        self.text = text
+        self.context = context
+
+    def read(self, kind: str, start: int, end: int) -> list[Act]:
+        between = _BETWEEN.match(self.text, end)
+        after = between.end() if between else end
+        if kind in {"ministeriale", "interministeriale", "direttoriale", "decreto"}:
+            return self._ministerial(kind, start, end)
+        if kind in {"legge.regionale", "legge.provinciale", "regolamento.regionale", "dgr", "dcr", "dpgr"}:
+            return self._regional(kind, start, after)
+        if kind == "legge" and (place := region_after(self.text, end, named=True)):
+            return self._regional("legge.regionale", start, end) if place else []
+        return self._state(kind, start, after)
+
+    # -- the State
+
+    def _state(self, kind: str, start: int, end: int) -> list[Act]:
+        found = read_estremi(self.text, end)
+        if found is None or (not found.numero and kind != DPCM):
+            if found is not None and kind in {DPR}:
+                return []
+            return self._back(kind, start, end)
+        if kind == "legge" and (place := self._trailing_region(found.end, named=True)):
+            law = Identificatore("nir", place[0], "legge", found.data, found.numero)
+            return [Act(start, place[1], (known(law),), "regional")]
+        return [
+            Act(begin, one.end, (self._state_act(kind, one),), "dpcm" if kind == DPCM else "state")
+            for begin, one in self._list(start, found)
+        ]
+
+    def _state_act(self, kind: str, found: Estremi) -> Identificatore:
+        return known(Identificatore("nir", "stato", kind, found.data, found.numero))
+
+    def _list(self, start: int, first: Estremi) -> list[tuple[int, Estremi]]:
+        """The first act and those that go on: "leggi 381/1991 e 266/1991"."""
+        acts = [(start, first)]
+        pending: list[tuple[int, Estremi]] = []
+        while more := read_more(self.text, acts[-1][1].end if not pending else pending[-1][1].end):
+            begin, one = more
+            if not one.data:
+                pending.append((begin, one))
+                continue
+            # "nn. 111, 112 e 117 del 2017": one year for all
+            acts += [(b, replace(p, data=one.data)) for b, p in pending] + [(begin, one)]
+            pending = []
+        if pending and len(first.data) == 10 and pending[0][0] - first.end < 12:
+            # "3 luglio 2017, n. 112 e n. 117": one date for all
+            acts += [(b, replace(p, data=first.data)) for b, p in pending]
+        return acts
+
+    def _back(self, kind: str, start: int, end: int) -> list[Act]:
+        """A type without its estremi may mean an act named before."""
+        number = read_bare_number(self.text, end)
+        types = _ANTECEDENTS.get(kind, (kind,))
+        if number:
+            if first := self._shared_year(kind, start, number):
+                return first
+            return [Act(start, number.end, (), "state", back_to=types, numero=number.numero)]
+        head_end = end
+        while self.text[head_end - 1] == " ":
+            head_end -= 1
+        return read_anaphor(self.text, start, head_end, types)
+
+    def _shared_year(self, kind: str, start: int, number: Estremi) -> list[Act]:
+        """ "nn. 112 e 117 del 2017": the year stands after the last number."""
+        pending, position = [(start, number)], number.end
+        while more := read_more(self.text, position, marked=False):
+            begin, one = more
+            pending.append((begin, one))
+            position = one.end
+            if one.data:
+                return [
+                    Act(b, p.end, (self._state_act(kind, replace(p, data=one.data)),), "state")
+                    for b, p in pending
+                ]
+        return []
+
+    # -- regions and provinces
+
+    def _regional(self, kind: str, start: int, end: int) -> list[Act]:
+        place = region_after(self.text, end)
+        if self.text[start:end].rstrip().endswith("t."):
+            place = "regione.toscana", end  # "L.R.T.", as Tuscany writes
+        authority, after = place if place else ("", end)
+        found = read_estremi(self.text, after)
+        if found is None or not found.numero:
+            return self._back(kind, start, end)
+        certainty: Certainty = "explicit"
+        last = found.end
+        if not authority and (trailing := self._trailing_region(found.end)):
+            if self._is_trailing_region(found.end, trailing[1]):
+                authority, last = trailing
+        if not authority and (before := region_before(self.text, start)):
+            authority, begin, joined = before
+            start = begin if joined else start
+        if not authority and self.context.region:
+            authority, certainty = region_named(self.context.region), "inferred"
+        if kind == "legge.provinciale" and authority.startswith("regione"):
+            authority = ""
+        if not authority:
+            authority = "provincia.autonoma" if kind == "legge.provinciale" else "regione"
+        acts = []
+        for begin, one in self._list(start, found):
+            target = self._regional_act(kind, authority, one)
+            if target is not None:
+                finish = last if one is found else one.end
+                acts.append(Act(begin, finish, (target,), "regional", certainty))
+        return acts
+
+    def _trailing_region(self, end: int, *, named: bool = False) -> tuple[str, int] | None:
+        """The region after the number, or after the title in brackets that follows it."""
+        place = region_after(self.text, end, named=named)
+        if place is None and (title := _TITLE.match(self.text, end)):
+            place = region_after(self.text, title.end(), named=True)
+        return place
+
+    def _is_trailing_region(self, estremi_end: int, end: int) -> bool:
+        """A region after the number belongs to it, unless it opens the next item of a list."""
+        gap = self.text[estremi_end:end].strip()
+        rest = self.text[end : end + 3].lstrip()
+        return not gap.startswith(",") or not rest.startswith(("(", ":"))
+
+    def _regional_act(
+        self, kind: str, authority: str, found: Estremi
+    ) -> Identificatore | None:
+        number = found.numero.upper() if "/" in found.numero else found.numero
+        if kind in {"dgr", "dcr"}:
+            if authority in {"regione", "provincia.autonoma"}:
+                return None  # every region has its resolutions: silence
+            body = "giunta" if kind == "dgr" else "consiglio"
+            return Identificatore("nir", f"{authority};{body}", "deliberazione", found.data, number)
+        if kind == "dpgr":
+            if not number.endswith("/R"):
+                return None
+            return known(
+                Identificatore("nir", authority, "regolamento.giunta", found.data, number)
+            )
+        name = "legge"
+        if kind == "regolamento.regionale":
+            name = "regolamento.giunta" if number.endswith("/R") else "regolamento"
+        return known(Identificatore("nir", authority, name, found.data, number))
+
+    # -- ministers
+
+    def _ministerial(self, kind: str, start: int, end: int) -> list[Act]:
+        ministry = ministry_after(self.text, end)
+        authority, after = ministry if ministry else ("", end)
+        if ministry and (concert := _CONCERT.match(self.text, after)):
+            after = concert.end()
+        found = read_estremi(self.text, after)
+        if found is None or (not found.numero and len(found.data) == 4):
+            return self._back(kind, start, end)
+        last = found.end
+        if not ministry and (trailing := ministry_after(self.text, found.end)):
+            if trailing[0] or kind == "decreto":
+                authority, last = trailing
+                ministry = trailing
+        if kind == "decreto" and ministry is None:
+            return []  # a decree of whom?
+        if kind == "direttoriale" and not authority:
+            return []
+        acts = []
+        for begin, one in self._list(start, found):
+            target = self._ministerial_act(kind, authority, one)
+            inferred = not authority and target.autorita != "stato"
+            acts.append(
+                Act(
+                    begin,
+                    last if one is found else one.end,
+                    (target,),
+                    "ministerial",
+                    "inferred" if inferred else "explicit",
+                )
+            )
+        return acts
+
+    def _ministerial_act(self, kind: str, authority: str, found: Estremi) -> Identificatore:
+        if kind == "direttoriale":
+            return Identificatore("nir", authority, "decreto.direttoriale", found.data, found.numero)
+        if authority:
+            return known(Identificatore("nir", authority, "decreto", found.data, found.numero))
+        number_and_year = (found.numero, found.anno if found.numero else found.data)
+        registered = _decrees().get(number_and_year, ())
+        if len(registered) == 1 and found.data in {registered[0].data, found.anno}:
+            return registered[0]
+        name = "decreto.interministeriale" if kind == "interministeriale" else "decreto.ministeriale"
+        return Identificatore("nir", "stato", name, found.data, found.numero)
+
+
+#: what "stesso decreto", "predetta legge" may go back to
+_ANTECEDENTS = {
+    "decreto": ("decreto.legislativo", "decreto.legge", DPR, DPCM, "decreto", "decreto.ministeriale"),
+    "ministeriale": ("decreto", "decreto.ministeriale"),
+    "interministeriale": ("decreto", "decreto.interministeriale"),
+    "legge.regionale": ("legge.regionale",),
+    "legge.provinciale": ("legge.regionale",),
+    "regolamento.regionale": ("regolamento", "regolamento.giunta"),
+}
+
+
+def known(identifier: Identificatore) -> Identificatore:
+    """The same act with its day, where the register knows it and the text does not."""
+    registered = known_acts().get(identifier.chiave)
+    if registered is not None and len(identifier.data) == 4:
+        return registered
+    if registered is None and len(identifier.data) == 10 and len(identifier.numero) > 3:
+        return _without_note(identifier)
+    return identifier
+
+
+def _without_note(identifier: Identificatore) -> Identificatore:
+    """ "n.82317" is n. 82 with the note 317 glued to it, if an act of that day says so."""
+    for length in range(len(identifier.numero) - 1, 0, -1):
+        shorter = replace(identifier, numero=identifier.numero[:length])
+        registered = known_acts().get(shorter.chiave)
+        if registered is not None and registered.data == identifier.data:
+            return registered
+    return identifier
+
+
+@cache
+def _decrees() -> dict[tuple[str, str], tuple[Identificatore, ...]]:
+    """Registered decrees of ministers by number and year, or by date where they have no number."""
+    found: dict[tuple[str, str], tuple[Identificatore, ...]] = {}
+    for one in known_acts().values():
+        if one.autorita.startswith("ministero.") and one.tipo == "decreto":
+            key = (one.numero, one.anno if one.numero else one.data)
+            found[key] = (*found.get(key, ()), one)
+    return found
+
+
+def type_at(text: str, position: int) -> tuple[str, int]:
+    """The type of act whose name stands at `position`, and where it ends; ("", position) if none."""
+    head = _HEAD.match(text, position)
+    if head is None or head.lastgroup is None:
+        return "", position
+    return _NAMES[int(head.lastgroup[1:])], head.end()
+
+
+def is_of_kind(identifier: Identificatore, kind: str) -> bool:
+    """Whether an act is of the type that people name so: "l.r.", "d.m.", "d.lgs."."""
+    regional = identifier.autorita.startswith(("regione", "provincia"))
+    minister = identifier.autorita.startswith("ministero") or "minist" in identifier.tipo
+    if kind in {"legge.regionale", "legge.provinciale"}:
+        return regional and identifier.tipo == "legge"
+    if kind in {"ministeriale", "interministeriale"}:
+        return minister
+    if kind == "decreto":
+        return identifier.tipo.startswith("decreto")
+    if kind == "dpgr" or kind == "regolamento.regionale":
+        return regional and identifier.tipo.startswith("regolamento")
+    return not regional and identifier.tipo == kind

@@ -1,0 +1,383 @@
+"""Decisions of courts and acts of ANAC: court, section, kind, date and number in any order."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from .acts import known
+from .citation import Kind
+from .estremi import MARK, full_year, read_date
+from .identificatori import Identificatore
+from .places import words
+from .registers import tar_seats
+
+#: code of the court in ECLI → its spellings in flat text
+_COURTS = {
+    "COST": r"corte +cost(?:ituzionale|\.(?:le)?|(?!\w))|c\. ?cost\.|corte +c\.(?= )|consulta(?!\w)",
+    "CASS": r"(?:corte +(?:suprema +)?di +)?cassazione|cass\.|suprema +corte(?: +di +cassazione)?|c\. ?cass\.",
+    "CDS": r"consiglio +di +stato|cons\. ?(?:di )?(?:stato|st\.)|cons(?:iglio)? +stato|c\. ?d\. ?s\.|cds(?!\w)|ad(?:unanza|\.) ?plen(?:aria|\.)",
+    "CGARS": r"c\. ?g\. ?a\. ?(?:r\. ?)?(?:s\.)?|cgars?(?!\w)|cons(?:iglio|\.) +(?:di +)?giust(?:izia|\.) +amm(?:inistrativa|\.)(?: +(?:per +la +)?(?:reg(?:ione|\.) +)?sicilian?a?)?",
+    "CONT": r"corte +(?:dei +)?conti|c\. ?(?:dei )?conti|c\. ?conti",
+    "TAR": r"t\. ?a\. ?r\.?(?!\w)|tar(?!\w)|trib(?:unale|\.) +(?:amministrativo|amm\.) +reg(?:ionale|\.)|t\. ?r\. ?g\. ?a\.|trga(?!\w)|tribunale +regionale +di +giustizia +amministrativa",
+    "ANAC": r"a\.? ?n\.? ?a\.? ?c\.?(?!\w)|autorit(?:à|a') +(?:nazionale|naz\.) +anti-?corruzione|avcp(?!\w)|a\. ?v\. ?c\. ?p\.|autorit(?:à|a') +(?:per +la +vigilanza|di +vigilanza) +sui +contratti +pubblici",
+}
+_KINDS = {
+    "SENT": r"sentenz[ae]|sent(?:\.|(?= ?[n0-9]))|sentt\.|pronunci?[ae]|decision[ei]|dec\.",
+    "ORD": r"ordinanz[ae]|ord\.",
+    "DEC": r"decret[oi](?= |,)",
+    "DEF": r"parer[ei]|par\.",
+    "delibera": r"deliber(?:a|e|azione|azioni)|del\.",
+    "determinazione": r"determinazion[ei]|determina|det\.",
+    "comunicato": r"comunicat[oi]",
+}
+_COURT = re.compile("|".join(f"(?P<{code}>{spelling})" for code, spelling in _COURTS.items()))
+_KIND = re.compile("|".join(f"(?P<{name}>(?:{spelling})(?!\\w))" for name, spelling in _KINDS.items()))
+_ROMAN = r"(?:x{0,2}(?:ix|iv|v?i{0,3}|v)|x{1,2})(?: ?-? ?(?:bis|ter|quater|quinquies|stralcio))?"
+_SECTION = re.compile(
+    r"(?:sez(?:ion[ei]|\.)?|s\.(?= ?(?:un|[ivx]))) *+(?:u(?:n(?:ite|\.)?)?(?![a-z])|lav(?:oro|\.)?|trib(?:utaria|\.)?|civ(?:ile|\.)?|pen(?:ale|\.)?|feriale|plenaria"
+    rf"|riun(?:ite|\.)|giur(?:isdizional[ei]|\.)?|reg(?:ional[ei]|\.)?|contr(?:ollo|\.)?|autonom[ei]|aut\.|centrale|app(?:ello|\.)?|consultiva|atti +normativi|prima|seconda|terza|quarta|quinta|sesta|settima"
+    rf"|{_ROMAN}(?<=[ivx])(?: ?- ?[0-9])?(?![a-z0-9])\.?|[0-9](?: ?[°^a])?(?: ?- ?[0-9])?(?![0-9])\.?)"
+    rf"|(?:{_ROMAN}(?<=[ivx])|[0-9] ?[°^a]|prima|seconda|terza|quarta|quinta|sesta|settima) *+sez(?:ione|\.)"
+    r"|ss\. ?uu\.?(?: ?(?:civ|pen)(?:ili|ali|\.))?|ssuu|s\. ?u\.|sezioni +(?:unite|riunite)(?: +(?:civili|penali))?|ad(?:unanza|\.) ?(?:plen(?:aria|\.)|gen(?:erale|\.))|a\. ?p\.(?= )"
+    r"|comm(?:issione|\.) ?spec(?:iale|\.)|civ(?:ile|\.)|pen(?:ale|\.)|lav(?:oro|\.)|trib\.|quater|bis|ter|stralcio"
+    rf"|{_ROMAN}(?<=[ivx])(?= *,)"
+    r"|(?:per +(?:il|la) +|della +)?(?:controllo|contr\.|reg(?:ionale|\.)|giur(?:isdizionale|\.)?|app(?:ello|\.)|cont(?:rollo|\.)|delle +autonomie|aut(?:onomie|\.))"
+)
+_NUMBER = re.compile(
+    rf"(?P<mark>{MARK} *+)?(?P<n>[0-9]{{1,2}}\.[0-9]{{3}}(?![0-9.])|[0-9]{{1,6}})(?![0-9])(?: ?/ ?(?P<y>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])(?:[/ ]?(?P<tail>par|prsp|vsgo|sent|reg|qmig|frg|inpr|prsp|ord|cont|del|ris)(?!\w))?"
+    rf"|,? *(?:del(?:l'anno)? +|dell'|anno +|\()'?(?P<y2>[12][0-9]{{3}}|(?<=')[0-9]{{2}})(?![0-9]|/)|(?:,? *\(| )(?P<y3>(?:19|20)[0-9]{{2}})(?![0-9/])\)?|(?P<on>,? *(?:del |dd\.? ?|dep\.? |depositat[ao] il |in data |\()))?"
+)
+_UNITED = re.compile(r"un(?:ite|\.)|uu|s\. ?u\.|sez\S* +u(?![a-z])")
+_SEPARATOR = re.compile(
+    r"(?: *+[,:)]?+ *+[,(-]?+ *+(?:(?:del(?:la|l'|lo|le)?|dal(?:la|l')|dei|degli|il|la|lo|le|l'|in|con|nella|nell'|nel|e|di|pubbl\.|pubblicata(?: il)?|dep\.|depositat[ao](?: il| in data)?|resa(?: il)?|emessa|pronunciata|"
+    r"ud\.|data|per|per la|per il|per l'|stessa|nota|recente|citata|infatti|invece|quindi|poi|sede di|sede|sezione staccata di|sez\. staccata di|distaccata di|anche|anno|presidente|del presidente dell')(?=[ ,]|(?<=')|(?<=\.))[, ]*+)*+)"
+)
+#: "sentenza di annullamento del Consiglio di Stato": a few words between the kind and its court
+_FILLER = re.compile(r"(?: +(?!n\.)[a-zà-ù]{2,}){1,3}?(?= +(?:del|della|dell')[ '])")
+_MORE = re.compile(
+    rf" *+(?:[,;]|,? *(?:ed?|nonch(?:é|e'?))(?= )) *+(?:(?:la|le|del(?:la|le)?|id\.|idem|sent\.|sentenza|ord\.|ordinanza) *,? *)*+(?=(?:{MARK} *)?[0-9]|sez|[ivx]+[, ])"
+)
+_SAME = re.compile(r"id(?:\.|em)")
+_PLAIN = re.compile(r" *(?:[,;).]|$|ed? |del )")
+_NOT_A_NUMBER = re.compile(
+    r" *(?:%|€|euro|giorn|ann[oi] |mes[ei] |artt?\.|/[0-9]|r\.? ?g\.?|reg\.? ?(?:ric|gen)|comm[ai] )|[.,][0-9]"
+)
+_PROCEDURE = re.compile(r"(?:r\. ?g\.|rg|reg\.? ?(?:ric|gen)\.?|ruolo|ricors[oi]|prot\.|protocollo|registro)[ .,a-z]{0,12}$")
+
+
+@dataclass
+class _Found:
+    """What has been read of one group of decisions of a court."""
+
+    start: int
+    end: int = 0
+    court: str = ""
+    court_span: tuple[int, int] = (0, 0)
+    kind: str = ""
+    branch: str = ""
+    seat: str = ""
+    date: str = ""
+    #: number, year or date, span
+    numbers: list[list] = field(default_factory=list)
+    sections: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    start: int
+    end: int
+    target: Identificatore | None
+    kind: Kind
+    #: number and year, where no court is named
+    numero: str = ""
+    data: str = ""
+    tipo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    decisions: list[Decision]
+    #: the court that the words name, "" if none
+    court: str
+    end: int
+    seat: str = ""
+
+
+def read_decisions(text: str, position: int, court: str = "") -> Reading | None:
+    """Decisions whose court or kind stands at `position`; `court` is that of "Id."."""
+    found = _Found(start=position, court=court)
+    cursor = position
+    end_of_words = position
+    while cursor < len(text):
+        step = _step(text, cursor, found)
+        if step is None:
+            break
+        end_of_words = step
+        separator = _SEPARATOR.match(text, step)
+        cursor = separator.end() if separator else step
+        if found.kind and not found.court and (filler := _FILLER.match(text, step)):
+            after = _SEPARATOR.match(text, filler.end())
+            if after and _COURT.match(text, after.end()):
+                cursor = after.end()
+    if not found.numbers:
+        return Reading([], found.court, end_of_words, found.seat) if found.court else None
+    return _finish(text, found, end_of_words)
+
+
+def _step(text: str, cursor: int, found: _Found) -> int | None:
+    """Read one attribute at `cursor`; its end, or None where nothing more belongs here."""
+    if court := _COURT.match(text, cursor):
+        if found.court and (found.numbers or court.lastgroup != found.court):
+            return None
+        found.court = court.lastgroup or ""
+        found.court_span = court.span()
+        if "plen" in court[0]:
+            found.sections += " plen"
+        end = court.end()
+        if found.court == "TAR" and (seat := _seat(text, end)):
+            found.seat, end = seat
+            found.court_span = (found.court_span[0], end)
+        found.end = max(found.end, end)
+        return end
+    if (kind := _KIND.match(text, cursor)) and (not found.kind or not found.numbers):
+        if found.numbers and found.kind:
+            return None
+        found.kind = kind.lastgroup or ""
+        return kind.end()
+    if found.court == "TAR" and not found.seat and (seat := _seat(text, cursor)):
+        found.seat, end = seat
+        found.end = max(found.end, end)
+        return end
+    if section := _SECTION.match(text, cursor):
+        if found.court or found.kind or _UNITED.search(section[0]):
+            found.sections += " " + section[0]
+            return section.end()
+    if day := read_date(text, cursor):
+        if found.date and found.numbers and found.numbers[-1][1]:
+            return None
+        found.date = day[0]
+        for number in found.numbers:
+            number[1] = number[1] or day[0]
+        found.end = max(found.end, day[1])
+        return day[1]
+    return _read_number(text, cursor, found)
+
+
+def _read_number(text: str, cursor: int, found: _Found) -> int | None:
+    match = _NUMBER.match(text, cursor)
+    if match is None or _PROCEDURE.search(text, max(0, cursor - 24), cursor):
+        return None
+    year = match["y"] or match["y2"] or match["y3"]
+    if found.numbers:
+        return None
+    if not (match["mark"] or match["y"] or match["y2"] or match["y3"]):
+        # a number alone: only beside the court or the kind, and dated: "Cons. Stato 6232 del 2021"
+        if not (match["on"] and read_date(text, match.end())):
+            return None
+    if _NOT_A_NUMBER.match(text, match.end() if not match["on"] else match.start("on")):
+        return None
+    end = match.end()
+    when = full_year(year) if year else ""
+    if match["on"]:
+        day = read_date(text, end)
+        if day:
+            when, end = day
+            found.date = found.date or when
+        else:
+            end = match.start("on")
+    number = match["n"].replace(".", "").lstrip("0")
+    found.numbers.append([number, when or found.date, cursor, end])
+    found.end = max(found.end, end)
+    return _list(text, end, found, plural=text.startswith("nn", cursor))
+
+
+def _list(text: str, end: int, found: _Found, *, plural: bool) -> int:
+    """More numbers of the same court: ", n. 3992/1997, 1501/1996", "; 20 ottobre 2020, n. 255"."""
+    while more := _MORE.match(text, end):
+        same = _SAME.search(more[0])
+        position = more.start() + same.start() if same else more.end()
+        inner = more.end()
+        if section := _SECTION.match(text, inner):
+            gap = _SEPARATOR.match(text, section.end())
+            inner = gap.end() if gap else section.end()
+        day = read_date(text, inner)
+        separator = _SEPARATOR.match(text, day[1]) if day else None
+        match = _NUMBER.match(text, separator.end() if separator else inner)
+        if match is None or (day and not match["mark"]) or (not match["mark"] and match["y3"]):
+            break
+        year = match["y"] or match["y2"] or match["y3"]
+        when = day[0] if day else (full_year(year) if year else "")
+        finish = match.end()
+        if match["on"]:
+            after = read_date(text, finish)
+            if after:
+                when, finish = after
+            else:
+                finish = match.start("on")
+        plural = plural or bool(match["mark"] and match["mark"].startswith("nn"))
+        if plural and not when and not _PLAIN.match(text, finish):
+            break
+        if not (match["mark"] or year or plural) or _NOT_A_NUMBER.match(text, finish):
+            break
+        found.numbers.append([match["n"].replace(".", "").lstrip("0"), when, position, finish])
+        end = finish
+        found.end = max(found.end, end)
+    return end
+
+
+def _finish(text: str, found: _Found, end: int) -> Reading:
+    if not found.court and _UNITED.search(found.sections):
+        found.court = "CASS"
+    # "nn. 131 e 255 del 2020": the year said last counts for those before it
+    later = found.date
+    for number in reversed(found.numbers):
+        number[1] = number[1] or later
+        later = number[1]
+    for number in found.numbers:
+        number[1] = number[1] or found.date
+    decisions: list[Decision] = []
+    last = len(found.numbers) - 1
+    for index, (number, when, start, finish) in enumerate(found.numbers):
+        if not when or not number or not 1860 <= int(when[:4]) <= 2100:
+            continue
+        begin = found.start if index == 0 else start
+        stop = finish
+        if index == last:
+            stop = max(finish, found.end)
+        elif index == 0 and found.court_span[1] > finish and last == 0:
+            stop = found.court_span[1]
+        decisions.append(
+            Decision(
+                begin,
+                stop,
+                _identify(found, number, when),
+                "authority" if found.court == "ANAC" else "case_law",
+                number,
+                when,
+                found.kind,
+            )
+        )
+    return Reading(decisions, found.court, max(end, found.end))
+
+
+def _identify(found: _Found, number: str, when: str) -> Identificatore | None:
+    return _target(found.court, found.kind, number, when, found.sections, found.seat)
+
+
+def identify(court: str, decision: Decision) -> Identificatore | None:
+    """The identifier of a decision whose court the text says elsewhere; a TAR by its seat."""
+    seat = court if court.startswith(("TAR", "TRGA")) and court != "TAR" else ""
+    return _target(
+        "TAR" if seat else court, decision.tipo, decision.numero, decision.data, "", seat
+    )
+
+
+def _target(
+    court: str, kind: str, number: str, when: str, sections: str, seat: str
+) -> Identificatore | None:
+    if not court:
+        return None
+    if court != "ANAC":
+        return decision_of(court, kind, number, when[:4], sections=sections, seat=seat)
+    name = "parere" if kind == "DEF" else kind if kind.islower() else ""
+    if not name:
+        return None
+    act = Identificatore("nir", "autorita.nazionale.anticorruzione", name, when, number)
+    return known(act)
+
+
+def decision_of(
+    court: str, kind: str, number: str, year: str, *, sections: str = "", seat: str = ""
+) -> Identificatore | None:
+    """The identifier of a decision; the kind is its suffix only where the words say it."""
+    suffix = kind if kind in {"SENT", "ORD", "DEC"} else ""
+    if court == "COST":
+        suffix = ""
+    elif court == "CASS":
+        suffix = "PEN" if "pen" in sections else "CIV" if re.search("civ|lav|trib", sections) else ""
+    elif court in {"CDS", "CGARS"}:
+        if "plen" in sections:
+            suffix = "APLE" if court == "CDS" else suffix
+        elif kind == "DEF":
+            suffix = "PDEF" if court == "CDS" else ""
+    elif court == "TAR":
+        if not seat:
+            return None
+        court = seat
+    elif court == "CONT":
+        suffix = ""
+    return Identificatore("ecli", f"IT:{court}", suffix, year, number)
+
+
+def court_named(name: str) -> str:
+    """The code of a court by its name: "Corte costituzionale" → COST, "TAR Toscana" → TARTOS."""
+    text = " ".join(name.lower().replace("_", " ").replace("’", "'").split())
+    match = _COURT.match(text)
+    if match is None:
+        return name.upper() if name.upper() in _COURTS and name.upper() != "TAR" else ""
+    if match.lastgroup == "TAR":
+        seat = _seat(text, match.end())
+        return seat[0] if seat else ""
+    return match.lastgroup or ""
+
+
+def court_at(text: str, position: int) -> Reading | None:
+    """The court, with its kind of decision and its section, that opens a typed citation."""
+    found = _Found(start=position)
+    cursor = end = position
+    while (
+        (match := _COURT.match(text, cursor))
+        or (match := _KIND.match(text, cursor))
+        or (match := _SECTION.match(text, cursor))
+    ):
+        if match.re is _COURT:
+            found.court = match.lastgroup or ""
+        end = match.end()
+        if found.court == "TAR" and not found.seat and (seat := _seat(text, end)):
+            found.seat, end = seat
+        separator = _SEPARATOR.match(text, end)
+        cursor = separator.end() if separator else end
+    return Reading([], found.court, end, found.seat) if found.court else None
+
+
+def decision_word_at(text: str, position: int) -> Reading | None:
+    """ "sentenza" alone, of a court that is not said ("?")."""
+    match = _KIND.match(text, position)
+    return Reading([], "?", match.end()) if match else None
+
+
+@cache
+def _seats() -> tuple[re.Pattern[str], dict[str, str], dict[tuple[str, str], str]]:
+    principal: dict[str, str] = {}
+    by_seat: dict[tuple[str, str], str] = {}
+    for seat in tar_seats():
+        if seat.principale:
+            principal[seat.regione] = seat.codice
+        by_seat[seat.regione, seat.sede] = seat.codice
+    regions = words([*principal, *(one.replace("-", " ") for one in principal), "valle d'aosta"])
+    cities = words([city for _, city in by_seat])
+    sep = r" *+[,(-]?+ *+(?:(?:sez(?:ione|\.) +(?:staccata|distaccata|dist\.|stacc\.)?(?: +di)?|sede(?: +di)?|di) *)?"
+    pattern = re.compile(
+        rf" *+[,(-]?+ *+(?:(?:per|di|della|del|dell'|per +(?:la|il|l'|le)|regione) *)*+(?:(?P<region>{regions})(?:{sep}(?P<city>{cities})\)?)?|{sep}(?P<alone>{cities}))"
+    )
+    return pattern, principal, by_seat
+
+
+def _seat(text: str, position: int) -> tuple[str, int] | None:
+    pattern, principal, by_seat = _seats()
+    match = pattern.match(text, position)
+    if match is None:
+        return None
+    if match["region"]:
+        region = " ".join(match["region"].split())
+        if region not in principal:
+            region = next((one for one in principal if one.replace("-", " ") == region), region)
+        city = " ".join((match["city"] or "").split())
+        if city and (region, city) not in by_seat:
+            return principal.get(region, ""), match.end("region")
+        code = by_seat.get((region, city)) or principal.get(region, "")
+        end = match.end() if city else match.end("region")
+        return code, end - (match[0].endswith(")") and "(" not in match[0])
+    city = " ".join(match["alone"].split())
+    code = next((code for (_, one), code in by_seat.items() if one == city), "")
+    return (code, match.end("alone")) if code else None

@@ -1,0 +1,176 @@
+"""Find: one pass over the text that reads every part, act and decision where its word stands."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from .acts import Act, read_acts, read_anaphor
+from .citation import Context
+from .decisions import Decision, read_decisions
+from .flat import Flat
+from .partitions import Parts, read_bare_articles, read_parts
+from .popular import heads, read_consolidated, read_name
+from .raw import read_raw
+from .union import read_cases, read_union
+
+_PART = (
+    r"ar?tt? ?\.|arti(?= [0-9])|art,(?= ?[0-9])|artt?(?= ?[0-9])|artt |articol|comm[ai] |co\. ?[0-9]|letter[ae] |lett?\. ?[a-z]"
+    r"|(?:prim|second|terz|quart|quint|ultim)[oi] +(?:comm|capov|e +(?:second|terz|quart|ultim)o +comma)|[ivx]{1,4} +comma|titolo +[ivxl]|capo +[ivxl]|sezione +[ivx]"
+    r"|part[ei] +(?:[ivx]|prim|second)|allegat[oi] +(?:[0-9ivx]|[a-z](?![a-z]))|punto +[0-9]|numer[oi] +[0-9]{1,3}(?:-[a-z]+)?\)|punt[oi] [a-z]\)"
+)
+_ACT = (
+    r"l{1,2}\. ?|legg[ei]|l{1,2}\.? ?[rp]|l (?=n|[0-9])|d{1,2} ?\.? ?-?(?:l|p|m|g|c|i\.|d\.)|decr|dec\.|dec +l|r\. ?[drg]|rd |rdl|regi[oi] +decr"
+    r"|reg(?:olament|\.)|direttiv|dir\. ?|raccomandazion|codice(?!\w)|testo +unico|t\. ?u\.|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))"
+)
+_DECISION = (
+    r"cort[ei]|c\. ?(?:cost|conti|cass|dei|d|g|giust)|cass|cons\.|cons +st|consigli|consulta|cds|ad\. ?plen|adunanza|a\. ?n\. ?a|anac|autorit|avcp|t\. ?a\. ?r|tar(?!\w)|trib|t\. ?r\. ?g|trga"
+    r"|cga|sentenz|sent(?:\.| ?(?=[n0-9]))|sentt\.|ordinanz|ord\.|parer[ei]|pronunc|decision|dec\.|deliber|del\.|determin|det\.|comunicat|suprema +corte|cgue|cgce|caus[ae]|c- ?[0-9]|sezioni +unite|ss\. ?uu|s\. ?u\.[ ,]|sez(?:ione|\.)? +u[n. ,]|id\.|idem"
+)
+_RAW = r"ecli:"
+
+
+@dataclass(frozen=True, slots=True)
+class CourtMention:
+    """A court named without a decision of its own; it may be that of a number that follows."""
+
+    start: int
+    end: int
+    court: str
+    seat: str = ""
+
+
+Element = Parts | Act | Decision | CourtMention
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    others = [*_split(f"{_RAW}|{_ACT}|{_DECISION}"), *heads()]
+    return re.compile(
+        rf"\b(?:(?P<part>{_by_letter(_split(_PART))})|(?P<other>{_by_letter(others)}))"
+    )
+
+
+def _split(pattern: str) -> list[str]:
+    """The alternatives of a pattern, those inside its brackets left alone."""
+    found, depth = [""], 0
+    for character in pattern:
+        depth += (character in "([") - (character in ")]")
+        if character == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += character
+    return found
+
+
+def _by_letter(alternatives: list[str]) -> str:
+    """One branch a letter, so that at most words the engine looks at one character."""
+    letters: dict[str, list[str]] = {}
+    for one in alternatives:
+        known = one[0].isalpha() and (len(one) == 1 or one[1] not in "?*{")
+        letters.setdefault(one[0] if known else "", []).append(one)
+    branches = [
+        f"{letter}(?:{'|'.join(one[len(letter):] for one in group)})"
+        for letter, group in sorted(letters.items())
+    ]
+    return "|".join(branches)
+
+
+def find_elements(flat: Flat, context: Context) -> list[Element]:
+    """Parts, acts and decisions in the order of the text, each read once; linear."""
+    text = flat.text
+    elements: list[Element] = []
+    position = 0
+    court = ""
+    # not finditer: a head that opens nothing may hide the next ("u.c. Cost.")
+    while head := _head().search(text, position):
+        start = head.start()
+        found: list[Element] = []
+        if head.lastgroup == "part":
+            parts = read_parts(text, start)
+            found = [parts] if parts else []
+        if not found:
+            found, court = _read(flat, start, context, court)
+        if not found:
+            position = start + 1
+            continue
+        elements += found
+        position = max(one.end for one in found)
+        if isinstance(found[-1], Act) and len(elements) > 1 and _has_articles(elements[-2]):
+            # "artt. 8, d.l. n. 11/2009, 3 e 97 Cost.": a list of articles goes on after an act
+            bare = read_bare_articles(text, position)
+            if bare is not None:
+                elements.append(bare)
+                position = bare.end
+    return elements
+
+
+def _has_articles(element: Element) -> bool:
+    return isinstance(element, Parts) and element.has_article
+
+
+def _read(flat: Flat, start: int, context: Context, court: str) -> tuple[list[Element], str]:
+    raw = read_raw(flat.source, start)
+    if raw:
+        return [raw], court
+    acts = read_acts(flat.text, start, context)
+    if acts and (acts[0].targets or acts[0].numero):
+        name = None if acts[0].targets else read_name(flat.text, flat.source, start, context)
+        return ([name] if name else list(acts)), court
+    name = read_name(flat.text, flat.source, start, context)
+    if name is not None and name.needs_part:
+        # "C.d.S." is a court where a decision follows, a code beside an article
+        reading = _read_decision(flat.text, start, court)
+        if reading[0] and isinstance(reading[0][0], Decision):
+            return reading
+    if name is not None:
+        return [name], court
+    if acts:
+        return list(acts), court
+    consolidated = read_consolidated(flat.text, start)
+    if consolidated is not None:
+        return [consolidated], court
+    word = _WORD.match(flat.text, start)
+    if word and (said := _said(flat, word)):
+        return list(said), court
+    union = read_union(flat.text, start) or read_cases(flat.text, flat.source, start)
+    if union:
+        return list(union), court
+    return _read_decision(flat.text, start, court)
+
+
+#: what an anaphor may call an act that is no law and no decree
+_WORD = re.compile(
+    r"(?P<codice>codice)(?! (?:unico|fiscale|di comportamento|identificativo|etico|cig|cup))|(?P<tu>testo +unico|t\. ?u\.)(?!\w)"
+    r"|(?P<R>regolamento)(?! *(?:\(|ue|ce|n|[0-9]))|(?P<L>direttiva)(?! *(?:\(|ue|ce|n|[0-9]))"
+)
+_WORD_TYPES = {
+    "codice": ("codice",),
+    "tu": ("testo unico",),
+    "R": ("R", "regolamento", "regolamento.giunta"),
+    "L": ("L",),
+}
+
+
+def _said(flat: Flat, word: re.Match[str]) -> list[Act]:
+    types = _WORD_TYPES[word.lastgroup or ""]
+    acts = read_anaphor(flat.text, word.start(), word.end(), types)
+    if not acts and flat.source[word.start()].isupper() and "codice" in types:
+        # "del Codice", with a capital: the code that the text has named
+        return [Act(word.start(), word.end(), (), "state", back_to=types)]
+    return acts
+
+
+def _read_decision(text: str, start: int, court: str) -> tuple[list[Element], str]:
+    same = text.startswith(("id.", "idem"), start)
+    begin = start
+    if same:
+        if not court:
+            return [], court
+        begin = start + len("idem" if text.startswith("idem", start) else "id.")
+    reading = read_decisions(text, begin, court if same else "")
+    if reading is None:
+        return [], court
+    if reading.decisions:
+        first, *others = reading.decisions
+        return [replace(first, start=start), *others], reading.court or court
+    return [CourtMention(start, reading.end, reading.court, reading.seat)], reading.court

@@ -1,0 +1,108 @@
+"""Regions and ministries as they stand around an act: before it, after it, in brackets."""
+
+import re
+from functools import cache
+
+from .registers import ministries, region_adjectives, regions
+
+
+def words(forms: list[str]) -> str:
+    """A pattern of the forms, the longest first, with any number of spaces between words."""
+    ordered = sorted(set(forms), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(form).replace(r"\ ", " +") for form in ordered) + r")(?!\w)"
+
+
+@cache
+def region_forms() -> str:
+    return words(list(regions()))
+
+
+@cache
+def _region_after() -> re.Pattern[str]:
+    adjectives = words(list(region_adjectives()))
+    return re.compile(
+        r" *+[,(]?+ *+(?:(?:del(?:la|l')?|di) *)?"
+        r"(?P<word>(?:regione|reg\.|provincia(?: +autonoma)?|p\. ?a\.|prov\.(?: ?aut\.)?) +(?:autonoma +)?"
+        r"(?:(?:del(?:la|l')?|di) *)?)?"
+        rf"(?:(?P<region>{region_forms()})|(?P<adjective>{adjectives}))(?P<close>\)?)"
+    )
+
+
+@cache
+def _region_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?P<word>regione|provincia(?: autonoma)?(?: di)?|p\. ?a\.(?: di)?) +)?(?P<region>{region_forms()})"
+        r"(?P<gap> *(?:[:(,-] *|[(,] *(?:con )?(?:la )?|(?:,? ?(?:con|ha \w+)(?: la| propria)? )))$"
+    )
+
+
+@cache
+def _ministry() -> re.Pattern[str]:
+    names = words(list(ministries()))
+    office = (
+        r"(?:ministr[oaie]|ministeri?o?|min\.)(?: +(?:pro tempore )?)?"
+        r"(?: *(?:del(?:la|l'|le|lo)?|dei|degli|per(?: +(?:la|il|le|i|lo|gli|l'))?) *)?"
+    )
+    return re.compile(
+        rf" *+[,(]?+ *+(?:del(?:la|l')? *)?(?:{office} *(?:(?P<name>{names})|(?P<other>[a-zà-ù]+))|(?P<acronym>{names}))"
+        r"(?P<close> *\))?"
+    )
+
+
+def region_after(text: str, position: int, *, named: bool = False) -> tuple[str, int] | None:
+    """The authority and the end of a region right after `position`.
+
+    `named` asks for the word "Regione" or for the name itself, not for an adjective alone.
+    """
+    match = _region_after().match(text, position)
+    if match is None or (named and not match["word"]):
+        return None
+    opened = "(" in text[position : match.start("region") if match["region"] else match.start("adjective")]
+    if match["close"] and not opened:
+        end = match.end() - 1
+    else:
+        end = match.end()
+    # inside brackets the region is the last word: the closing one is no part of the citation
+    if match["close"] and opened:
+        end = match.end() - 1
+    if match["region"]:
+        return regions()[" ".join(match["region"].split())], end
+    return region_adjectives()[" ".join(match["adjective"].split())], end
+
+
+def region_before(text: str, position: int) -> tuple[str, int, bool] | None:
+    """The authority, the start of a region right before `position`, and whether it belongs to the
+    citation ("Toscana: l.r. 65/2020", "Toscana (l.r. 65/2020)")."""
+    start = max(0, position - 70)
+    match = _region_before().search(text, start, position) if position else None
+    if match is None:
+        return None
+    gap = match["gap"].strip()
+    joined = gap in {":", "("} or gap in {"-"}
+    if not joined and not match["word"] and gap != ",":
+        return None
+    return regions()[" ".join(match["region"].split())], match.start("region"), joined
+
+
+def region_named(name: str) -> str:
+    """The authority of a region by its name ("Toscana"), adjective or identifier; "" if none."""
+    plain = " ".join(name.lower().replace("’", "'").split())
+    plain = re.sub(r"^(?:regione|provincia autonoma(?: di)?|p\. ?a\.(?: di)?) +", "", plain)
+    known = regions() | region_adjectives()
+    if plain in known:
+        return known[plain]
+    return plain if plain in set(regions().values()) else ""
+
+
+def ministry_after(text: str, position: int) -> tuple[str, int] | None:
+    """The authority and the end of a ministry right after `position`; "" if it is not known."""
+    match = _ministry().match(text, position)
+    if match is None:
+        return None
+    name = match["name"] or match["acronym"]
+    end = match.end()
+    if match["close"] and "(" not in text[position : match.end() - 1]:
+        end = match.start("close")
+    if name:
+        return ministries()[" ".join(name.split())], end
+    return "", end

@@ -1,0 +1,43 @@
+"""From a folded word to its stem: exceptions, else Snowball Italian, then the vowel it leaves."""
+
+import re
+from functools import cache
+from threading import local
+
+import Stemmer
+
+from .word_lists import DATI
+
+VOCALE_FINALE = r"^(.{2,}[^aeiou])[aeio]$"
+_VOCALE_FINALE = re.compile(VOCALE_FINALE)
+_thread = local()
+
+
+@cache
+def exception_rules() -> tuple[str, ...]:
+    """The rules `form, form => stem`, as written and as Elasticsearch reads them."""
+    lines = (DATI / "eccezioni.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _exceptions() -> dict[str, str]:
+    stems = {}
+    for rule in exception_rules():
+        forms, _, stem = rule.partition("=>")
+        stems |= dict.fromkeys((form.strip() for form in forms.split(",")), stem.strip())
+    return stems
+
+
+def stem(word: str) -> str:
+    """The stem of a lower-case, folded word: "patto" and "patti" are "patt"."""
+    found = _exceptions().get(word) or _snowball().stemWord(word)
+    return _VOCALE_FINALE.sub(r"\1", found)
+
+
+def _snowball() -> Stemmer.Stemmer:
+    """One a thread: a stemmer is not made to be shared. Whoever calls keeps the results."""
+    if not hasattr(_thread, "stemmer"):
+        _thread.stemmer = Stemmer.Stemmer("italian", 0)
+    stemmer: Stemmer.Stemmer = _thread.stemmer
+    return stemmer

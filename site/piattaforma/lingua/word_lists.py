@@ -1,0 +1,28 @@
+"""The lists of words that ship with the package: one definition for every reader."""
+
+from functools import cache
+from pathlib import Path
+
+DATI = Path(__file__).with_name("dati")
+
+
+@cache
+def word_list(name: str, section: str = "") -> tuple[str, ...]:
+    """The words of `dati/<name>.txt` in the order written, or those under its `[section]`.
+
+    A line starting with `#` is a comment. Raises `ValueError` for a section that is not there.
+    """
+    words: list[str] = []
+    current = ""
+    seen = {""}
+    for line in (DATI / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        if line.startswith("["):
+            current = line.strip("[] ")
+            seen.add(current)
+        elif current == section:
+            words.extend(line.split())
+    if section not in seen:
+        raise ValueError(f"{name}.txt has no section [{section}]")
+    return tuple(words)

@@ -1,0 +1,118 @@
+"""The annotator of citations: what law the texts of contents cite, and where the words lead."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from piattaforma import citazioni, lingua
+from piattaforma.citazioni import (
+    Context,
+    Identificatore,
+    find_citations,
+    parse_identifier,
+)
+from piattaforma.citazioni.names import format_partition
+from piattaforma.nucleo.annotators import Annotatore, Segno, ZonaLetta, register_annotator
+from piattaforma.nucleo.contents import Contenuto
+from piattaforma.nucleo.linking import Legame
+from piattaforma.nucleo.reading import Lettura
+
+from .contesto import context_of
+from .identificatori import readable
+from .models import Citazione
+from .risolutore import Risolto, resolve_shown
+
+NOME = "citazioni"
+#: Longest identifier that a row holds.
+_LONGEST = 200
+
+
+@register_annotator
+class AnnotatoreCitazioni(Annotatore):
+    """Marks the words that cite; the keys of a mark are the identifiers of all that they cite."""
+
+    nome = NOME
+
+    def versione(self) -> str:
+        return rules_version()
+
+    def find(
+        self, contenuto: Contenuto, oggetto: Any, zone: Sequence[ZonaLetta]
+    ) -> Mapping[str, list[Segno]]:
+        if not any(zona.lettura.testo for zona in zone):
+            return {}
+        context = context_of(contenuto, oggetto)
+        return {zona.nome: _marks(zona.lettura, context) for zona in zone}
+
+    def links(
+        self, oggetto: Any, chiavi: Iterable[tuple[str, ...]]
+    ) -> Mapping[tuple[str, ...], Legame]:
+        read = {keys: [parse_identifier(key) for key in keys] for keys in chiavi}
+        every = [identifier for identifiers in read.values() for identifier in identifiers]
+        answers = resolve_shown(oggetto, every, NOME)
+        links = {}
+        for keys, identifiers in read.items():
+            # Words that cite several articles lead to the first that has an address.
+            for identifier in identifiers:
+                answer = answers[str(identifier)]
+                if answer.url:
+                    links[keys] = _link(answer, identifier, identifiers)
+                    break
+        return links
+
+
+def _marks(lettura: Lettura, context: Context) -> list[Segno]:
+    """What an editor linked to an act, and what is recognised elsewhere."""
+    linked = [
+        Segno(c.inizio, c.fine, (c.indirizzo,), Citazione.Origine.COLLEGATA, c.html)
+        for c in lettura.collegati
+    ]
+    taken = [(segno.inizio, segno.fine) for segno in linked]
+    found = [
+        segno
+        for segno in _recognised(lettura, context)
+        if not any(begins < segno.fine and segno.inizio < ends for begins, ends in taken)
+    ]
+    return sorted([*linked, *found], key=lambda segno: segno.inizio)
+
+
+def _recognised(lettura: Lettura, context: Context) -> Iterator[Segno]:
+    for begins, ends in lettura.blocchi:
+        for citation in find_citations(lettura.testo[begins:ends], context):
+            # A doubtful citation has no identifiers: it stays text.
+            if keys := tuple(dict.fromkeys(filter(_is_kept, citation.ids))):
+                yield Segno(
+                    begins + citation.start,
+                    begins + citation.end,
+                    keys,
+                    Citazione.Origine.RICONOSCIUTA,
+                )
+
+
+def _is_kept(identifier: str) -> bool:
+    read = readable(identifier)
+    return read is not None and len(str(read)) <= _LONGEST
+
+
+def _link(answer: Risolto, one: Identificatore, every: list[Identificatore]) -> Legame:
+    """The link, with the whole name of the act and the parts cited of it."""
+    parts = [format_partition(other) for other in every if other.chiave == one.chiave]
+    named = answer.titolo.lower() in answer.esteso.lower()
+    name = answer.esteso if named else f"{answer.titolo} ({answer.esteso})"
+    words = "; ".join([part for part in dict.fromkeys(parts) if part][:4])
+    title = f"{words}, {name}" if words else name
+    return Legame(answer.url, title[:1].upper() + title[1:], "cd-cite", esterno=answer.esterno)
+
+
+@cache
+def rules_version() -> str:
+    """Letters that change with the rules by which citations are recognised."""
+    digest = hashlib.sha256()
+    for package in (citazioni, lingua):
+        folder = Path(str(package.__file__)).parent
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".py", ".tsv", ".txt"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
