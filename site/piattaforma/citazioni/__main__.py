@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from .citation import Citation, Context, ContestoNonValido
+from .citation import Citation, ContestoNonValido, Context
 from .recogniser import find_citations
 
 _KEYS = tuple(one.name for one in fields(Context))
@@ -93,7 +93,9 @@ def _document(line: str) -> tuple[str, Context]:
         raise _Refused('"context" è un oggetto.')
     for key, one in context.items():
         if key not in _KEYS:
-            raise _Refused(f"chiave sconosciuta nel contesto: «{key}». Si usano {', '.join(_KEYS)}.")
+            raise _Refused(
+                f"chiave sconosciuta nel contesto: «{key}». Si usano {', '.join(_KEYS)}."
+            )
         if not isinstance(one, str):
             raise _Refused(f"«{key}» nel contesto è un testo.")
     return value["text"], Context(**context)

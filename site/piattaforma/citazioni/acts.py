@@ -12,9 +12,7 @@ from .registers import known_acts
 
 DPCM = "decreto.del.presidente.del.consiglio.dei.ministri"
 DPR = "decreto.del.presidente.della.repubblica"
-_LGS = (
-    r"(?:d{1,2}|dec(?:r|reti?o?)?) ?\.?[ -]?l(?:\.?[ -]?gs(?:\.? ?vo)?|eg(?:isl|\.? ?vo|s)?|g|\.? ?vo)(?: ?\.|(?!\w))"
-)
+_LGS = r"(?:d{1,2}|dec(?:r|reti?o?)?) ?\.?[ -]?l(?:\.?[ -]?gs(?:\.? ?vo)?|eg(?:isl|\.? ?vo|s)?|g|\.? ?vo)(?: ?\.|(?!\w))"
 #: type → the spellings of its name, in flat text; the first that matches wins
 _TYPES = {
     "legge.costituzionale": r"legg[ei] +cost(?:ituzional[ei]|\.)|l{1,2}\. *cost(?:it)?(?:\.|uzional[ei])|l\. ?c\.(?= *[0-9])",
@@ -54,6 +52,8 @@ _CONCERT = re.compile(
     r"(?=(?: +(?:in +data|del))? +(?:[0-3]?[0-9]°? +[a-z]{3,9} +[12]|[0-9]{1,2}[./-][0-9]{1,2}[./-]|n[. ] ?[0-9]+))"
 )
 _STATE = frozenset(_NAMES[: _NAMES.index("dpgr")]) | {"legge"}
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """An act named in the text, before its partitions are joined to it."""
@@ -98,14 +98,23 @@ def read_anaphor(text: str, start: int, end: int, types: tuple[str, ...]) -> lis
     return []
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Of which region an act is, and from where to where its citation goes."""
+
+    start: int
+    end: int
+    authority: str
+    certainty: Certainty = "explicit"
+
+
 def read_acts(text: str, position: int, context: Context) -> list[Act]:
     """The act, or the list of acts, whose type stands at `position`; [] where there is none."""
     head = _HEAD.match(text, position)
     if head is None or head.lastgroup is None:
         return []
     kind = _NAMES[int(head.lastgroup[1:])]
-    act = _Reader(text, context).read(kind, head.start(), head.end())
-    return act
+    return _Reader(text, context).read(kind, head.start(), head.end())
 
 
 class _Reader:
@@ -118,7 +127,14 @@ class _Reader:
         after = between.end() if between else end
         if kind in {"ministeriale", "interministeriale", "direttoriale", "decreto"}:
             return self._ministerial(kind, start, end)
-        if kind in {"legge.regionale", "legge.provinciale", "regolamento.regionale", "dgr", "dcr", "dpgr"}:
+        if kind in {
+            "legge.regionale",
+            "legge.provinciale",
+            "regolamento.regionale",
+            "dgr",
+            "dcr",
+            "dpgr",
+        }:
             return self._regional(kind, start, after)
         if kind == "legge" and (place := region_after(self.text, end, named=True)):
             return self._regional("legge.regionale", start, end) if place else []
@@ -193,31 +209,32 @@ class _Reader:
         place = region_after(self.text, end)
         if self.text[start:end].rstrip().endswith("t."):
             place = "regione.toscana", end  # "L.R.T.", as Tuscany writes
-        authority, after = place if place else ("", end)
-        found = read_estremi(self.text, after)
+        found = read_estremi(self.text, place[1] if place else end)
         if found is None or not found.numero:
             return self._back(kind, start, end)
-        certainty: Certainty = "explicit"
-        last = found.end
-        if not authority and (trailing := self._trailing_region(found.end)):
-            if self._is_trailing_region(found.end, trailing[1]):
-                authority, last = trailing
-        if not authority and (before := region_before(self.text, start)):
-            authority, begin, joined = before
-            start = begin if joined else start
-        if not authority and self.context.region:
-            authority, certainty = region_named(self.context.region), "inferred"
-        if kind == "legge.provinciale" and authority.startswith("regione"):
-            authority = ""
-        if not authority:
-            authority = "provincia.autonoma" if kind == "legge.provinciale" else "regione"
+        said = _Place(start, found.end, place[0]) if place else self._place(start, found.end)
+        if kind == "legge.provinciale" and not said.authority.startswith("provincia"):
+            said = replace(said, authority="provincia.autonoma")
         acts = []
-        for begin, one in self._list(start, found):
-            target = self._regional_act(kind, authority, one)
+        for begin, one in self._list(said.start, found):
+            target = self._regional_act(kind, said.authority, one)
             if target is not None:
-                finish = last if one is found else one.end
-                acts.append(Act(begin, finish, (target,), "regional", certainty))
+                finish = said.end if one is found else one.end
+                acts.append(Act(begin, finish, (target,), "regional", said.certainty))
         return acts
+
+    def _place(self, start: int, end: int) -> "_Place":
+        """The region of an act from `start` to `end` that does not follow its type: after the
+        number, before the type, of the context; else none."""
+        trailing = self._trailing_region(end)
+        if trailing and self._is_trailing_region(end, trailing[1]):
+            return _Place(start, trailing[1], trailing[0])
+        if before := region_before(self.text, start):
+            authority, begin, joined = before
+            return _Place(begin if joined else start, end, authority)
+        if self.context.region:
+            return _Place(start, end, region_named(self.context.region), "inferred")
+        return _Place(start, end, "regione")
 
     def _trailing_region(self, end: int, *, named: bool = False) -> tuple[str, int] | None:
         """The region after the number, or after the title in brackets that follows it."""
@@ -232,9 +249,7 @@ class _Reader:
         rest = self.text[end : end + 3].lstrip()
         return not gap.startswith(",") or not rest.startswith(("(", ":"))
 
-    def _regional_act(
-        self, kind: str, authority: str, found: Estremi
-    ) -> Identificatore | None:
+    def _regional_act(self, kind: str, authority: str, found: Estremi) -> Identificatore | None:
         number = found.numero.upper() if "/" in found.numero else found.numero
         if kind in {"dgr", "dcr"}:
             if authority in {"regione", "provincia.autonoma"}:
@@ -244,9 +259,7 @@ class _Reader:
         if kind == "dpgr":
             if not number.endswith("/R"):
                 return None
-            return known(
-                Identificatore("nir", authority, "regolamento.giunta", found.data, number)
-            )
+            return known(Identificatore("nir", authority, "regolamento.giunta", found.data, number))
         name = "legge"
         if kind == "regolamento.regionale":
             name = "regolamento.giunta" if number.endswith("/R") else "regolamento"
@@ -263,14 +276,11 @@ class _Reader:
         if found is None or (not found.numero and len(found.data) == 4):
             return self._back(kind, start, end)
         last = found.end
-        if not ministry and (trailing := ministry_after(self.text, found.end)):
-            if trailing[0] or kind == "decreto":
-                authority, last = trailing
-                ministry = trailing
-        if kind == "decreto" and ministry is None:
+        trailing = None if ministry else ministry_after(self.text, found.end)
+        if trailing and (trailing[0] or kind == "decreto"):
+            ministry, (authority, last) = trailing, trailing
+        if (kind == "decreto" and ministry is None) or (kind == "direttoriale" and not authority):
             return []  # a decree of whom?
-        if kind == "direttoriale" and not authority:
-            return []
         acts = []
         for begin, one in self._list(start, found):
             target = self._ministerial_act(kind, authority, one)
@@ -288,20 +298,31 @@ class _Reader:
 
     def _ministerial_act(self, kind: str, authority: str, found: Estremi) -> Identificatore:
         if kind == "direttoriale":
-            return Identificatore("nir", authority, "decreto.direttoriale", found.data, found.numero)
+            return Identificatore(
+                "nir", authority, "decreto.direttoriale", found.data, found.numero
+            )
         if authority:
             return known(Identificatore("nir", authority, "decreto", found.data, found.numero))
         number_and_year = (found.numero, found.anno if found.numero else found.data)
         registered = _decrees().get(number_and_year, ())
         if len(registered) == 1 and found.data in {registered[0].data, found.anno}:
             return registered[0]
-        name = "decreto.interministeriale" if kind == "interministeriale" else "decreto.ministeriale"
+        name = (
+            "decreto.interministeriale" if kind == "interministeriale" else "decreto.ministeriale"
+        )
         return Identificatore("nir", "stato", name, found.data, found.numero)
 
 
 #: what "stesso decreto", "predetta legge" may go back to
 _ANTECEDENTS = {
-    "decreto": ("decreto.legislativo", "decreto.legge", DPR, DPCM, "decreto", "decreto.ministeriale"),
+    "decreto": (
+        "decreto.legislativo",
+        "decreto.legge",
+        DPR,
+        DPCM,
+        "decreto",
+        "decreto.ministeriale",
+    ),
     "ministeriale": ("decreto", "decreto.ministeriale"),
     "interministeriale": ("decreto", "decreto.interministeriale"),
     "legge.regionale": ("legge.regionale",),
@@ -359,6 +380,6 @@ def is_of_kind(identifier: Identificatore, kind: str) -> bool:
         return minister
     if kind == "decreto":
         return identifier.tipo.startswith("decreto")
-    if kind == "dpgr" or kind == "regolamento.regionale":
+    if kind in {"dpgr", "regolamento.regionale"}:
         return regional and identifier.tipo.startswith("regolamento")
     return not regional and identifier.tipo == kind

@@ -31,7 +31,9 @@ _KINDS = {
     "comunicato": r"comunicat[oi]",
 }
 _COURT = re.compile("|".join(f"(?P<{code}>{spelling})" for code, spelling in _COURTS.items()))
-_KIND = re.compile("|".join(f"(?P<{name}>(?:{spelling})(?!\\w))" for name, spelling in _KINDS.items()))
+_KIND = re.compile(
+    "|".join(f"(?P<{name}>(?:{spelling})(?!\\w))" for name, spelling in _KINDS.items())
+)
 _ROMAN = r"(?:x{0,2}(?:ix|iv|v?i{0,3}|v)|x{1,2})(?: ?-? ?(?:bis|ter|quater|quinquies|stralcio))?"
 _SECTION = re.compile(
     r"(?:sez(?:ion[ei]|\.)?|s\.(?= ?(?:un|[ivx]))) *+(?:u(?:n(?:ite|\.)?)?(?![a-z])|lav(?:oro|\.)?|trib(?:utaria|\.)?|civ(?:ile|\.)?|pen(?:ale|\.)?|feriale|plenaria"
@@ -62,7 +64,19 @@ _PLAIN = re.compile(r" *(?:[,;).]|$|ed? |del )")
 _NOT_A_NUMBER = re.compile(
     r" *(?:%|€|euro|giorn|ann[oi] |mes[ei] |artt?\.|/[0-9]|r\.? ?g\.?|reg\.? ?(?:ric|gen)|comm[ai] )|[.,][0-9]"
 )
-_PROCEDURE = re.compile(r"(?:r\. ?g\.|rg|reg\.? ?(?:ric|gen)\.?|ruolo|ricors[oi]|prot\.|protocollo|registro)[ .,a-z]{0,12}$")
+_PROCEDURE = re.compile(
+    r"(?:r\. ?g\.|rg|reg\.? ?(?:ric|gen)\.?|ruolo|ricors[oi]|prot\.|protocollo|registro)[ .,a-z]{0,12}$"
+)
+
+
+@dataclass
+class _Number:
+    """A number with its year or date ("" until one is said), and where it stands."""
+
+    number: str
+    when: str
+    start: int
+    end: int
 
 
 @dataclass
@@ -72,13 +86,10 @@ class _Found:
     start: int
     end: int = 0
     court: str = ""
-    court_span: tuple[int, int] = (0, 0)
     kind: str = ""
-    branch: str = ""
     seat: str = ""
     date: str = ""
-    #: number, year or date, span
-    numbers: list[list] = field(default_factory=list)
+    numbers: list[_Number] = field(default_factory=list)
     sections: str = ""
 
 
@@ -113,155 +124,136 @@ def read_decisions(text: str, position: int, court: str = "") -> Reading | None:
         if step is None:
             break
         end_of_words = step
-        separator = _SEPARATOR.match(text, step)
-        cursor = separator.end() if separator else step
+        cursor = _skip_separator(text, step)
         if found.kind and not found.court and (filler := _FILLER.match(text, step)):
             after = _SEPARATOR.match(text, filler.end())
             if after and _COURT.match(text, after.end()):
                 cursor = after.end()
     if not found.numbers:
         return Reading([], found.court, end_of_words, found.seat) if found.court else None
-    return _finish(text, found, end_of_words)
+    return _finish(found, end_of_words)
 
 
 def _step(text: str, cursor: int, found: _Found) -> int | None:
     """Read one attribute at `cursor`; its end, or None where nothing more belongs here."""
     if court := _COURT.match(text, cursor):
-        if found.court and (found.numbers or court.lastgroup != found.court):
-            return None
-        found.court = court.lastgroup or ""
-        found.court_span = court.span()
-        if "plen" in court[0]:
-            found.sections += " plen"
-        end = court.end()
-        if found.court == "TAR" and (seat := _seat(text, end)):
-            found.seat, end = seat
-            found.court_span = (found.court_span[0], end)
-        found.end = max(found.end, end)
-        return end
-    if (kind := _KIND.match(text, cursor)) and (not found.kind or not found.numbers):
-        if found.numbers and found.kind:
-            return None
+        return _read_court(text, court, found)
+    if (kind := _KIND.match(text, cursor)) and not (found.kind and found.numbers):
         found.kind = kind.lastgroup or ""
         return kind.end()
     if found.court == "TAR" and not found.seat and (seat := _seat(text, cursor)):
         found.seat, end = seat
         found.end = max(found.end, end)
         return end
-    if section := _SECTION.match(text, cursor):
-        if found.court or found.kind or _UNITED.search(section[0]):
-            found.sections += " " + section[0]
-            return section.end()
-    if day := read_date(text, cursor):
-        if found.date and found.numbers and found.numbers[-1][1]:
-            return None
-        found.date = day[0]
-        for number in found.numbers:
-            number[1] = number[1] or day[0]
-        found.end = max(found.end, day[1])
-        return day[1]
-    return _read_number(text, cursor, found)
+    section = _SECTION.match(text, cursor)
+    if section and (found.court or found.kind or _UNITED.search(section[0])):
+        found.sections += " " + section[0]
+        return section.end()
+    return _read_day(text, cursor, found) or _read_number(text, cursor, found)
+
+
+def _read_court(text: str, court: re.Match[str], found: _Found) -> int | None:
+    if found.court and (found.numbers or court.lastgroup != found.court):
+        return None
+    found.court = court.lastgroup or ""
+    if "plen" in court[0]:
+        found.sections += " plen"
+    end = court.end()
+    if found.court == "TAR" and (seat := _seat(text, end)):
+        found.seat, end = seat
+    found.end = max(found.end, end)
+    return end
+
+
+def _read_day(text: str, cursor: int, found: _Found) -> int | None:
+    day = read_date(text, cursor)
+    if day is None or (found.date and found.numbers and found.numbers[-1].when):
+        return None
+    found.date = day[0]
+    for number in found.numbers:
+        number.when = number.when or day[0]
+    found.end = max(found.end, day[1])
+    return day[1]
 
 
 def _read_number(text: str, cursor: int, found: _Found) -> int | None:
     match = _NUMBER.match(text, cursor)
-    if match is None or _PROCEDURE.search(text, max(0, cursor - 24), cursor):
+    if match is None or found.numbers or _PROCEDURE.search(text, max(0, cursor - 24), cursor):
         return None
-    year = match["y"] or match["y2"] or match["y3"]
-    if found.numbers:
-        return None
-    if not (match["mark"] or match["y"] or match["y2"] or match["y3"]):
-        # a number alone: only beside the court or the kind, and dated: "Cons. Stato 6232 del 2021"
-        if not (match["on"] and read_date(text, match.end())):
-            return None
-    if _NOT_A_NUMBER.match(text, match.end() if not match["on"] else match.start("on")):
-        return None
-    end = match.end()
-    when = full_year(year) if year else ""
-    if match["on"]:
-        day = read_date(text, end)
-        if day:
-            when, end = day
-            found.date = found.date or when
-        else:
-            end = match.start("on")
-    number = match["n"].replace(".", "").lstrip("0")
-    found.numbers.append([number, when or found.date, cursor, end])
+    when, end = _when(text, match)
+    if not (match["mark"] or when) or _NOT_A_NUMBER.match(text, end):
+        return None  # a number alone may be anything
+    found.date = found.date or (when if len(when) > 4 else "")
+    found.numbers.append(_Number(_digits(match), when or found.date, cursor, end))
     found.end = max(found.end, end)
     return _list(text, end, found, plural=text.startswith("nn", cursor))
+
+
+def _when(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """The year or date that a number carries, "" if none, and where they end."""
+    if match["on"]:
+        return read_date(text, match.end()) or ("", match.start("on"))
+    year = match["y"] or match["y2"] or match["y3"]
+    return full_year(year) if year else "", match.end()
+
+
+def _digits(match: re.Match[str]) -> str:
+    number: str = match["n"]
+    return number.replace(".", "").lstrip("0")
 
 
 def _list(text: str, end: int, found: _Found, *, plural: bool) -> int:
     """More numbers of the same court: ", n. 3992/1997, 1501/1996", "; 20 ottobre 2020, n. 255"."""
     while more := _MORE.match(text, end):
         same = _SAME.search(more[0])
-        position = more.start() + same.start() if same else more.end()
         inner = more.end()
         if section := _SECTION.match(text, inner):
-            gap = _SEPARATOR.match(text, section.end())
-            inner = gap.end() if gap else section.end()
+            inner = _skip_separator(text, section.end())
         day = read_date(text, inner)
-        separator = _SEPARATOR.match(text, day[1]) if day else None
-        match = _NUMBER.match(text, separator.end() if separator else inner)
-        if match is None or (day and not match["mark"]) or (not match["mark"] and match["y3"]):
+        match = _NUMBER.match(text, _skip_separator(text, day[1]) if day else inner)
+        if match is None or (not match["mark"] and (day or match["y3"])):
             break
-        year = match["y"] or match["y2"] or match["y3"]
-        when = day[0] if day else (full_year(year) if year else "")
-        finish = match.end()
-        if match["on"]:
-            after = read_date(text, finish)
-            if after:
-                when, finish = after
-            else:
-                finish = match.start("on")
+        when, finish = _when(text, match)
+        when = day[0] if day else when
         plural = plural or bool(match["mark"] and match["mark"].startswith("nn"))
-        if plural and not when and not _PLAIN.match(text, finish):
+        alone = not when and plural and not _PLAIN.match(text, finish)
+        if alone or not (match["mark"] or when or plural) or _NOT_A_NUMBER.match(text, finish):
             break
-        if not (match["mark"] or year or plural) or _NOT_A_NUMBER.match(text, finish):
-            break
-        found.numbers.append([match["n"].replace(".", "").lstrip("0"), when, position, finish])
+        start = more.start() + same.start() if same else more.end()
+        found.numbers.append(_Number(_digits(match), when, start, finish))
         end = finish
         found.end = max(found.end, end)
     return end
 
 
-def _finish(text: str, found: _Found, end: int) -> Reading:
+def _skip_separator(text: str, position: int) -> int:
+    separator = _SEPARATOR.match(text, position)
+    return separator.end() if separator else position
+
+
+def _finish(found: _Found, end: int) -> Reading:
     if not found.court and _UNITED.search(found.sections):
         found.court = "CASS"
     # "nn. 131 e 255 del 2020": the year said last counts for those before it
     later = found.date
     for number in reversed(found.numbers):
-        number[1] = number[1] or later
-        later = number[1]
-    for number in found.numbers:
-        number[1] = number[1] or found.date
-    decisions: list[Decision] = []
-    last = len(found.numbers) - 1
-    for index, (number, when, start, finish) in enumerate(found.numbers):
-        if not when or not number or not 1860 <= int(when[:4]) <= 2100:
-            continue
-        begin = found.start if index == 0 else start
-        stop = finish
-        if index == last:
-            stop = max(finish, found.end)
-        elif index == 0 and found.court_span[1] > finish and last == 0:
-            stop = found.court_span[1]
-        decisions.append(
-            Decision(
-                begin,
-                stop,
-                _identify(found, number, when),
-                "authority" if found.court == "ANAC" else "case_law",
-                number,
-                when,
-                found.kind,
-            )
+        number.when = later = number.when or later
+    decisions = [
+        Decision(
+            found.start if number is found.numbers[0] else number.start,
+            max(number.end, found.end) if number is found.numbers[-1] else number.end,
+            _target(
+                found.court, found.kind, number.number, number.when, found.sections, found.seat
+            ),
+            "authority" if found.court == "ANAC" else "case_law",
+            number.number,
+            number.when,
+            found.kind,
         )
+        for number in found.numbers
+        if number.number and number.when and 1860 <= int(number.when[:4]) <= 2100
+    ]
     return Reading(decisions, found.court, max(end, found.end))
-
-
-def _identify(found: _Found, number: str, when: str) -> Identificatore | None:
-    return _target(found.court, found.kind, number, when, found.sections, found.seat)
 
 
 def identify(court: str, decision: Decision) -> Identificatore | None:
@@ -272,7 +264,7 @@ def identify(court: str, decision: Decision) -> Identificatore | None:
     )
 
 
-def _target(
+def _target(  # noqa: PLR0917 - what one decision is, in the order people say it
     court: str, kind: str, number: str, when: str, sections: str, seat: str
 ) -> Identificatore | None:
     if not court:
@@ -294,7 +286,9 @@ def decision_of(
     if court == "COST":
         suffix = ""
     elif court == "CASS":
-        suffix = "PEN" if "pen" in sections else "CIV" if re.search("civ|lav|trib", sections) else ""
+        suffix = (
+            "PEN" if "pen" in sections else "CIV" if re.search("civ|lav|trib", sections) else ""
+        )
     elif court in {"CDS", "CGARS"}:
         if "plen" in sections:
             suffix = "APLE" if court == "CDS" else suffix
@@ -335,8 +329,7 @@ def court_at(text: str, position: int) -> Reading | None:
         end = match.end()
         if found.court == "TAR" and not found.seat and (seat := _seat(text, end)):
             found.seat, end = seat
-        separator = _SEPARATOR.match(text, end)
-        cursor = separator.end() if separator else end
+        cursor = _skip_separator(text, end)
     return Reading([], found.court, end, found.seat) if found.court else None
 
 

@@ -32,12 +32,12 @@ MARK = r"(?:numer[oi]|num\.?|nr[oi]?\.?|n{1,2} ?\.? ?°|n\. ?ro|n{1,2}\.|n\^|n{1
 #: the letters after a number: "61/R", "4-bis"
 _NUMBER = r"[0-9]{1,6}(?:/[a-z](?![a-z0-9]))?"
 DATE = (
-    r"(?:(?P<d@>[0-3]?[0-9]) ?[°^]?[ ,]*+(?:di +)?(?P<m@>{month})[ ,]*+(?:del(?:l'anno)? *)?(?P<y@>'?[0-9]{{4}}(?![0-9])|'[0-9]{{2}}(?![0-9]))"
-    r"|(?P<dn@>[0-3]?[0-9]) ?(?P<s@>[./-]) ?(?P<mn@>[01]?[0-9]) ?(?P=s@) ?(?P<yn@>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])"
-    r"|(?P<yi@>[12][0-9]{{3}})-(?P<mi@>[01][0-9])-(?P<di@>[0-3][0-9])(?![0-9])"
-    r"|(?P<yr@>[12][0-9]{{3}}), *(?P<dr@>[0-3]?[0-9]) ?°? +(?P<mr@>{month})"
-    r"|(?P<mo@>{month}) +(?P<yo@>{year}))"
-).format(month=_MONTH, year=_YEAR)
+    rf"(?:(?P<d@>[0-3]?[0-9]) ?[°^]?[ ,]*+(?:di +)?(?P<m@>{_MONTH})[ ,]*+(?:del(?:l'anno)? *)?(?P<y@>'?[0-9]{{4}}(?![0-9])|'[0-9]{{2}}(?![0-9]))"
+    r"|(?P<dn@>[0-3]?[0-9]) ?(?P<s@>[./-]) ?(?P<mn@>[01]?[0-9]) ?(?P=s@) ?(?P<yn@>[12][0-9]{3}|[0-9]{2})(?![0-9])"
+    r"|(?P<yi@>[12][0-9]{3})-(?P<mi@>[01][0-9])-(?P<di@>[0-3][0-9])(?![0-9])"
+    rf"|(?P<yr@>[12][0-9]{{3}}), *(?P<dr@>[0-3]?[0-9]) ?°? +(?P<mr@>{_MONTH})"
+    rf"|(?P<mo@>{_MONTH}) +(?P<yo@>{_YEAR}))"
+)
 
 
 #: a date without groups, for patterns that only step over one
@@ -141,7 +141,12 @@ def full_year(year: str) -> str:
 def _iso(match: re.Match[str], index: int) -> str:
     """The date of a group, "" where it does not exist, the year where the day is not said."""
     groups = match.groupdict()
-    for day, month, year in (("d", "m", "y"), ("dn", "mn", "yn"), ("di", "mi", "yi"), ("dr", "mr", "yr")):
+    for day, month, year in (
+        ("d", "m", "y"),
+        ("dn", "mn", "yn"),
+        ("di", "mi", "yi"),
+        ("dr", "mr", "yr"),
+    ):
         if groups.get(f"{day}{index}"):
             return _valid(
                 groups[f"{day}{index}"], groups[f"{month}{index}"], groups[f"{year}{index}"]

@@ -69,7 +69,7 @@ def _by_letter(alternatives: list[str]) -> str:
         known = one[0].isalpha() and (len(one) == 1 or one[1] not in "?*{")
         letters.setdefault(one[0] if known else "", []).append(one)
     branches = [
-        f"{letter}(?:{'|'.join(one[len(letter):] for one in group)})"
+        f"{letter}(?:{'|'.join(one[len(letter) :] for one in group)})"
         for letter, group in sorted(letters.items())
     ]
     return "|".join(branches)

@@ -1,7 +1,7 @@
 """Citations in HTML: read as text, given back with offsets in the source."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import unescape
 
@@ -14,12 +14,67 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 #: what stands in these is no prose of ours: links stay what their author made them
-_SKIPPED = frozenset("a button code kbd pre samp script style svg template textarea title".split())
+_SKIPPED = frozenset(
+    [
+        "a",
+        "button",
+        "code",
+        "kbd",
+        "pre",
+        "samp",
+        "script",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+    ]
+)
 #: a citation runs through these and through no other element
 _INLINE = frozenset(
-    "abbr b bdi bdo cite data del dfn em i ins mark q s small span strong sub sup time u var wbr".split()
+    [
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 #: one character that no citation holds, in the place of what is skipped
 _HOLE = "\ufffc"
 
@@ -42,37 +97,43 @@ def read_text(html: str) -> tuple[str, list[tuple[int, int]]]:
     span of the source it comes from."""
     text: list[str] = []
     offsets: list[tuple[int, int]] = []
-
-    def add(written: str, start: int, end: int) -> None:
+    for written, start, end in _pieces(html):
         text.append(written)
-        offsets.extend([(start, end)] * len(written))
+        if len(written) == end - start:
+            offsets.extend((at, at + 1) for at in range(start, end))
+        else:
+            offsets.extend([(start, end)] * len(written))
+    return "".join(text), offsets
 
-    def add_source(start: int, end: int) -> None:
-        text.append(html[start:end])
-        offsets.extend((at, at + 1) for at in range(start, end))
 
-    skipping, depth, position = "", 0, 0
+def _pieces(html: str) -> Iterator[tuple[str, int, int]]:
+    """What one reads, piece by piece, each with its span of the source."""
+    position = 0
     for token in _TOKEN.finditer(html):
-        if not skipping:
-            add_source(position, token.start())
+        if token.start() < position:
+            continue  # inside something skipped
+        yield html[position : token.start()], position, token.start()
         position = token.end()
         name = (token["name"] or "").lower()
-        if skipping:
-            if name == skipping:
-                depth += -1 if token["close"] else 1
-                skipping = skipping if depth else ""
-        elif token["entity"]:
-            add(unescape(token[0]), *token.span())
+        if token["entity"]:
+            yield unescape(token[0]), *token.span()
         elif name in _SKIPPED and not token["close"]:
-            skipping, depth = name, 1
-            add(_HOLE, *token.span())
-        elif name == "br":
-            add("\n", *token.span())
+            position = _end_of(html, name, position)
+            yield _HOLE, token.start(), position
         elif name and name not in _INLINE:
-            add("\n\n", *token.span())
-    if not skipping:
-        add_source(position, len(html))
-    return "".join(text), offsets
+            yield "\n" if name == "br" else "\n\n", *token.span()
+    yield html[position:], position, len(html)
+
+
+def _end_of(html: str, name: str, position: int) -> int:
+    """Where the element `name` that opens before `position` closes."""
+    depth = 1
+    for token in _TOKEN.finditer(html, position):
+        if (token["name"] or "").lower() == name:
+            depth += -1 if token["close"] else 1
+        if depth == 0:
+            return token.end()
+    return len(html)
 
 
 def annotate(html: str, citations: list[Citation], opening: Callable[[Citation], str]) -> str:

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from .acts import Act, known
+from .acts import Act
 from .citation import Certainty, Citation, Context, Kind
 from .decisions import Decision, court_named, identify
 from .finder import CourtMention, Element
 from .flat import Flat
-from .identificatori import Identificatore, IdentificatoreNonValido, parse_identifier
+from .identificatori import Identificatore, parse_identifier
 from .names import popular_name
 from .partitions import Partition, Parts, expand
 from .popular import kind_of
@@ -97,22 +96,16 @@ class _Linker:
     # -- parts first
 
     def _from_parts(self, index: int) -> tuple[Citation | None, int]:
-        run = [self.elements[index]]
-        following = index + 1
         first = self.elements[index]
         assert isinstance(first, Parts)
-        while following < len(self.elements):
-            nxt = self.elements[following]
-            if isinstance(nxt, Parts) and not nxt.bare and self._joined(run[-1].end, nxt.start):
-                run.append(nxt)
-                following += 1
-            else:
+        run, following = [first], index + 1
+        while isinstance(nxt := self._element(following), Parts):
+            if nxt.bare or not self._joined(run[-1].end, nxt.start):
                 break
-        parts = tuple(one for one in run if isinstance(one, Parts))
-        last = parts[-1]
-        nxt = self.elements[following] if following < len(self.elements) else None
-        if isinstance(nxt, Act) and self._goes_forward(last.end, nxt.start):
-            return self._from_act(following, first.start, parts)
+            run.append(nxt)
+            following += 1
+        if isinstance(nxt, Act) and self._goes_forward(run[-1].end, nxt.start):
+            return self._from_act(following, first.start, tuple(run))
         if first.bare:
             return None, index + 1
         return self._alone(first), index + 1
@@ -158,45 +151,58 @@ class _Linker:
     ) -> tuple[Citation | None, int]:
         act = self.elements[index]
         assert isinstance(act, Act)
-        end, following = act.end, index + 1
+        act, following = self._with_same_act(act, index + 1)
+        parts, following = self._with_following(act.end, parts, following)
+        end = max(act.end, parts[-1].end) if parts else act.end
+        named = [one for part in _with_articles(parts) for one in expand(part)]
+        spelled = [one for one in dict.fromkeys(named) if one] or [""]
+        if (act.needs_part and spelled == [""]) or (act.back_to and not parts):
+            return None, following
         target, certainty = self._target(act)
-        # "Codice dei contratti pubblici (d.lgs. 50/2016)": one citation, the number decides
-        nxt = self.elements[following] if following < len(self.elements) else None
-        if act.is_name and isinstance(nxt, Act) and nxt.targets and not nxt.is_name:
-            if self._same_act(act, nxt) and self._bracketed(end, nxt.start):
-                target, certainty = self._numbered(act, nxt), "explicit"
-                end, following = nxt.end, following + 1
-        elif isinstance(nxt, Act) and nxt.is_name and target in nxt.family:
-            # 'd.lgs. 267/2000 "Testo unico …", artt. 46 e 147'
-            after = self.elements[following + 1] if following + 1 < len(self.elements) else None
-            if isinstance(after, Parts) and _QUOTED.fullmatch(self.text, end, nxt.start):
-                if self._goes_backward(nxt.end, following + 1, again=False):
-                    end, following = nxt.end, following + 1
-        trailing: list[Parts] = []
-        if not (parts and any(one.has_article for one in parts)):
-            while following < len(self.elements):
-                nxt = self.elements[following]
-                if not isinstance(nxt, Parts) or not self._goes_backward(end, following, bool(trailing)):
-                    break
-                trailing.append(nxt)
-                end, following = nxt.end, following + 1
-        everything = (*parts, *trailing)
-        nxt = self.elements[following] if following < len(self.elements) else None
-        if everything and isinstance(nxt, Parts) and self._goes_below(end, nxt):
-            # "art. 360 c.p.c., comma 1, n. 5"
-            everything = (*everything, nxt)
-            end, following = nxt.end, following + 1
-        everything = _with_articles(everything)
-        if act.needs_part and not any(one.has_article for one in everything):
-            return None, following
-        if act.back_to and not everything:
-            return None, following
-        spelled = list(dict.fromkeys(one for part in everything for one in expand(part))) or [""]
-        if len(spelled) > 1 and "" in spelled:
-            spelled.remove("")
         if target is None:
             return self._doubtful(start, end, act, spelled), following
         return self._citation(start, end, target, spelled, certainty, act.kind), following
+
+    def _with_same_act(self, act: Act, following: int) -> tuple[Act, int]:
+        """A name and the number in brackets that says the same act are one citation, and so are
+        an act and its title in quotes where parts follow."""
+        nxt = self._element(following)
+        if not isinstance(nxt, Act) or not nxt.targets:
+            return act, following
+        if act.is_name and not nxt.is_name:
+            if _same_act(act, nxt) and _SAME_ACT.fullmatch(self.text, act.end, nxt.start):
+                target = _numbered(act, nxt)
+                return replace(
+                    act, end=nxt.end, targets=(target,), certainty="explicit"
+                ), following + 1
+        elif nxt.is_name and act.targets and act.targets[0] in nxt.family:
+            quoted = _QUOTED.fullmatch(self.text, act.end, nxt.start)
+            after = self._element(following + 1)
+            if quoted and isinstance(after, Parts) and self._goes_backward(nxt.end, following + 1):
+                return replace(act, end=nxt.end), following + 1
+        return act, following
+
+    def _with_following(
+        self, end: int, parts: tuple[Parts, ...], following: int
+    ) -> tuple[tuple[Parts, ...], int]:
+        """The parts before the act and those after it: "d.lgs. 33/2013, artt. 26 e 27"."""
+        if not any(one.has_article for one in parts):
+            trailing: list[Parts] = []
+            while isinstance(nxt := self._element(following), Parts):
+                joined = trailing and nxt.has_article and self._joined(end, nxt.start)
+                if not joined and not self._goes_backward(end, following):
+                    break
+                trailing.append(nxt)
+                end, following = nxt.end, following + 1
+            parts = (*parts, *trailing)
+        nxt = self._element(following)
+        if parts and isinstance(nxt, Parts) and self._goes_below(end, nxt):
+            # "art. 360 c.p.c., comma 1, n. 5"
+            return (*parts, nxt), following + 1
+        return parts, following
+
+    def _element(self, index: int) -> Element | None:
+        return self.elements[index] if index < len(self.elements) else None
 
     def _target(self, act: Act) -> tuple[Identificatore | None, Certainty]:
         if act.targets:
@@ -219,31 +225,16 @@ class _Linker:
                 return one
         return None
 
-    def _same_act(self, name: Act, number: Act) -> bool:
-        key = replace(number.targets[0], annesso="").chiave
-        return any(replace(one, annesso="").chiave == key for one in name.family)
-
-    def _numbered(self, name: Act, number: Act) -> Identificatore:
-        """The act of the number, with the annex that the name knows of."""
-        key = number.targets[0].chiave
-        own = [one for one in name.family if replace(one, annesso="").chiave == key]
-        return own[0] if own else number.targets[0]
-
-    def _bracketed(self, end: int, start: int) -> bool:
-        return _SAME_ACT.fullmatch(self.text, end, start) is not None
-
-    def _goes_backward(self, end: int, index: int, again: bool) -> bool:
+    def _goes_backward(self, end: int, index: int) -> bool:
+        """Whether the part at `index` belongs to the act that ends at `end`."""
         parts = self.elements[index]
-        assert isinstance(parts, Parts)
-        if parts.bare or not parts.has_article or parts.start - end > 180:
+        if not isinstance(parts, Parts) or parts.bare or not parts.has_article:
             return False
-        if not _BACKWARD.fullmatch(self.text, end, parts.start):
-            return again and self._joined(end, parts.start)
-        if not self.flat.same_block(end, parts.start) or "art" not in self.text[parts.start : parts.end]:
+        if parts.start - end > 180 or not _BACKWARD.fullmatch(self.text, end, parts.start):
             return False
-        if _GENITIVE_NEXT.match(self.text, parts.end):
+        if not self.flat.same_block(end, parts.start) or _GENITIVE_NEXT.match(self.text, parts.end):
             return False
-        nxt = self.elements[index + 1] if index + 1 < len(self.elements) else None
+        nxt = self._element(index + 1)
         if isinstance(nxt, Act) and self._goes_forward(parts.end, nxt.start):
             # side by side with the next act, without a comma: it is of that one
             return "," in self.text[parts.end : nxt.start]
@@ -261,16 +252,12 @@ class _Linker:
     # -- decisions
 
     def _decision(self, index: int, decision: Decision) -> Citation | None:
-        target, certainty = decision.target, "explicit"
-        if target is None:
-            target = self._decision_target(index, decision)
-            certainty = "inferred"
+        target = decision.target or self._decision_target(index, decision)
         if target is None:
             return None
+        certainty: Certainty = "explicit" if decision.target else "inferred"
         self.decided.append((decision.start, target))
-        return self._make(
-            decision.start, decision.end, [str(target)], decision.kind, certainty
-        )
+        return self._make(decision.start, decision.end, [str(target)], decision.kind, certainty)
 
     def _decision_target(self, index: int, decision: Decision) -> Identificatore | None:
         """A number without a court: of one cited before, of the court the sentence names, of the
@@ -301,7 +288,7 @@ class _Linker:
 
     # -- citations
 
-    def _citation(
+    def _citation(  # noqa: PLR0917 - the six things a citation is made of
         self,
         start: int,
         end: int,
@@ -318,9 +305,7 @@ class _Linker:
     def _doubtful(self, start: int, end: int, act: Act, parts: list[str]) -> Citation | None:
         if not act.family:
             return None
-        candidates = [
-            f"{one}~{part}" if part else str(one) for one in act.family for part in parts
-        ]
+        candidates = [f"{one}~{part}" if part else str(one) for one in act.family for part in parts]
         return Citation(start, end, "", act.kind, [], candidates, "doubtful")
 
     def _make(
@@ -348,22 +333,33 @@ def _is_of_type(identifier: Identificatore, types: tuple[str, ...]) -> bool:
     return identifier.tipo in types
 
 
-def _with_articles(run: tuple[Parts, ...]) -> tuple[Parts, ...]:
+def _with_articles(run: tuple[Parts, ...]) -> list[Parts]:
     """Commi that stand after an article, without one of their own, are of that article."""
     article = ""
-    found = []
+    found: list[Parts] = []
     for parts in run:
-        if article and not parts.has_article:
-            below = tuple(replace(one, articolo=article) for one in parts.partitions)
-            last = replace(found[-1], partitions=found[-1].partitions)
-            if last.partitions[-1] == Partition(articolo=article):
-                # the article alone was only the way to the comma
-                found[-1] = replace(last, partitions=last.partitions[:-1])
-            parts = replace(parts, partitions=below)
-        elif parts.has_article:
-            article = parts.partitions[-1].articolo
-        found.append(parts)
-    return tuple(found)
+        if parts.has_article or not article:
+            article = parts.partitions[-1].articolo or article
+            found.append(parts)
+            continue
+        if found[-1].partitions[-1] == Partition(articolo=article):
+            # the article alone was only the way to the comma
+            found[-1] = replace(found[-1], partitions=found[-1].partitions[:-1])
+        below = tuple(replace(one, articolo=article) for one in parts.partitions)
+        found.append(replace(parts, partitions=below))
+    return found
+
+
+def _same_act(name: Act, number: Act) -> bool:
+    key = replace(number.targets[0], annesso="").chiave
+    return any(replace(one, annesso="").chiave == key for one in name.family)
+
+
+def _numbered(name: Act, number: Act) -> Identificatore:
+    """The act of the number, with the annex that the name knows of."""
+    key = number.targets[0].chiave
+    own = [one for one in name.family if replace(one, annesso="").chiave == key]
+    return own[0] if own else number.targets[0]
 
 
 def _own_act(context: Context) -> Identificatore:

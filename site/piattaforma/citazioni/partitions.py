@@ -90,7 +90,9 @@ class Parts:
 
 _NUM = r"(?P<num>[0-9]{1,4})(?![0-9])(?: ?°)?" + _SUFFIX.format("lat")
 _ITEM = {
-    "article": re.compile(r"(?P<num>[0-9]{1,4})(?![0-9]|[.,][0-9]|/[0-9])" + _SUFFIX.format("lat") + "?"),
+    "article": re.compile(
+        r"(?P<num>[0-9]{1,4})(?![0-9]|[.,][0-9]|/[0-9])" + _SUFFIX.format("lat") + "?"
+    ),
     "comma": re.compile(
         r"(?:(?P<num>[0-9]{1,4})(?![0-9]|\.[0-9]|/[0-9])(?: ?°)?" + _SUFFIX.format("lat") + "?"
         rf"|(?P<ord>{_ORDINAL})|(?P<rom>{_ROMAN}))"
@@ -288,13 +290,15 @@ def _low_parts(
             *(Partition(comma=value) for value in values[:-1]),
             *(replace(one, comma=values[-1]) for one in lower),
         )
-        if text.startswith("commi", position) and (on := _SEPARATOR.match(text, end)):
+        on = _SEPARATOR.match(text, end) if text.startswith("commi", position) else None
+        if on and (more := _numbers(text, on.end(), "comma", is_list=True)):
             # "commi 1, lettera b), 2 e 3": the list of commi goes on
-            if more := _numbers(text, on.end(), "comma", is_list=True):
-                found += tuple(Partition(comma=value) for value in more[0])
-                end = more[1]
+            found += tuple(Partition(comma=value) for value in more[0])
+            end = more[1]
         return found, end
-    return _letters(text, position) or (_numeri(text, position) if text[position : position + 1] == "n" else None)
+    return _letters(text, position) or (
+        _numeri(text, position) if text[position : position + 1] == "n" else None
+    )
 
 
 def _commas(text: str, position: int, *, plural_above: bool) -> tuple[list[str], int] | None:
@@ -352,7 +356,7 @@ def _numbers(
     end = position
     while match is not None:
         value = _value(match)
-        upper = _upper(text, match, level, from_word is not None)
+        upper = _upper(text, match, level, announced=from_word is not None)
         values += _between(value, _value(upper)) if upper else [value]
         end = (upper or match).end()
         if following := _FOLLOWING.match(text, end):
@@ -385,9 +389,7 @@ def _goes_on(text: str, match: re.Match[str], level: str, *, ordinal: bool) -> b
     return True
 
 
-def _upper(
-    text: str, match: re.Match[str], level: str, announced: bool
-) -> re.Match[str] | None:
+def _upper(text: str, match: re.Match[str], level: str, *, announced: bool) -> re.Match[str] | None:
     """The upper end of a range that starts with `match`."""
     to = _RANGE.match(text, match.end())
     if to is None or (not announced and "-" not in to[0]):

@@ -57,14 +57,8 @@ def region_after(text: str, position: int, *, named: bool = False) -> tuple[str,
     match = _region_after().match(text, position)
     if match is None or (named and not match["word"]):
         return None
-    opened = "(" in text[position : match.start("region") if match["region"] else match.start("adjective")]
-    if match["close"] and not opened:
-        end = match.end() - 1
-    else:
-        end = match.end()
-    # inside brackets the region is the last word: the closing one is no part of the citation
-    if match["close"] and opened:
-        end = match.end() - 1
+    # the closing bracket is no part of the citation, whoever opened it
+    end = match.end() - bool(match["close"])
     if match["region"]:
         return regions()[" ".join(match["region"].split())], end
     return region_adjectives()[" ".join(match["adjective"].split())], end

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, datetime
 from functools import cache
 
 from .acts import Act, known
@@ -16,7 +16,9 @@ _LETTERS = re.compile(r"[A-Z]{2,6}|(?:[^\W\d_]\. ?){1,5}[^\W\d_]\.?")
 #: "legge di bilancio per il 2021"
 _YEAR = re.compile(r" (?=(?:19|20)\d\d$)")
 #: "la costituzione di un'associazione" is no charter
-_NOT_THE_CHARTER = re.compile(r" +(?:di |del |dell'|dello |degli |in |nel )(?!a[lg])(?!la repubblica)")
+_NOT_THE_CHARTER = re.compile(
+    r" +(?:di |del |dell'|dello |degli |in |nel )(?!a[lg])(?!la repubblica)"
+)
 _BRACKET = re.compile(r" *\((?=n[. ]|n°|nr)")
 #: lower-case words that an acronym in capitals must not be taken for
 _WORDS = frozenset({"com", "tue", "tui", "tur", "cad", "cds", "tub", "scu"})
@@ -54,7 +56,7 @@ def read_name(text: str, source: str, position: int, context: Context) -> Act | 
         if found and found.numero and first.schema == "nir" and not first.annesso:
             act = known(replace(first.atto, data=found.data, numero=found.numero))
             return Act(match.start(), found.end, (act,), kind_of(act), is_name=True, family=(act,))
-    chosen = _in_force(form.acts, context.date or date.today().isoformat())
+    chosen = _in_force(form.acts, context.date or _today())
     family = tuple(one.identificatore for one in form.acts)
     return Act(
         match.start(),
@@ -66,6 +68,11 @@ def read_name(text: str, source: str, position: int, context: Context) -> Act | 
         is_name=True,
         family=family,
     )
+
+
+def _today() -> str:
+    """Names pass from an act to the next by the day: the hour does not count."""
+    return datetime.now(UTC).date().isoformat()
 
 
 _CONSOLIDATED = re.compile(r"(?:testo +unico|t\. ?u\.?)(?= *(?:n[.° ]|[0-9]))")
@@ -91,7 +98,7 @@ def read_consolidated(text: str, position: int) -> Act | None:
 
 
 def _is_charter(text: str, written: str, match: re.Match[str]) -> bool:
-    """"Costituzione" with a capital, not "costituzione dell'associazione"."""
+    """ "Costituzione" with a capital, not "costituzione dell'associazione"."""
     return written[0].isupper() and not _NOT_THE_CHARTER.match(text, match.end())
 
 
@@ -157,7 +164,11 @@ def _add(
     if one.identificatore not in {act.identificatore for act in acts}:
         acts = (*acts, one)
     letters = key if is_acronym and is_letters else ""
-    starts = (letters, f"{letters[0]}.{letters[1]}", f"{letters[0]}. {letters[1]}") if letters else (form,)
+    starts = (
+        (letters, f"{letters[0]}.{letters[1]}", f"{letters[0]}. {letters[1]}")
+        if letters
+        else (form,)
+    )
     found[key] = _Form(
         acts,
         is_acronym,
@@ -169,7 +180,9 @@ def _add(
         dotted, tight = r"\. ?".join(letters), r"\.".join(letters)
         spelled[rf"(?:{letters}(?!\w)|{dotted}\.|{tight}(?!\w))"] = key
     else:
-        regex = re.escape(_YEAR.sub(" @ ", form)).replace(r"\ @\ ", " +(?:per +(?:il +|l'anno +)?)?")
+        regex = re.escape(_YEAR.sub(" @ ", form)).replace(
+            r"\ @\ ", " +(?:per +(?:il +|l'anno +)?)?"
+        )
         regex = regex.replace(r"\.\ ", r"\. *").replace(r"\ ", " +")
         spelled[regex + (r"(?!\w)" if form[-1].isalnum() else "")] = key
 

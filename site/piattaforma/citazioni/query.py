@@ -85,10 +85,9 @@ def _spelled_out(flat: str) -> Iterator[str]:
     if name is not None and flat[name.end : name.end + 2].strip(" .").isdigit():
         # "gdpr 6"
         yield f"art. {flat[name.end :].strip(_EDGES)} {flat[: name.end]}"
-    if part := _PART_WORD.search(flat):
+    if (part := _PART_WORD.search(flat)) and part.start():
         # "cts art 55 c 3": the act first
-        if part.start():
-            yield f"{flat[part.start():].strip(_EDGES)}, {flat[:part.start()].strip(_EDGES)}"
+        yield f"{flat[part.start() :].strip(_EDGES)}, {flat[: part.start()].strip(_EDGES)}"
 
 
 def _is_vague(citation: Citation) -> bool:
@@ -109,7 +108,9 @@ def _registered(citation: Citation) -> Citation:
         if one.autorita.startswith(("regione.", "provincia.autonoma."))
         and (one.tipo, one.numero, one.anno) == (read[0].tipo, read[0].numero, read[0].anno)
     ]
-    ids = [f"{act}~{one.partizione}" if one.partizione else str(act) for act in acts for one in read]
+    ids = [
+        f"{act}~{one.partizione}" if one.partizione else str(act) for act in acts for one in read
+    ]
     if len(acts) == 1:
         return replace(citation, ids=ids, certainty="inferred")
     return replace(citation, ids=[], candidates=ids, certainty="doubtful") if acts else citation

@@ -28,7 +28,9 @@ def find_citations(text: str, context: Context | None = None) -> list[Citation]:
 
 def _checked(context: Context) -> Context:
     if context.region and not region_named(context.region):
-        raise ContestoNonValido(f"«{context.region[:60]}» non è una regione né una provincia autonoma.")
+        raise ContestoNonValido(
+            f"«{context.region[:60]}» non è una regione né una provincia autonoma."
+        )
     if context.date and not re.fullmatch(r"[12]\d{3}(?:-[01]\d(?:-[0-3]\d)?)?", context.date):
         raise ContestoNonValido(f"«{context.date[:60]}» non è una data: scrivi AAAA-MM-GG.")
     if context.act:

@@ -27,7 +27,9 @@ _DATED = re.compile(
     rf"|(?:del +)?{DATE.replace('@', '2')},? *{MARK} *+(?P<n2>[0-9]{{1,4}})(?:[ /(]*{_BODY}(?!\w)\)?)?(?![0-9/])"
     rf"|{MARK} *+(?P<n3>[0-9]{{1,4}}) +del +(?P<y3>[12][0-9]{{3}}))"
 )
-_MORE = re.compile(rf" *+(?:,|,? *(?:ed?|o|nonch(?:é|e')))(?= ) *+(?:(?:la |il |l'|del(?:la|l')? ?)?)(?=(?:{MARK} *)?\(?(?:{_BODY}|[0-9]))")
+_MORE = re.compile(
+    rf" *+(?:,|,? *(?:ed?|o|nonch(?:é|e')))(?= ) *+(?:(?:la |il |l'|del(?:la|l')? ?)?)(?=(?:{MARK} *)?\(?(?:{_BODY}|[0-9]))"
+)
 _CASE = re.compile(
     r"(?:(?P<court>[ct])- ?)(?P<n>[0-9]{1,4}) ?/ ?(?P<y>[0-9]{2}|[0-9]{4})(?![0-9/])(?: ?p(?![a-z]))?"
     r"(?:, *(?:ecli:)?eu:[ctf]:[0-9]{4}:[0-9]+)?"
@@ -68,7 +70,11 @@ def read_union(text: str, position: int) -> list[Act]:
             break
         own = match["b1"] or match["b2"] or match["b3"] or ""
         body = own or body
-        celex = _celex(letter, match, bool(body) or european or letter == "L" and not match["mark"])
+        celex = _celex(
+            letter,
+            match,
+            is_union=bool(body) or european or (letter == "L" and not match["mark"]),
+        )
         if not celex:
             break
         acts.append(Act(start, match.end() - _closing(text, match), (celex,), "eu"))
@@ -76,7 +82,7 @@ def read_union(text: str, position: int) -> list[Act]:
         if more is None:
             break
         start = end = more.end()
-    return acts or _dated(text, position, end, letter, european)
+    return acts or _dated(text, position, end, letter, european=european)
 
 
 def _closing(text: str, match: re.Match[str]) -> int:
@@ -85,13 +91,18 @@ def _closing(text: str, match: re.Match[str]) -> int:
     return int(surface.endswith(")") and surface.count("(") < surface.count(")"))
 
 
-def _dated(text: str, start: int, end: int, letter: str, european: bool) -> list[Act]:
+def _dated(text: str, start: int, end: int, letter: str, *, european: bool) -> list[Act]:
     match = _DATED.match(text, end)
     if match is None or not (european or re.search(rf"\b{_BODY}\b", match[0])):
         return []
     groups = match.groupdict()
     year = groups["y3"] or next(
-        (groups[k] for k in ("y1", "yn1", "yi1", "yr1", "y2", "yn2", "yi2", "yr2") if groups.get(k)), ""
+        (
+            groups[k]
+            for k in ("y1", "yn1", "yi1", "yr1", "y2", "yn2", "yi2", "yr2")
+            if groups.get(k)
+        ),
+        "",
     )
     number = groups["n"] or groups["n2"] or groups["n3"]
     if not year:
@@ -99,7 +110,7 @@ def _dated(text: str, start: int, end: int, letter: str, european: bool) -> list
     return [Act(start, match.end(), (_act(letter, full_year(year), number),), "eu")]
 
 
-def _celex(letter: str, match: re.Match[str], is_union: bool) -> Identificatore | None:
+def _celex(letter: str, match: re.Match[str], *, is_union: bool) -> Identificatore | None:
     first, second = match["a"], match["b"]
     year_first = _year(first, short=letter != "R" or bool(match["b1"]))
     year_second = _year(second, short=bool(match["b1"] or match["b2"]))
@@ -158,7 +169,9 @@ def read_cases(text: str, source: str, position: int) -> list[Act]:
         year, kind = full_year(match["y"]), "CJ" if letter == "c" else "TJ"
         number = f"6{year}{kind}{int(match['n']):04}"
         acts.append(
-            Act(start, match.end(), (Identificatore("celex", "ue", kind, year, number),), "case_law")
+            Act(
+                start, match.end(), (Identificatore("celex", "ue", kind, year, number),), "case_law"
+            )
         )
         more = _CASES_MORE.match(text, match.end())
         if more is None or pattern is _OLD_CASE:

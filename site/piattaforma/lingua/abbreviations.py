@@ -55,7 +55,7 @@ def opens(text: str, position: int) -> bool:
     if paragraph:  # "… 2043 c.c. 2. Difatti": a numbered paragraph
         return text[paragraph.end() : paragraph.end() + 1].isupper()
     word = _FIRST.match(text, position)
-    return bool(word) and word.group()[0].isupper() and word.group().lower() in _INIZI
+    return word is not None and word[0][0].isupper() and word[0].lower() in _INIZI
 
 
 def _initial(text: str, start: int, end: int) -> Stop:

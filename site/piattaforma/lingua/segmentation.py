@@ -30,9 +30,9 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
                 continue
             start, end = match.span()
             if end - start > MAX_UNITS // 2 and (cut := _cut(text, start, end)) < end:
-                match = pattern.match(text, start, cut)
-                position = match.end() if match else cut
-                if match and match.lastindex:
+                shorter = pattern.match(text, start, cut)
+                position = shorter.end() if shorter else cut
+                if shorter and shorter.lastindex:
                     yield start, position
                 break  # what is left is read again, as if the text began there
             yield start, end
@@ -67,7 +67,7 @@ _MID_LETTERS = "[{ALetter}][{ALetter}{Extend}]*+(?:[{MidLetter}][{Extend}]*+(?=[
 #: A Hebrew letter keeps the quotation mark after it, so there letters go one by one.
 _HEBREW = (
     "[{Hebrew}][{Extend}]*+(?:'[{Extend}]*+|\"[{Extend}]*+(?=[{Hebrew}]))"
-    "|[{ALetter}][{Extend}]*+(?:[{MidLetter}][{Extend}]*+(?=[{ALetter}]))?"
+    "|[{ALetter}][{Extend}]*+(?:[{MidLetter}][{Extend}]*+[{ALetter}][{Extend}]*+)*+"
 )
 _KATAKANA = "(?:[{Katakana}][{Extend}]*+)++"
 _JOINT = "(?:[{ExtendNumLet}][{Extend}]*+)"
@@ -114,6 +114,4 @@ def _short() -> re.Pattern[str]:
 @cache
 def _full() -> re.Pattern[str]:
     word = _word(f"(?:{_HEBREW}|{_MID_FIGURES})++", _KATAKANA)
-    return _pattern(
-        _EVERYTHING, word, _EMOJI, _KEYCAP, _FLAG, *_SINGLES, _SOUTH_EAST_ASIAN
-    )
+    return _pattern(_EVERYTHING, word, _EMOJI, _KEYCAP, _FLAG, *_SINGLES, _SOUTH_EAST_ASIAN)

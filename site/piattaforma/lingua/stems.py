@@ -6,6 +6,7 @@ from threading import local
 
 import Stemmer
 
+from .characters import APOSTROPHE
 from .word_lists import DATI
 
 VOCALE_FINALE = r"^(.{2,}[^aeiou])[aeio]$"
@@ -22,7 +23,7 @@ def exception_rules() -> tuple[str, ...]:
 
 @cache
 def _exceptions() -> dict[str, str]:
-    stems = {}
+    stems: dict[str, str] = {}
     for rule in exception_rules():
         forms, _, stem = rule.partition("=>")
         stems |= dict.fromkeys((form.strip() for form in forms.split(",")), stem.strip())
@@ -31,8 +32,15 @@ def _exceptions() -> dict[str, str]:
 
 def stem(word: str) -> str:
     """The stem of a lower-case, folded word: "patto" and "patti" are "patt"."""
-    found = _exceptions().get(word) or _snowball().stemWord(word)
+    found = _exceptions().get(word) or _snowballed(word)
     return _VOCALE_FINALE.sub(r"\1", found)
+
+
+def _snowballed(word: str) -> str:
+    # Snowball since 3.0 strips elided articles itself, Lucene's does not: here it sees none.
+    hidden = word.replace(APOSTROPHE, "-")
+    found: str = _snowball().stemWord(hidden)
+    return found if hidden == word else found.replace("-", APOSTROPHE)
 
 
 def _snowball() -> Stemmer.Stemmer:
