@@ -1,8 +1,22 @@
-"""Italian words: tokens, folding, stems, sentences, readability. Pure Python: no Django here."""
+"""Italian words: tokens, folding, stems, sentences, readability, terms. Pure Python: no Django here."""
 
 from .elasticsearch import elasticsearch_analysis
 from .folding import fold
+from .inflection import Inflected, Occurrence, inflected
+from .readability import Readability, readability
 from .sentences import Sentence, sentences
 from .tokens import Token, tokens
 
-__all__ = ["Sentence", "Token", "elasticsearch_analysis", "fold", "sentences", "tokens"]
+__all__ = [
+    "Inflected",
+    "Occurrence",
+    "Readability",
+    "Sentence",
+    "Token",
+    "elasticsearch_analysis",
+    "fold",
+    "inflected",
+    "readability",
+    "sentences",
+    "tokens",
+]
