@@ -29,7 +29,7 @@ _TYPES = {
     DPCM: r"decret[oi] +del +presidente +del +consiglio(?: +dei +ministri)?|d{1,2}\.? ?p{1,2}\.? ?c{1,2}\.? ?m{1,2}(?:\.|(?!\w))",
     "dpgr": r"decreto +del +presidente +della +giunta +regionale|d\.? ?p\.? ?g\.? ?r(?:\.|(?!\w))|decreto +del +presidente +della +regione",
     "regolamento.regionale": r"regolament[oi] +regional[ei]|reg\. ?reg\.|r\. ?r\.(?= *(?:n|[0-9]|[a-z]+ +(?:n|[0-9])))",
-    "dgr": r"deliber(?:a|e|azione|azioni) +(?:della +)?(?:giunta +regionale|g\. ?r\.)|d\.? ?g\.? ?r(?:\.|(?!\w))",
+    "dgr": r"deliber(?:a|e|azione|azioni) +(?:della +)?(?:giunta +(?:regional|provincial)e|g\. ?[rp]\.)|d\.? ?g\.? ?[rp](?:\.|(?!\w))",
     "dcr": r"deliber(?:a|e|azione|azioni) +(?:del +)?consiglio +regionale|d\. ?c\. ?r\.|dcr(?!\w)",
     "legge.regionale": r"l\. ?r\. ?t\.|legg[ei] +regional[ei]|legg[ei] +reg\.|l{1,2}\.? ?r{1,2}(?:\.|(?!\w))|l\. ?reg\.",
     "legge.provinciale": r"legg[ei] +provincial[ei]|l{1,2}\.? ?p{1,2}(?:\.|(?!\w))|l\. ?prov\.",
@@ -77,12 +77,12 @@ class Act:
 #: said of an act named before: "dello stesso decreto", "legge citata"
 _SAID_BEFORE = re.compile(
     r"(?:(?:stess|medesim|citat|predett|suddett|suindicat|summenzionat|sopracitat|menzionat"
-    r"|richiamat|anzidett|dett|ridett|quest)[oaei']"
+    r"|richiamat|anzidett|dett|ridett|quest|tal)[oaei']"
     r"|(?:sopra|già) +(?:citat|richiamat|menzionat|indicat)[oaei]) *+$"
 )
 _SAID_AFTER = re.compile(
-    r" +(?:(?:appena|sopra|già) +)?(?:citat|predett|suddett|medesim|stess|richiamat|sopracitat"
-    r"|menzionat|in +(?:parola|esame|questione))[oaei]?(?!\w)"
+    r" +(?:(?:appena|sopra|già|da +ultimo) +)?(?:cit\.|(?:citat|predett|suddett|medesim|stess|richiamat|sopracitat"
+    r"|menzionat|in +(?:parola|esame|questione))[oaei]?(?!\w))"
 )
 _THIS = re.compile(r"present[ei] *+$")
 

@@ -47,12 +47,12 @@ _SECTION = re.compile(
 )
 _NUMBER = re.compile(
     rf"(?P<mark>{MARK} *+)?(?P<n>[0-9]{{1,2}}\.[0-9]{{3}}(?![0-9.])|[0-9]{{1,6}})(?![0-9])(?: ?/ ?(?P<y>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])(?:[/ ]?(?P<tail>par|prsp|vsgo|sent|reg|qmig|frg|inpr|prsp|ord|cont|del|ris)(?!\w))?"
-    rf"|,? *(?:del(?:l'anno)? +|dell'|anno +|\()'?(?P<y2>[12][0-9]{{3}}|(?<=')[0-9]{{2}})(?![0-9]|/)|(?:,? *\(| )(?P<y3>(?:19|20)[0-9]{{2}})(?![0-9/])\)?|(?P<on>,? *(?:del |dd\.? ?|dep\.? |depositat[ao] il |in data |\()))?"
+    rf"|,? *(?:del(?:l'anno)? +|dell'|anno +|\()'?(?P<y2>[12][0-9]{{3}}|(?<=')[0-9]{{2}}(?! *[a-z]))(?![0-9]|/)|(?:,? *\(| )(?P<y3>(?:19|20)[0-9]{{2}})(?![0-9/])\)?|(?P<on>,? *(?:del(?:l')? ?|dd\.? ?|dep\.? |depositat[ao] il |in data |\()))?"
 )
 _UNITED = re.compile(r"un(?:ite|\.)|uu|s\. ?u\.|sez\S* +u(?![a-z])")
 _SEPARATOR = re.compile(
-    r"(?: *+[,:)]?+ *+[,(-]?+ *+(?:(?:del(?:la|l'|lo|le)?|dal(?:la|l')|dei|degli|il|la|lo|le|l'|in|con|nella|nell'|nel|e|di|pubbl\.|pubblicata(?: il)?|dep\.|depositat[ao](?: il| in data)?|resa(?: il)?|emessa|pronunciata|"
-    r"ud\.|data|per|per la|per il|per l'|stessa|nota|recente|citata|infatti|invece|quindi|poi|sede di|sede|sezione staccata di|sez\. staccata di|distaccata di|anche|anno|presidente|del presidente dell')(?=[ ,]|(?<=')|(?<=\.))[, ]*+)*+)"
+    r"(?: *+[,:)]?+ *+[,(-]?+ *+(?:(?:del(?:la|l'|lo|le)?|dal(?:la|l')|dei|degli|il|la|lo|le|l'|in|con|nella|nell'|nel|e|di|pubbl\.|pubblicata(?: il)?|dep\.|depositat[ao](?: il| in data)?|res[ao](?: il)?|emessa|pronunciata|"
+    r"ud\.|data|per|per la|per il|per l'|stessa|nota|autorità|dell'autorità|consiglio dell'autorità|recente|citata|infatti|invece|quindi|poi|sede di|sede|sezione staccata di|sez\. staccata di|distaccata di|anche|anno|presidente|del presidente dell')(?=[ ,]|(?<=')|(?<=\.))[, ]*+)*+)"
 )
 #: "sentenza di annullamento del Consiglio di Stato": a few words between the kind and its court
 _FILLER = re.compile(r"(?: +(?!n\.)[a-zà-ù]{2,}){1,3}?(?= +(?:del|della|dell')[ '])")
@@ -60,6 +60,8 @@ _MORE = re.compile(
     rf" *+(?:[,;]|,? *(?:ed?|nonch(?:é|e'?))(?= )) *+(?:(?:la|le|del(?:la|le)?|id\.|idem|sent\.|sentenza|ord\.|ordinanza) *,? *)*+(?=(?:{MARK} *)?[0-9]|sez|[ivx]+[, ])"
 )
 _SAME = re.compile(r"id(?:\.|em)")
+_DEPOSITED = re.compile(r",? *\(?dep(?:\.|ositata)(?: nel)? *(?P<year>[12][0-9]{3})(?![0-9/])")
+_SHORT = re.compile(r"[0-9]+ ?/ ?[0-9]{2}")
 _PLAIN = re.compile(r" *(?:[,;).]|$|ed? |del )")
 _NOT_A_NUMBER = re.compile(
     r" *(?:%|€|euro|giorn|ann[oi] |mes[ei] |artt?\.|/[0-9]|r\.? ?g\.?|reg\.? ?(?:ric|gen)|comm[ai] )|[.,][0-9]"
@@ -67,6 +69,9 @@ _NOT_A_NUMBER = re.compile(
 _PROCEDURE = re.compile(
     r"(?:r\. ?g\.|rg|reg\.? ?(?:ric|gen)\.?|ruolo|ricors[oi]|prot\.|protocollo|registro)[ .,a-z]{0,12}$"
 )
+
+#: attributes that one group of decisions may have: beyond, the words say something else
+_MOST_STEPS = 24
 
 
 @dataclass
@@ -77,6 +82,8 @@ class _Number:
     when: str
     start: int
     end: int
+    #: the kind of decision, where a list says it again
+    kind: str = ""
 
 
 @dataclass
@@ -103,6 +110,8 @@ class Decision:
     numero: str = ""
     data: str = ""
     tipo: str = ""
+    #: the sections that the words name
+    sezioni: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,7 @@ class Reading:
     court: str
     end: int
     seat: str = ""
+    sections: str = ""
 
 
 def read_decisions(text: str, position: int, court: str = "") -> Reading | None:
@@ -119,7 +129,7 @@ def read_decisions(text: str, position: int, court: str = "") -> Reading | None:
     found = _Found(start=position, court=court)
     cursor = position
     end_of_words = position
-    while cursor < len(text):
+    for _ in range(_MOST_STEPS):
         step = _step(text, cursor, found)
         if step is None:
             break
@@ -130,7 +140,9 @@ def read_decisions(text: str, position: int, court: str = "") -> Reading | None:
             if after and _COURT.match(text, after.end()):
                 cursor = after.end()
     if not found.numbers:
-        return Reading([], found.court, end_of_words, found.seat) if found.court else None
+        if not found.court:
+            return None
+        return Reading([], found.court, end_of_words, found.seat, found.sections)
     return _finish(found, end_of_words)
 
 
@@ -146,7 +158,8 @@ def _step(text: str, cursor: int, found: _Found) -> int | None:
         found.end = max(found.end, end)
         return end
     section = _SECTION.match(text, cursor)
-    if section and (found.court or found.kind or _UNITED.search(section[0])):
+    names = found.court or found.kind or cursor == found.start
+    if section and (names or _UNITED.search(section[0])):
         found.sections += " " + section[0]
         return section.end()
     return _read_day(text, cursor, found) or _read_number(text, cursor, found)
@@ -155,6 +168,10 @@ def _step(text: str, cursor: int, found: _Found) -> int | None:
 def _read_court(text: str, court: re.Match[str], found: _Found) -> int | None:
     if found.court and (found.numbers or court.lastgroup != found.court):
         return None
+    if found.numbers and not found.kind:
+        return None  # "sez. VII, n. 9249, Cons. Stato, …": the next one's
+    if found.court and "(" in text[found.end : court.start()] and not found.kind:
+        found.start = court.start()  # "il TAR (TAR Lazio, n. 4104/2023)"
     found.court = court.lastgroup or ""
     if "plen" in court[0]:
         found.sections += " plen"
@@ -166,7 +183,7 @@ def _read_court(text: str, court: re.Match[str], found: _Found) -> int | None:
 
 
 def _read_day(text: str, cursor: int, found: _Found) -> int | None:
-    day = read_date(text, cursor)
+    day = _day(text, cursor)
     if day is None or (found.date and found.numbers and found.numbers[-1].when):
         return None
     found.date = day[0]
@@ -192,9 +209,17 @@ def _read_number(text: str, cursor: int, found: _Found) -> int | None:
 def _when(text: str, match: re.Match[str]) -> tuple[str, int]:
     """The year or date that a number carries, "" if none, and where they end."""
     if match["on"]:
-        return read_date(text, match.end()) or ("", match.start("on"))
+        return _day(text, match.end()) or ("", match.start("on"))
     year = match["y"] or match["y2"] or match["y3"]
     return full_year(year) if year else "", match.end()
+
+
+def _day(text: str, position: int) -> tuple[str, int] | None:
+    """A date and its end; the year of deposit, where it is said, is that of the decision."""
+    day = read_date(text, position)
+    if day and (deposited := _DEPOSITED.match(text, day[1])):
+        return deposited["year"], deposited.end()
+    return day
 
 
 def _digits(match: re.Match[str]) -> str:
@@ -205,7 +230,8 @@ def _digits(match: re.Match[str]) -> str:
 def _list(text: str, end: int, found: _Found, *, plural: bool) -> int:
     """More numbers of the same court: ", n. 3992/1997, 1501/1996", "; 20 ottobre 2020, n. 255"."""
     while more := _MORE.match(text, end):
-        same = _SAME.search(more[0])
+        kind = _KIND.search(text, more.start(), more.end())
+        same = kind or _SAME.search(text, more.start(), more.end())
         inner = more.end()
         if section := _SECTION.match(text, inner):
             inner = _skip_separator(text, section.end())
@@ -217,10 +243,13 @@ def _list(text: str, end: int, found: _Found, *, plural: bool) -> int:
         when = day[0] if day else when
         plural = plural or bool(match["mark"] and match["mark"].startswith("nn"))
         alone = not when and plural and not _PLAIN.match(text, finish)
+        # ", 32/48" may be a page of the print, after "n. 7850 del 10 dicembre 2020"
+        alone = alone or bool(_SHORT.fullmatch(match[0]) and "/" not in text[end - 5 : end])
         if alone or not (match["mark"] or when or plural) or _NOT_A_NUMBER.match(text, finish):
             break
-        start = more.start() + same.start() if same else more.end()
-        found.numbers.append(_Number(_digits(match), when, start, finish))
+        start = same.start() if same else more.end()
+        said = (kind.lastgroup or "") if kind else ""
+        found.numbers.append(_Number(_digits(match), when, start, finish, said))
         end = finish
         found.end = max(found.end, end)
     return end
@@ -243,12 +272,18 @@ def _finish(found: _Found, end: int) -> Reading:
             found.start if number is found.numbers[0] else number.start,
             max(number.end, found.end) if number is found.numbers[-1] else number.end,
             _target(
-                found.court, found.kind, number.number, number.when, found.sections, found.seat
+                found.court,
+                number.kind or found.kind,
+                number.number,
+                number.when,
+                found.sections,
+                found.seat,
             ),
             "authority" if found.court == "ANAC" else "case_law",
             number.number,
             number.when,
-            found.kind,
+            number.kind or found.kind,
+            found.sections,
         )
         for number in found.numbers
         if number.number and number.when and 1860 <= int(number.when[:4]) <= 2100
@@ -256,11 +291,16 @@ def _finish(found: _Found, end: int) -> Reading:
     return Reading(decisions, found.court, max(end, found.end))
 
 
-def identify(court: str, decision: Decision) -> Identificatore | None:
+def identify(court: str, decision: Decision, *, sections: str = "") -> Identificatore | None:
     """The identifier of a decision whose court the text says elsewhere; a TAR by its seat."""
     seat = court if court.startswith(("TAR", "TRGA")) and court != "TAR" else ""
     return _target(
-        "TAR" if seat else court, decision.tipo, decision.numero, decision.data, "", seat
+        "TAR" if seat else court,
+        decision.tipo,
+        decision.numero,
+        decision.data,
+        decision.sezioni + sections,
+        seat,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 _MONTHS = {
     name: index
@@ -51,7 +52,7 @@ def _date(index: int) -> str:
     return DATE.replace("@", str(index))
 
 
-_OF = r"(?:(?:del(?:l'anno|l')?|di|in data|dd\.?|datat[oa]|emanat[oa] il|emess[oa] il|il) *)"
+_OF = r"(?:(?:del(?:l'anno|l')?|di(?: data)?|in data|dd\.?|datat[oa]|emanat[oa] il|emess[oa] il|il) *)"
 _GAP = r" *+[,;]?+ *+[-(]?+ *+"
 #: the ways to say which act of its type: the number and the year, or the date
 _ESTREMI = re.compile(
@@ -59,7 +60,7 @@ _ESTREMI = re.compile(
     rf"(?:{_GAP}(?:,? *{MARK}) *+(?P<n1>{_NUMBER})(?![0-9])(?!/[0-9]{{2}}|\.[0-9]))?)"
     rf"|(?P<numbered>{_GAP}(?:{MARK} *+)?(?P<n2>{_NUMBER})"
     rf"(?: ?/ ?(?P<y2>{_SHORT_YEAR})"
-    rf"|,?+ *+-?+ *+{_OF}(?:{_date(3)}|(?P<y4>'?(?:{_YEAR}|(?<=')[0-9]{{2}}(?![0-9]))))"
+    rf"|,?+ *+-?+ *+{_OF}(?:{_date(3)}|(?P<y4>'?(?:{_YEAR}|(?<=')[0-9]{{2}}(?![0-9])|(?<=del )[0-9]{{2}}(?![0-9/.-]|°| *{_MONTH}))))"
     rf"|,? *(?:del )?\(?{_date(5)}"
     rf"| ?- ?(?P<y6>{_YEAR})| +(?P<y9>{_YEAR})(?![/.-])| *\((?P<y7>{_YEAR})\)))"
     rf"|(?P<yearfirst> *+,?+ *+(?:del +)?(?P<y8>{_YEAR}) *+,?+ *+{MARK} *+(?P<n8>{_NUMBER})(?![0-9/]))"
@@ -131,11 +132,11 @@ def read_more(text: str, position: int, *, marked: bool = True) -> tuple[int, Es
 
 
 def full_year(year: str) -> str:
-    """Two digits are of the century that has been: 90 → 1990, 21 → 2021."""
+    """Two digits are of a year that has been, or is about to be: 42 → 1942, 21 → 2021."""
     year = year.lstrip("'")
     if len(year) == 4:
         return year
-    return ("20" if int(year) < 50 else "19") + year
+    return ("20" if int(year) <= datetime.now(UTC).year % 100 + 1 else "19") + year
 
 
 def _iso(match: re.Match[str], index: int) -> str:

@@ -14,7 +14,7 @@ from .raw import read_raw
 from .union import read_cases, read_union
 
 _PART = (
-    r"ar?tt? ?\.|arti(?= [0-9])|art,(?= ?[0-9])|artt?(?= ?[0-9])|artt |articol|comm[ai] |co\. ?[0-9]|letter[ae] |lett?\. ?[a-z]"
+    r"ar?tt? ?\.|arti(?= [0-9])|art,(?= ?[0-9])|artt?(?= ?[0-9])|artt |articol|comm[ai] |cc?o?\. ?[0-9]|letter[ae] |lett?\. ?[a-z]"
     r"|(?:prim|second|terz|quart|quint|ultim)[oi] +(?:comm|capov|e +(?:second|terz|quart|ultim)o +comma)|[ivx]{1,4} +comma|titolo +[ivxl]|capo +[ivxl]|sezione +[ivx]"
     r"|part[ei] +(?:[ivx]|prim|second)|allegat[oi] +(?:[0-9ivx]|[a-z](?![a-z]))|punto +[0-9]|numer[oi] +[0-9]{1,3}(?:-[a-z]+)?\)|punt[oi] [a-z]\)"
 )
@@ -24,7 +24,7 @@ _ACT = (
 )
 _DECISION = (
     r"cort[ei]|c\. ?(?:cost|conti|cass|dei|d|g|giust)|cass|cons\.|cons +st|consigli|consulta|cds|ad\. ?plen|adunanza|a\. ?n\. ?a|anac|autorit|avcp|t\. ?a\. ?r|tar(?!\w)|trib|t\. ?r\. ?g|trga"
-    r"|cga|sentenz|sent(?:\.| ?(?=[n0-9]))|sentt\.|ordinanz|ord\.|parer[ei]|pronunc|decision|dec\.|deliber|del\.|determin|det\.|comunicat|suprema +corte|cgue|cgce|caus[ae]|c- ?[0-9]|sezioni +unite|ss\. ?uu|s\. ?u\.[ ,]|sez(?:ione|\.)? +u[n. ,]|id\.|idem"
+    r"|cga|sentenz|sent(?:\.| ?(?=[n0-9]))|sentt\.|ordinanz|ord\.|parer[ei]|pronunc|decision|dec\.|deliber|del\.|determin|det\.|comunicat|suprema +corte|cgue|cgce|caus[ae]|c- ?[0-9]|sezioni +unite|ss\. ?uu|s\. ?u\.[ ,]|sez(?:ione|\.)? +(?:u[n. ,]|[0-9ivx]{1,5},)|id\.|idem"
 )
 _RAW = r"ecli:"
 
@@ -37,6 +37,7 @@ class CourtMention:
     end: int
     court: str
     seat: str = ""
+    sections: str = ""
 
 
 Element = Parts | Act | Decision | CourtMention
@@ -143,6 +144,8 @@ _WORD = re.compile(
     r"(?P<codice>codice)(?! (?:unico|fiscale|di comportamento|identificativo|etico|cig|cup))|(?P<tu>testo +unico|t\. ?u\.)(?!\w)"
     r"|(?P<R>regolamento)(?! *(?:\(|ue|ce|n|[0-9]))|(?P<L>direttiva)(?! *(?:\(|ue|ce|n|[0-9]))"
 )
+#: "del Regolamento", and no word that would say of whom
+_NOTHING_MORE = re.compile(r" *(?:[,;.:)»\"]|$|(?:ed?|o|che|si|non|è) )")
 _WORD_TYPES = {
     "codice": ("codice",),
     "tu": ("testo unico",),
@@ -154,10 +157,15 @@ _WORD_TYPES = {
 def _said(flat: Flat, word: re.Match[str]) -> list[Act]:
     types = _WORD_TYPES[word.lastgroup or ""]
     acts = read_anaphor(flat.text, word.start(), word.end(), types)
-    if not acts and flat.source[word.start()].isupper() and "codice" in types:
+    if acts or not flat.source[word.start()].isupper():
+        return acts
+    if "codice" in types:
         # "del Codice", with a capital: the code that the text has named
         return [Act(word.start(), word.end(), (), "state", back_to=types)]
-    return acts
+    if types[0] in {"R", "L"} and _NOTHING_MORE.match(flat.text, word.end()):
+        # "del Regolamento": of the Union only, a town hall has its own
+        return [Act(word.start(), word.end(), (), "eu", back_to=types[:1])]
+    return []
 
 
 def _read_decision(text: str, start: int, court: str) -> tuple[list[Element], str]:
@@ -173,4 +181,4 @@ def _read_decision(text: str, start: int, court: str) -> tuple[list[Element], st
     if reading.decisions:
         first, *others = reading.decisions
         return [replace(first, start=start), *others], reading.court or court
-    return [CourtMention(start, reading.end, reading.court, reading.seat)], reading.court
+    return [CourtMention(start, reading.end, reading.court, reading.seat, reading.sections)], reading.court

@@ -2,22 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from .acts import Act
+from .acts import Act, known
+from .antecedents import Antecedents
 from .citation import Certainty, Citation, Context, Kind
 from .decisions import Decision, court_named, identify
 from .finder import CourtMention, Element
 from .flat import Flat
 from .identificatori import Identificatore, parse_identifier
-from .names import popular_name
 from .partitions import Partition, Parts, expand
 from .popular import kind_of
 
 _OF = r"(?:del(?:lo |la |l'|le |li )?|dei |degli |di |al(?:lo |la |l')?|ai |agli |d')"
 _SAID = (
     r"(?:(?:citat|predett|suddett|medesim|stess|summenzionat|sopracitat|menzionat|richiamat|vigent|previgent|nuov|vecchi|precedent|"
-    r"attual|allor|odiern|c\. ?d\.|cosiddett|c\.d|ridett|sopra|già|relativ|menzionat|anzidett|noto|not|nostr|dett|quest|successiv|presente)[a-z']*\.? *)"
+    r"attual|allor|odiern|c\. ?d\.|cosiddett|c\.d|ridett|sopra|già|relativ|menzionat|anzidett|noto|not|nostr|dett|quest|tal|successiv|presente)[a-z']*\.? *)"
 )
 _BY = (
     r"(?:di +cui|previst[oaie]|contenut[oaie]|recat[oaie]|stabilit[oaie]|disciplinat[oaie])"
@@ -26,12 +26,12 @@ _BY = (
 #: what may stand between a part and its act
 _FORWARD = re.compile(
     r" *+(?:,? *+\([^()]{0,140}\))?(?: *+,? *+(?:rubricat[oa] *+)?\"[^\"]{0,160}\")? *+,?+ *+-?+ *+"
-    rf"(?:{_OF}|{_BY})? *+{_SAID}*+(?:(?:regolamento|testo +unico|t\. ?u\.|codice)(?: +[a-zà-ù']+){{0,8}}?,? +(?:di +cui +a|approvato +co|adottato +co|emanato +co|recato +da)(?:l|n|ll[ao]|ll'|n il)(?: |(?<=')) *+)?(?:[\"(]|c\. ?d\. *+\"?)? *+"
+    rf"(?:{_OF}|{_BY})? *+{_SAID}*+(?:(?:regolamento|testo +unico|t\. ?u\.|codice|statuto)(?: +[a-zà-ù']+){{0,12}}?,? +(?:di +cui +a|approvat[oa] +co|adottat[oa] +co|emanat[oa] +co|recat[oa] +da)(?:l|n|ll[ao]|ll'|n il)(?: |(?<=')) *+|legge(?: +[a-zà-ù']+){{1,8}} +(?=\())?(?:[\"(]|c\. ?d\. *+\"?)? *+"
 )
 _GENITIVE_NEXT = re.compile(r" *+,?+ *+(?:del(?:lo|la|l'|le)?|dei|degli|di cui)(?= |(?<='))")
 #: what may stand between an act and a part that follows it
 _BACKWARD = re.compile(
-    r"(?: *+[,;:-]?+| *\"[^\"]{0,160}\"| *\"?) *+[-(]?+ *+"
+    r"(?: *+[,;:→-]?+| *,? *(?:recante +)?\"[^\"]{0,300}\",?| *\"?) *+[->(]?+ *+"
     r"(?:(?:,? *(?:ed? +)?(?:in +(?:particolare|specie)|segnatamente|specie|spec\.|ex|cfr\.|si +veda|v\.))"
     r",? *(?:(?:a|ne)?gli |(?:al|nel)?l[' ]|(?:a|ne)i )?|agli |all'|gli (?=artt))? *+"
 )
@@ -39,9 +39,14 @@ _BACKWARD = re.compile(
 _SAME_ACT = re.compile(
     r"(?: *+,?+ *+[(-]?+|(?: +[a-zà-ù']+){1,7}? *\() *+(?:di cui al(?:la |l'| )|approvat[oa] (?:con|dal|col)(?:la |l'| )?|(?:emanat|adottat|recat|istituit)[oa] (?:con|dal)(?:la |l'| )?|cioè |ossia |ovvero |ora |oggi |ex |- )?(?:il |la |l')? *+"
 )
+_LONGEST_GAP = 120
 _NUMBER_END = re.compile(r"[0-9]\)$")
-_COMMA = re.compile(r" *+,? *+")
-_QUOTED = re.compile(r" *+,?+ *+[(-]?+ *+\"?")
+_BELOW = re.compile(r" *+,? *+\(?")
+_OPENED = re.compile(r" *\(")
+#: what may stand between an act and the name that is its title
+_TITLE = re.compile(
+    r" *+,?+ *+(?:(?:il|la|lo) |l')?+(?:recante|rubricat[oa]|intitolat[oa])?+ *+[(-]?+ *+\"?(?:(?:c\. ?d\.|cosiddett[oa]) *)?\"?"
+)
 _JOIN = re.compile(
     r" *+(?:,? *(?:ed?|o|nonch(?:é|e')) |,)? *+"
     r"(?:(?:[dan]e?|da)?l{1,2}'|(?:[da]e?)?gli |al(?:la)? |del(?:la)? |la |il |ai )? *+"
@@ -50,16 +55,11 @@ _ANAPHOR_ARTICLE = re.compile(
     r"(?:citat|predett|suddett|medesim|stess|richiamat|menzionat|summenzionat|sopracitat|anzidett|ridett|dett)[oaie]\.? *$"
 )
 _ANAPHOR_INSIDE = re.compile(r" (?:citat|predett|suddett|medesim|stess|richiamat)[oa] +art")
-_SENTENCE_END = re.compile(r"[.;!?] ")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    """An act cited earlier: what an anaphor may go back to."""
-
-    position: int
-    act: Identificatore
-    articles: frozenset[str]
+_SENTENCE_END = re.compile(r"(?<![ .(][A-Za-z])(?<!(?i:sez|art))(?<!(?i:cons|cass|cost))[.;!?]\s+(?=[A-Z«“\"])")
+#: "comma 3 dello stesso articolo", "lettera b) del medesimo comma"
+_SAME_PART = re.compile(
+    r" *+,?+ *+del(?:lo|la)? +(?:stess|medesim|citat|predett|suddett|richiamat)[oa] +(?:(?P<article>art(?:icolo|\.))|comma)(?! *[0-9])"
+)
 
 
 def link_elements(flat: Flat, elements: list[Element], context: Context) -> list[Citation]:
@@ -73,9 +73,9 @@ class _Linker:
         self.text = flat.text
         self.elements = elements
         self.context = context
-        self.cited: list[_Cited] = []
-        self.decided: list[tuple[int, Identificatore]] = []
-        self.claimed: set[int] = set()
+        self.before = Antecedents(flat)
+        #: where the last run of parts that was looked at ends
+        self.run_end = 0
 
     def citations(self) -> Iterator[Citation]:
         index, done = 0, 0
@@ -98,14 +98,17 @@ class _Linker:
     def _from_parts(self, index: int) -> tuple[Citation | None, int]:
         first = self.elements[index]
         assert isinstance(first, Parts)
-        run, following = [first], index + 1
-        while isinstance(nxt := self._element(following), Parts):
-            if nxt.bare or not self._joined(run[-1].end, nxt.start):
-                break
-            run.append(nxt)
-            following += 1
-        if isinstance(nxt, Act) and self._goes_forward(run[-1].end, nxt.start):
-            return self._from_act(following, first.start, tuple(run))
+        # the rest of a run that has led to no act leads to none either
+        if index >= self.run_end:
+            run, following = [first], index + 1
+            while isinstance(nxt := self._element(following), Parts):
+                if nxt.bare or not self._joined(run[-1].end, nxt.start):
+                    break
+                run.append(nxt)
+                following += 1
+            self.run_end = following
+            if isinstance(nxt, Act) and self._goes_forward(run[-1].end, nxt.start):
+                return self._from_act(following, first.start, tuple(run))
         if first.bare:
             return None, index + 1
         return self._alone(first), index + 1
@@ -124,25 +127,34 @@ class _Linker:
 
     def _alone(self, parts: Parts) -> Citation | None:
         """A part without its act: of the act the text belongs to, or of one cited before."""
+        start, end = parts.start, parts.end
+        if same := _SAME_PART.match(self.text, end):
+            return self._of_same_part(parts, same)
         if not parts.has_article:
             return None
-        before = self.text[max(0, parts.start - 18) : parts.start]
-        ids = list(expand(parts))
-        start = parts.start
-        if said := _ANAPHOR_ARTICLE.search(before):
-            start -= len(before) - said.start()
-        inside = _ANAPHOR_INSIDE.search(self.text, parts.start, parts.end)
-        if (said or inside) and not _GENITIVE_NEXT.match(self.text, parts.end):
-            article = parts.partitions[0].articolo
-            for cited in reversed(self.cited):
-                if not self.flat.same_block(cited.position, parts.start):
-                    break
-                if article in cited.articles:
-                    return self._citation(start, parts.end, cited.act, ids, "inferred")
-        if self.context.act and not _GENITIVE_NEXT.match(self.text, parts.end):
-            own = _own_act(self.context)
-            return self._citation(parts.start, parts.end, own, ids, "inferred")
+        is_open = not _GENITIVE_NEXT.match(self.text, end)
+        said = _ANAPHOR_ARTICLE.search(self.text, max(0, start - 18), start)
+        if is_open and (said or _ANAPHOR_INSIDE.search(self.text, start, end)):
+            act = self.before.act_of_article(start, parts.partitions[0].articolo)
+            if act is not None:
+                return self._citation(start, end, act, parts.partitions, "inferred")
+        if is_open and self.context.act:
+            return self._citation(start, end, _own_act(self.context), parts.partitions, "inferred")
+        self.before.add_bare_article()
         return None
+
+    def _of_same_part(self, parts: Parts, same: re.Match[str]) -> Citation | None:
+        """ "comma 3 dello stesso articolo": a lower part of what was cited last."""
+        found = self.before.last_part(parts.start)
+        if parts.has_article or found is None or not found[1].articolo:
+            return None
+        act, last = found
+        above = Partition(last.articolo, "" if same["article"] else last.comma)
+        lower = tuple(
+            replace(one, articolo=above.articolo, comma=one.comma or above.comma)
+            for one in parts.partitions
+        )
+        return self._citation(parts.start, same.end(), act, lower, "inferred")
 
     # -- acts
 
@@ -154,14 +166,13 @@ class _Linker:
         act, following = self._with_same_act(act, index + 1)
         parts, following = self._with_following(act.end, parts, following)
         end = max(act.end, parts[-1].end) if parts else act.end
-        named = [one for part in _with_articles(parts) for one in expand(part)]
-        spelled = [one for one in dict.fromkeys(named) if one] or [""]
-        if (act.needs_part and spelled == [""]) or (act.back_to and not parts):
+        named = tuple(one for part in _with_articles(parts) for one in part.partitions)
+        if (act.needs_part and not any(one.articolo for one in named)) or (act.back_to and not parts):
             return None, following
-        target, certainty = self._target(act)
+        target, certainty = self._target(act, start)
         if target is None:
-            return self._doubtful(start, end, act, spelled), following
-        return self._citation(start, end, target, spelled, certainty, act.kind), following
+            return self._doubtful(start, end, act, named), following
+        return self._citation(start, end, target, named, certainty, act.kind), following
 
     def _with_same_act(self, act: Act, following: int) -> tuple[Act, int]:
         """A name and the number in brackets that says the same act are one citation, and so are
@@ -169,17 +180,20 @@ class _Linker:
         nxt = self._element(following)
         if not isinstance(nxt, Act) or not nxt.targets:
             return act, following
-        if act.is_name and not nxt.is_name:
-            if _same_act(act, nxt) and _SAME_ACT.fullmatch(self.text, act.end, nxt.start):
-                target = _numbered(act, nxt)
-                return replace(
-                    act, end=nxt.end, targets=(target,), certainty="explicit"
-                ), following + 1
-        elif nxt.is_name and act.targets and act.targets[0] in nxt.family:
-            quoted = _QUOTED.fullmatch(self.text, act.end, nxt.start)
-            after = self._element(following + 1)
-            if quoted and isinstance(after, Parts) and self._goes_backward(nxt.end, following + 1):
-                return replace(act, end=nxt.end), following + 1
+        between = self.text[act.end : min(nxt.start, act.end + _LONGEST_GAP)]
+        if nxt.is_name:
+            is_title = bool(act.targets) and act.targets[0] in nxt.family
+            if not is_title or not _TITLE.fullmatch(between):
+                return act, following
+            is_followed = self._goes_backward(nxt.end, following + 1)
+            return replace(act, end=nxt.end) if is_followed else act, following + 1
+        if act.back_to and _OPENED.fullmatch(between):
+            # "del Codice (d.lgs. 50/2016)"
+            return replace(nxt, start=act.start), following + 1
+        if act.is_name and _same_act(act, nxt) and _SAME_ACT.fullmatch(between):
+            whole = _numbered(act, nxt)
+            act = replace(act, end=nxt.end, targets=(whole,), certainty="explicit")
+            return act, following + 1
         return act, following
 
     def _with_following(
@@ -204,33 +218,30 @@ class _Linker:
     def _element(self, index: int) -> Element | None:
         return self.elements[index] if index < len(self.elements) else None
 
-    def _target(self, act: Act) -> tuple[Identificatore | None, Certainty]:
+    def _target(self, act: Act, start: int) -> tuple[Identificatore | None, Certainty]:
         if act.targets:
-            return act.targets[0], act.certainty
+            return self._of_its_place(act, start)
         if act.back_to == ("presente",):
             return (_own_act(self.context) if self.context.act else None), "inferred"
         if act.back_to:
-            return self._antecedent(act), "inferred"
+            return self.before.act(act.start, act.back_to, act.numero), "inferred"
         return None, "doubtful"
 
-    def _antecedent(self, act: Act) -> Identificatore | None:
-        """The last act of the same type in the same block; none where two different ones compete
-        for a bare name."""
-        for cited in reversed(self.cited):
-            if not self.flat.same_block(cited.position, act.start):
-                return None
-            one = cited.act
-            same_number = not act.numero or one.numero == act.numero
-            if same_number and _is_of_type(one, act.back_to):
-                return one
-        return None
+    def _of_its_place(self, act: Act, start: int) -> tuple[Identificatore, Certainty]:
+        """The act, of the region that a list or a block says where the act itself says none."""
+        target = act.targets[0]
+        if target.autorita in {"regione", "provincia.autonoma"}:
+            is_province = target.autorita == "provincia.autonoma"
+            if place := self.before.place(start, province=is_province):
+                return known(replace(target, autorita=place)), "inferred"
+        return target, act.certainty
 
     def _goes_backward(self, end: int, index: int) -> bool:
         """Whether the part at `index` belongs to the act that ends at `end`."""
-        parts = self.elements[index]
+        parts = self._element(index)
         if not isinstance(parts, Parts) or parts.bare or not parts.has_article:
             return False
-        if parts.start - end > 180 or not _BACKWARD.fullmatch(self.text, end, parts.start):
+        if parts.start - end > 330 or not _BACKWARD.fullmatch(self.text, end, parts.start):
             return False
         if not self.flat.same_block(end, parts.start) or _GENITIVE_NEXT.match(self.text, parts.end):
             return False
@@ -245,7 +256,7 @@ class _Linker:
         return (
             not parts.has_article
             and parts.partitions[0].comma != ""
-            and _COMMA.fullmatch(self.text, end, parts.start) is not None
+            and _BELOW.fullmatch(self.text, end, parts.start) is not None
             and not _GENITIVE_NEXT.match(self.text, parts.end)
         )
 
@@ -256,35 +267,36 @@ class _Linker:
         if target is None:
             return None
         certainty: Certainty = "explicit" if decision.target else "inferred"
-        self.decided.append((decision.start, target))
+        self.before.add_decision(target)
         return self._make(decision.start, decision.end, [str(target)], decision.kind, certainty)
 
     def _decision_target(self, index: int, decision: Decision) -> Identificatore | None:
         """A number without a court: of one cited before, of the court the sentence names, of the
         court that wrote the text."""
-        if decision.tipo == "DEC" or not decision.tipo:
+        if decision.tipo == "DEC" or not (decision.tipo or decision.sezioni):
             return None
-        for _, one in reversed(self.decided):
-            if one.numero == decision.numero and one.anno == decision.data[:4]:
-                return one
-        courts = self._courts_before(index, decision.start)
-        court = courts[-1] if len(set(courts)) == 1 else ""
+        if one := self.before.decision(decision.numero, decision.data[:4]):
+            return one
+        courts = dict(self._courts_before(index, decision.start))
+        court, sections = courts.popitem() if len(courts) == 1 else ("", "")
         if decision.tipo.islower() != (court == "ANAC") and decision.tipo != "DEF":
             return None
-        if not courts and self.context.kind:
+        if not courts and not court and self.context.kind:
             court = court_named(self.context.kind)
-        return identify(court, decision) if court else None
+        return identify(court, decision, sections=sections) if court else None
 
-    def _courts_before(self, index: int, start: int) -> list[str]:
-        found: list[str] = []
+    def _courts_before(self, index: int, start: int) -> Iterator[tuple[str, str]]:
+        """The courts that the sentence names before `start`, with their sections."""
         for element in reversed(self.elements[max(0, index - 8) : index]):
-            if start - element.end > 300 or _SENTENCE_END.search(self.text, element.end, start):
-                break
+            if start - element.end > 300 or _SENTENCE_END.search(
+                self.flat.source, element.end, start
+            ):
+                return
             if isinstance(element, CourtMention):
-                found.append(element.seat or element.court)
+                yield element.seat or element.court, element.sections
             elif isinstance(element, Decision) and element.target is not None:
-                found.append("ANAC" if element.kind == "authority" else element.target.autorita[3:])
-        return found
+                is_court = element.kind != "authority"
+                yield element.target.autorita[3:] if is_court else "ANAC", element.sezioni
 
     # -- citations
 
@@ -293,19 +305,19 @@ class _Linker:
         start: int,
         end: int,
         act: Identificatore,
-        parts: list[str],
+        parts: tuple[Partition, ...],
         certainty: Certainty,
         kind: Kind | None = None,
     ) -> Citation:
-        articles = frozenset(re.findall(r"art(\w+)", " ".join(parts)))
-        self.cited.append(_Cited(start, act, articles))
-        ids = [f"{act}~{one}" if one else str(act) for one in parts]
-        return self._make(start, end, ids, kind if kind else kind_of(act), certainty)
+        self.before.add_act(start, end, act, parts)
+        return self._make(start, end, _ids(act, parts), kind or kind_of(act), certainty)
 
-    def _doubtful(self, start: int, end: int, act: Act, parts: list[str]) -> Citation | None:
+    def _doubtful(
+        self, start: int, end: int, act: Act, parts: tuple[Partition, ...]
+    ) -> Citation | None:
         if not act.family:
             return None
-        candidates = [f"{one}~{part}" if part else str(one) for one in act.family for part in parts]
+        candidates = [one for each in act.family for one in _ids(each, parts)]
         return Citation(start, end, "", act.kind, [], candidates, "doubtful")
 
     def _make(
@@ -320,17 +332,6 @@ class _Linker:
     def _in_given_text(self, citation: Citation) -> Citation:
         start, end = self.flat.back(citation.start, citation.end)
         return replace(citation, start=start, end=end)
-
-
-def _is_of_type(identifier: Identificatore, types: tuple[str, ...]) -> bool:
-    regional = identifier.autorita.startswith(("regione", "provincia"))
-    if regional and identifier.tipo == "legge":
-        return "legge.regionale" in types or "legge" in types
-    if "codice" in types:
-        return bool(identifier.annesso) or popular_name(identifier).lower().startswith("codice")
-    if "testo unico" in types:
-        return popular_name(identifier).lower().startswith("testo unico")
-    return identifier.tipo in types
 
 
 def _with_articles(run: tuple[Parts, ...]) -> list[Parts]:
@@ -360,6 +361,12 @@ def _numbered(name: Act, number: Act) -> Identificatore:
     key = number.targets[0].chiave
     own = [one for one in name.family if replace(one, annesso="").chiave == key]
     return own[0] if own else number.targets[0]
+
+
+def _ids(act: Identificatore, parts: tuple[Partition, ...]) -> list[str]:
+    """Every target, each once; the act alone where no article of it is named."""
+    spelled = [one for one in dict.fromkeys(expand(parts)) if one]
+    return [f"{act}~{one}" for one in spelled] or [str(act)]
 
 
 def _own_act(context: Context) -> Identificatore:

@@ -1,7 +1,7 @@
 """Parts of an act in prose: articles, commi, letters, numbers; lists, ranges, any order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -127,7 +127,7 @@ _OF_A_SENTENCE = re.compile(r" *(?:period|capov|alinea|comm)")
 _SENTENCE_WORD = re.compile(
     rf" *+,?+ *+\(?(?:(?:{_ORDINAL}(?: *(?:,|ed?) *{_ORDINAL})?|[ivx]+|[0-9] ?°)"
     r" *+(?:period[oi]|per\.|capovers[oi]|cpv\.?|alinea|trattino)"
-    r"|(?:period[oi]|capoverso) +[a-z]+o(?![a-z])|alinea|in fine|u\. ?c\.|ult\.? ?co(?:mma|\.)?|ultima parte|(?:prima|seconda) parte)\)?(?![a-z])"
+    r"|(?:period[oi]|capoverso) +[a-z]+o(?![a-z])|alinea|cpv\.(?! *[0-9])|in fine|u\. ?c\.|ult\.? ?co(?:mma|\.)?|ultima parte|(?:prima|seconda) parte)\)?(?![a-z])"
 )
 _DOWN = re.compile(r" *+,?+ *+(?:(?:di cui )?al(?:la|le)? |-? *)?")
 _UP = re.compile(
@@ -281,6 +281,10 @@ def _low_parts(
     commas = _commas(text, position, plural_above=plural_above)
     if commas:
         values, end = commas
+        if text.startswith(("par", "§"), position):
+            # "paragrafo 3, primo comma": the Union divides paragraphs further
+            inner = _COMMA_AFTER.match(text, _skip(_DOWN, text, end))
+            end = inner.end() if inner else end
         end = _skip_sentences(text, end)
         letters = _letters(text, _skip(_DOWN, text, end)) or _numeri(text, _skip(_DOWN, text, end))
         if letters is None:
@@ -297,7 +301,7 @@ def _low_parts(
             end = more[1]
         return found, end
     return _letters(text, position) or (
-        _numeri(text, position) if text[position : position + 1] == "n" else None
+        _numeri(text, position) if text.startswith(("n", "p"), position) else None
     )
 
 
@@ -446,13 +450,11 @@ def _skip_sentences(text: str, position: int) -> int:
     return position
 
 
-def expand(parts: Parts) -> Iterator[str]:
-    """The partitions as identifiers write them, each once; "" for the whole act."""
-    seen: set[str] = set()
-    for partition in parts.partitions:
-        spelled = str(partition) if partition.articolo else ""
-        if not partition.articolo and (partition.comma or partition.lettera):
-            continue
-        if spelled not in seen:
-            seen.add(spelled)
-            yield spelled
+def expand(partitions: Iterable[Partition]) -> Iterator[str]:
+    """The partitions as identifiers write them; "" for the whole act, nothing for a comma or a letter
+    whose article is not said."""
+    for one in partitions:
+        if one.articolo:
+            yield str(one)
+        elif not (one.comma or one.lettera):
+            yield ""

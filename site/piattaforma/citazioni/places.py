@@ -32,7 +32,7 @@ def _region_after() -> re.Pattern[str]:
 def _region_before() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<word>regione|provincia(?: autonoma)?(?: di)?|p\. ?a\.(?: di)?) +)?(?P<region>{region_forms()})"
-        r"(?P<gap> *(?:[:(,-] *|[(,] *(?:con )?(?:la )?|(?:,? ?(?:con|ha \w+)(?: la| propria)? )))$"
+        r"(?P<gap> *(?:: *(?:d?all?a|l[ae]) +|[:(,-] *|[(,] *(?:con )?(?:la )?|(?:,? ?(?:con|ha \w+)(?: la| propria)? )))$"
     )
 
 
@@ -72,8 +72,8 @@ def region_before(text: str, position: int) -> tuple[str, int, bool] | None:
     if match is None:
         return None
     gap = match["gap"].strip()
-    joined = gap in {":", "("} or gap in {"-"}
-    if not joined and not match["word"] and gap != ",":
+    joined = gap in {":", "(", "-"}
+    if not joined and not match["word"] and gap[:1] not in {",", ":"}:
         return None
     return regions()[" ".join(match["region"].split())], match.start("region"), joined
 

@@ -49,7 +49,13 @@ _TAIL = re.compile(
     r"|grande sezione|n\. ?(?=[ct]-)|sez(?:ione|\.) *[ivx0-9]+|[ivx]+ sez\.|(?:caus[ae](?: riunite)?)|\)))*+[ ,(-]*+"
     r"(?:(?!caus|dir|reg|art|sent|tar|cons|corte|cass|[ct]-)[^,;.()\"0-9]{2,60}, *)?(?:caus[ae](?: riunite)? )? *"
 )
-#: how people call what follows: it makes a number without a body an act of the Union
+#: what stands before the number of a case: "28 gennaio 2016, causa C-50/14"
+_DATE_BEFORE = re.compile(rf"{ANY_DATE}, *(?:in )?$")
+#: the institutions and the day that an act adds to its number
+_ADOPTED = re.compile(
+    r" *+,? *(?:del(?:la|l')? *(?:parlamento +europeo|consiglio|commissione)(?:[ ,]*+e +del(?:la)? +(?:consiglio|commissione))?[ ,]*+)"
+    rf"(?:del(?:l')? *)?{ANY_DATE}"
+)
 _YEAR_FIRST_SINCE = 2015
 
 
@@ -77,8 +83,11 @@ def read_union(text: str, position: int) -> list[Act]:
         )
         if not celex:
             break
-        acts.append(Act(start, match.end() - _closing(text, match), (celex,), "eu"))
-        more = _MORE.match(text, match.end())
+        finish = match.end() - _closing(text, match)
+        if adopted := _ADOPTED.match(text, finish):
+            finish = adopted.end()
+        acts.append(Act(start, finish, (celex,), "eu"))
+        more = _MORE.match(text, max(finish, match.end()))
         if more is None:
             break
         start = end = more.end()
@@ -159,6 +168,8 @@ def read_cases(text: str, source: str, position: int) -> list[Act]:
         old = _OLD_CASE.match(text, position)
         if old and ("caus" in text[start:position] or "eu:c:" in old[0]):
             pattern = _OLD_CASE
+    if day := _DATE_BEFORE.search(text, max(0, start - 40), start):
+        start = day.start()
     acts: list[Act] = []
     while match := pattern.match(text, position):
         letter = match.groupdict().get("court") or "c"

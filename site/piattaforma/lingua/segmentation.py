@@ -12,6 +12,8 @@ from functools import cache
 from .word_lists import word_list
 
 MAX_UNITS = 255
+#: Read at a time: what is left of a long word is read again at each cut, so never all of it.
+_WINDOW = 3 * MAX_UNITS
 #: Text made of these alone takes the short pattern: Latin, Greek, Cyrillic, punctuation, signs.
 _COMMON = ((0x0, 0x58F), (0x2000, 0x2BFF))
 _UNCOMMON = re.compile(r"[^\x00-\u058f\u2000-\u2bff]")
@@ -21,23 +23,29 @@ Ranges = tuple[tuple[int, int], ...]
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each token of `text`, in order. Linear."""
+    """Start and end of each token of `text`, in order. Linear: a window at a time."""
     pattern = _full() if _UNCOMMON.search(text) else _short()
-    position = 0
+    position, window = 0, _WINDOW
     while position < len(text):
-        for match in pattern.finditer(text, position):
-            if not match.lastindex:
-                continue
+        limit = position + window
+        for match in pattern.finditer(text, position, limit):
             start, end = match.span()
+            if limit - start <= MAX_UNITS and limit < len(text):
+                position, window = start, _WINDOW  # too near the edge to see all of it
+                break
             if end - start > MAX_UNITS // 2 and (cut := _cut(text, start, end)) < end:
                 shorter = pattern.match(text, start, cut)
-                position = shorter.end() if shorter else cut
+                position, window = shorter.end() if shorter else cut, _WINDOW
                 if shorter and shorter.lastindex:
                     yield start, position
                 break  # what is left is read again, as if the text began there
-            yield start, end
+            if match.lastindex:
+                position, window = end, _WINDOW
+                yield start, end
         else:
-            return
+            if limit >= len(text):
+                return
+            window *= 2
 
 
 def _cut(text: str, start: int, end: int) -> int:
