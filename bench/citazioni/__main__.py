@@ -13,14 +13,14 @@ from types import ModuleType
 sys.path.insert(0, str(Path(__file__).parents[2] / "site"))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bench.citazioni.scoring import OWN_GOLD, Score, measure, predict
+from bench.citazioni.scoring import GOLD, Score, measure, predict
 from bench.citazioni.speed import rates, texts
 
 
 def main() -> int:
     options = _options()
     print(f"{'':34}{'frasi':>6}{'atti P':>8}{'R':>7}{'interi F1':>11}{'confini':>9}{'falsi':>7}")
-    for path in options.gold or [OWN_GOLD]:
+    for path in options.gold or GOLD:
         score = measure(path)
         print(_line(path, score))
         if options.errori:

@@ -19,7 +19,8 @@ from piattaforma.citazioni import (
     parse_identifier,
 )
 
-OWN_GOLD = Path(__file__).parent / "gold" / "condivisa.jsonl"
+#: our own labelled sentences
+GOLD = sorted((Path(__file__).parent / "gold").glob("*.jsonl"))
 
 Key = tuple[str, str]
 
@@ -55,20 +56,6 @@ class Score:
     #: identifiers found in sentences that cite nothing
     false_ids_on_empty: int = 0
     errors: list[str] = field(default_factory=list)
-
-
-def evaluate(path: Path = OWN_GOLD) -> dict[str, Any]:
-    """The figures that have a floor, by name."""
-    score = measure(path)
-    return {
-        "sentences": score.sentences,
-        "act_precision": score.act.precision,
-        "act_recall": score.act.recall,
-        "full_f1": score.full.f1,
-        "spans_exact": score.exact_spans / max(1, score.spans),
-        "false_ids_on_empty": score.false_ids_on_empty,
-        "errors": score.errors,
-    }
 
 
 def measure(path: Path) -> Score:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from piattaforma.citazioni import find_citations
 
-from .scoring import OWN_GOLD, read
+from .scoring import GOLD, read
 
 _SCAN = re.compile(r"\bart")
 _SCHEDE = Path(__file__).parents[2] / "sussidiario" / "dimostrazione"
@@ -17,7 +17,7 @@ _ROUNDS = 3
 def texts() -> dict[str, str]:
     """Guidance as it is published, and sentences of law one after the other: each about 1 MB."""
     schede = [one.read_text("utf-8") for one in sorted(_SCHEDE.rglob("*.md"))]
-    sentences = [one["text"] for one in read(OWN_GOLD)]
+    sentences = [one["text"] for path in GOLD for one in read(path)]
     return {
         "prosa (schede)": _about("\n\n".join(schede)),
         "norme fitte": _about("\n\n".join(sentences)),

@@ -122,7 +122,23 @@ decisions = st.one_of(
         st.integers(1, 40000),
         st.sampled_from(["CIV", "PEN", ""]),
     ),
-    st.builds("ECLI:IT:CONT:{}:{}".format, st.integers(1975, 2026), numbers),
+    st.builds(
+        "ECLI:IT:CONT:{}:{}{}".format,
+        st.integers(1975, 2026),
+        numbers,
+        st.sampled_from(
+            [
+                "",
+                "SRCPIE-PAR",
+                "SRCTOS",
+                "SRCERO-VSG",
+                "SGLAZ",
+                "SEZAUT-QMIG",
+                "APP1",
+                "SSRRCO-CONT",
+            ]
+        ),
+    ),
     st.builds("ECLI:EU:C:{}:{}".format, st.integers(1990, 2026), st.integers(1, 1200)),
 )
 spellings = st.one_of(state, dpcm, ministers, regions, anac, codes, union, decisions)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from piattaforma.citazioni import Context, ContestoNonValido, find_citations
+from piattaforma.citazioni import ContestoNonValido, Context, find_citations
 from tests.citazioni.notation import check
 
 
@@ -49,8 +49,9 @@ def test_each_kind_has_its_name_and_its_certainty(text: str, kind: str, certaint
         ("⟦art. 360 c.p.c., comma 1, n. 5⟧", "CPC~art360-com1-num5"),
         ("⟦Titolo VII del CTS (artt. 55-57⟧)", "CTS~art55 ~art56 ~art57"),
         ("⟦artt. 8, comma 2, 55 e 56, comma 4, CTS⟧", "CTS~art8-com2 ~art55 ~art56-com4"),
-        ("⟦articolo 1, commi da 281 a 283, della legge 30 dicembre 2018, n. 145⟧", "l:2018-12-30;145~art1-com281 ~art1-com282 ~art1-com283"),
-        ("gli ⟦artt. 2 e 118 Cost.⟧, ⟦55 CTS⟧ e ⟦11 della l. 241/1990⟧", "Cost~art2 ~art118 | CTS~art55 | L241~art11"),
+        ("⟦art. 1, commi da 81 a 82, della l. 145/2018⟧", "l:2018-12-30;145~art1-com81 ~art1-com82"),
+        ("gli ⟦artt. 2 e 118 Cost.⟧ e ⟦55 CTS⟧", "Cost~art2 ~art118 | CTS~art55"),
+        ("⟦art. 17, comma 4, CTS⟧; il ⟦comma 3 dello stesso articolo⟧", "CTS~art17-com4 | CTS~art17-com3"),
     ],
 )  # fmt: skip
 def test_parts_in_lists_ranges_and_any_order(marked: str, spelled: str) -> None:
@@ -65,7 +66,7 @@ def test_a_doubtful_citation_has_candidates_and_no_target() -> None:
 
 def test_the_context_tells_the_act_and_the_court_of_the_text() -> None:
     act = "urn:nir:regione.toscana:legge:2020-07-22;65"
-    check("⟦art. 9, comma 2⟧, e ⟦art. 3 CTS⟧", f"{act}~art9-com2 | CTS~art3", Context(act=act))
+    check("⟦art. 9, comma 2⟧. ⟦Art. 3 CTS⟧.", f"{act}~art9-com2 | CTS~art3", Context(act=act))
     check("la ⟦sentenza n. 131 del 2020⟧", "COST:2020:131", Context(kind="Corte costituzionale"))
     check("la sentenza n. 131 del 2020", "")
 

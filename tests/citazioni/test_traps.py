@@ -117,7 +117,7 @@ def test_anaphora_goes_back_to_the_same_type_in_the_same_block() -> None:
     check("Il ⟦d.lgs. 117/2017⟧ e l'⟦art. 3 dello stesso decreto⟧", "CTS | CTS~art3")
     check("La ⟦l. 241/1990⟧ e l'art. 3 dello stesso decreto", "L241")
     check("Il ⟦d.lgs. 117/2017⟧.\n\nL'art. 3 dello stesso decreto", "CTS")
-    check("⟦art. 55 CTS⟧; il ⟦predetto art. 55⟧ e il predetto art. 12", "CTS~art55 | CTS~art55")
+    check("⟦art. 55 CTS⟧; il predetto ⟦art. 55⟧ e il predetto art. 12", "CTS~art55 | CTS~art55")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("file", nargs="*", help="UTF-8; senza file si legge lo standard input")
     options = parser.parse_args(arguments)
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         for name in options.file or ["-"]:
             text = _read(name)
@@ -67,7 +68,7 @@ def _citations(text: str) -> Iterator[str]:
 
 
 def _documents(text: str, name: str) -> Iterator[str]:
-    lines = text.split("\n")
+    lines = text.removeprefix("\ufeff").split("\n")
     if lines[-1] == "":
         lines.pop()
     for number, line in enumerate(lines, start=1):

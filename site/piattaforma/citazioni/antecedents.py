@@ -39,7 +39,7 @@ class Antecedents:
         #: the last act, unless an article of no known act has come after it
         self._last: _Cited | None = None
         #: number and year → the decision so cited last
-        self._decisions: dict[tuple[str, str], Identificatore] = {}
+        self._decisions: dict[tuple[str, str], tuple[int, Identificatore]] = {}
 
     def add_act(
         self, start: int, end: int, act: Identificatore, parts: tuple[Partition, ...]
@@ -47,8 +47,8 @@ class Antecedents:
         self._last = _Cited(start, end, act, parts, self._flat.text[start:end])
         self._acts.append(self._last)
 
-    def add_decision(self, decision: Identificatore) -> None:
-        self._decisions[decision.numero, decision.anno] = decision
+    def add_decision(self, position: int, decision: Identificatore) -> None:
+        self._decisions[decision.numero, decision.anno] = position, decision
 
     def add_bare_article(self) -> None:
         """An article of no act that is known: "dello stesso articolo" may mean it."""
@@ -89,8 +89,10 @@ class Antecedents:
                 return authority if is_next and authority.startswith("regione.") else ""
         return found.pop() if len(found) == 1 else ""
 
-    def decision(self, number: str, year: str) -> Identificatore | None:
-        return self._decisions.get((number, year))
+    def decision(self, position: int, number: str, year: str) -> Identificatore | None:
+        """The decision of this number and year, whatever its court: "la sentenza n. 131/2020"."""
+        where, decision = self._decisions.get((number, year), (0, None))
+        return decision if decision and self._flat.same_block(where, position) else None
 
     def _before(self, position: int) -> Iterator[_Cited]:
         """The acts cited in the block of `position`, the last first."""

@@ -112,6 +112,28 @@ def conti_section(suffix: str) -> tuple[str, str]:
     return "", kind
 
 
+def section_code(code: str) -> str:
+    """The section that a code in the text names (`srcpie`, `sezaut`), "" if none."""
+    return code.upper() if conti_section(code.upper())[0] else ""
+
+
+def control_code(authority: str) -> str:
+    """The regional section of control: `regione.piemonte` → SRCPIE; "" where there is none."""
+    return _regional_code("SRC", authority)
+
+
+def judicial_code(authority: str) -> str:
+    """The regional section with jurisdiction: `regione.lazio` → SGLAZ; "" where there is none."""
+    return _regional_code("SG", authority)
+
+
+def _regional_code(prefix: str, authority: str) -> str:
+    place = authority.removeprefix("regione.")
+    # the last of two spellings of one region
+    codes = [code for code, region in _REGIONS.items() if region == place]
+    return prefix + codes[-1] if codes else ""
+
+
 def _region(code: str) -> str:
     authority = f"regione.{_REGIONS[code]}"
     return next(place.nome for place in places() if place.autorita == authority)

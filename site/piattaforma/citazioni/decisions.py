@@ -2,14 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from .acts import known
 from .citation import Kind
 from .estremi import MARK, full_year, read_date
 from .identificatori import Identificatore
-from .places import words
-from .registers import tar_seats
+from .seats import area_at, conti_suffix, inner_code, seat_at, tail_codes
 
 #: code of the court in ECLI → its spellings in flat text
 _COURTS = {
@@ -17,7 +15,7 @@ _COURTS = {
     "CASS": r"(?:corte +(?:suprema +)?di +)?cassazione|cass\.|suprema +corte(?: +di +cassazione)?|c\. ?cass\.",
     "CDS": r"consiglio +di +stato|cons\. ?(?:di )?(?:stato|st\.)|cons(?:iglio)? +stato|c\. ?d\. ?s\.|cds(?!\w)|ad(?:unanza|\.) ?plen(?:aria|\.)",
     "CGARS": r"c\. ?g\. ?a\. ?(?:r\. ?)?(?:s\.)?|cgars?(?!\w)|cons(?:iglio|\.) +(?:di +)?giust(?:izia|\.) +amm(?:inistrativa|\.)(?: +(?:per +la +)?(?:reg(?:ione|\.) +)?sicilian?a?)?",
-    "CONT": r"corte +(?:dei +)?conti|c\. ?(?:dei )?conti|c\. ?conti",
+    "CONT": r"corte +(?:dei +)?conti|c\. ?(?:dei )?conti|c\. ?conti|sezion[ei] +regional[ei] +di +controllo|src(?= +[a-z])",
     "TAR": r"t\. ?a\. ?r\.?(?!\w)|tar(?!\w)|trib(?:unale|\.) +(?:amministrativo|amm\.) +reg(?:ionale|\.)|t\. ?r\. ?g\. ?a\.|trga(?!\w)|tribunale +regionale +di +giustizia +amministrativa",
     "ANAC": r"a\.? ?n\.? ?a\.? ?c\.?(?!\w)|autorit(?:à|a') +(?:nazionale|naz\.) +anti-?corruzione|avcp(?!\w)|a\. ?v\. ?c\. ?p\.|autorit(?:à|a') +(?:per +la +vigilanza|di +vigilanza) +sui +contratti +pubblici",
 }
@@ -26,7 +24,7 @@ _KINDS = {
     "ORD": r"ordinanz[ae]|ord\.",
     "DEC": r"decret[oi](?= |,)",
     "DEF": r"parer[ei]|par\.",
-    "delibera": r"deliber(?:a|e|azione|azioni)|del\.",
+    "delibera": r"deliber(?:a|e|azione|azioni)|delib\.|del\.",
     "determinazione": r"determinazion[ei]|determina|det\.",
     "comunicato": r"comunicat[oi]",
 }
@@ -36,14 +34,14 @@ _KIND = re.compile(
 )
 _ROMAN = r"(?:x{0,2}(?:ix|iv|v?i{0,3}|v)|x{1,2})(?: ?-? ?(?:bis|ter|quater|quinquies|stralcio))?"
 _SECTION = re.compile(
-    r"(?:sez(?:ion[ei]|\.)?|s\.(?= ?(?:un|[ivx]))) *+(?:u(?:n(?:ite|\.)?)?(?![a-z])|lav(?:oro|\.)?|trib(?:utaria|\.)?|civ(?:ile|\.)?|pen(?:ale|\.)?|feriale|plenaria"
+    r"(?:sez(?:ion[ei]|\.)?|s\.(?= ?(?:un|[ivx]))) *+(?:d(?:i|el|elle) +)?+(?:u(?:n(?:ite|\.)?)?(?![a-z])|lav(?:oro|\.)?|trib(?:utaria|\.)?|civ(?:ile|\.)?|pen(?:ale|\.)?|feriale|plenaria"
     rf"|riun(?:ite|\.)|giur(?:isdizional[ei]|\.)?|reg(?:ional[ei]|\.)?|contr(?:ollo|\.)?|autonom[ei]|aut\.|centrale|app(?:ello|\.)?|consultiva|atti +normativi|prima|seconda|terza|quarta|quinta|sesta|settima"
     rf"|{_ROMAN}(?<=[ivx])(?: ?- ?[0-9])?(?![a-z0-9])\.?|[0-9](?: ?[°^a])?(?: ?- ?[0-9])?(?![0-9])\.?)"
     rf"|(?:{_ROMAN}(?<=[ivx])|[0-9] ?[°^a]|prima|seconda|terza|quarta|quinta|sesta|settima) *+sez(?:ione|\.)"
     r"|ss\. ?uu\.?(?: ?(?:civ|pen)(?:ili|ali|\.))?|ssuu|s\. ?u\.|sezioni +(?:unite|riunite)(?: +(?:civili|penali))?|ad(?:unanza|\.) ?(?:plen(?:aria|\.)|gen(?:erale|\.))|a\. ?p\.(?= )"
     r"|comm(?:issione|\.) ?spec(?:iale|\.)|civ(?:ile|\.)|pen(?:ale|\.)|lav(?:oro|\.)|trib\.|quater|bis|ter|stralcio"
     rf"|{_ROMAN}(?<=[ivx])(?= *,)"
-    r"|(?:per +(?:il|la) +|della +)?(?:controllo|contr\.|reg(?:ionale|\.)|giur(?:isdizionale|\.)?|app(?:ello|\.)|cont(?:rollo|\.)|delle +autonomie|aut(?:onomie|\.))"
+    r"|(?:per +(?:il|la) +|della +)?(?:controllo|contr\.|centrale|reg(?:ionale|\.)|giur(?:isdizionale|\.)?|app(?:ello|\.)|cont(?:rollo|\.)|delle +autonomie|aut(?:onomie|\.))"
 )
 _NUMBER = re.compile(
     rf"(?P<mark>{MARK} *+)?(?P<n>[0-9]{{1,2}}\.[0-9]{{3}}(?![0-9.])|[0-9]{{1,6}})(?![0-9])(?: ?/ ?(?P<y>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])(?:[/ ]?(?P<tail>par|prsp|vsgo|sent|reg|qmig|frg|inpr|prsp|ord|cont|del|ris)(?!\w))?"
@@ -51,7 +49,7 @@ _NUMBER = re.compile(
 )
 _UNITED = re.compile(r"un(?:ite|\.)|uu|s\. ?u\.|sez\S* +u(?![a-z])")
 _SEPARATOR = re.compile(
-    r"(?: *+[,:)]?+ *+[,(-]?+ *+(?:(?:del(?:la|l'|lo|le)?|dal(?:la|l')|dei|degli|il|la|lo|le|l'|in|con|nella|nell'|nel|e|di|pubbl\.|pubblicata(?: il)?|dep\.|depositat[ao](?: il| in data)?|res[ao](?: il)?|emessa|pronunciata|"
+    r"(?: *+[,:)]?+ *+[,(-]?+ *+(?:(?:del(?:la|l'|lo|le)?|delle|d'|dal(?:la|l')|dei|degli|il|la|lo|le|l'|in|con|nella|nell'|nel|e|di|pubbl\.|pubblicata(?: il)?|dep\.|depositat[ao](?: il| in data)?|res[ao](?: il)?|emessa|pronunciata|"
     r"ud\.|data|per|per la|per il|per l'|stessa|nota|autorità|dell'autorità|consiglio dell'autorità|recente|citata|infatti|invece|quindi|poi|sede di|sede|sezione staccata di|sez\. staccata di|distaccata di|anche|anno|presidente|del presidente dell')(?=[ ,]|(?<=')|(?<=\.))[, ]*+)*+)"
 )
 #: "sentenza di annullamento del Consiglio di Stato": a few words between the kind and its court
@@ -61,6 +59,7 @@ _MORE = re.compile(
 )
 _SAME = re.compile(r"id(?:\.|em)")
 _DEPOSITED = re.compile(r",? *\(?dep(?:\.|ositata)(?: nel)? *(?P<year>[12][0-9]{3})(?![0-9/])")
+_CODED_YEAR = re.compile(r" ?/ ?(?P<y>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])")
 _SHORT = re.compile(r"[0-9]+ ?/ ?[0-9]{2}")
 _PLAIN = re.compile(r" *(?:[,;).]|$|ed? |del )")
 _NOT_A_NUMBER = re.compile(
@@ -98,6 +97,8 @@ class _Found:
     date: str = ""
     numbers: list[_Number] = field(default_factory=list)
     sections: str = ""
+    #: the letters around a number of the Corte dei conti
+    codes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +154,13 @@ def _step(text: str, cursor: int, found: _Found) -> int | None:
     if (kind := _KIND.match(text, cursor)) and not (found.kind and found.numbers):
         found.kind = kind.lastgroup or ""
         return kind.end()
-    if found.court == "TAR" and not found.seat and (seat := _seat(text, cursor)):
+    if found.court == "TAR" and not found.seat and (seat := seat_at(text, cursor)):
         found.seat, end = seat
         found.end = max(found.end, end)
         return end
+    if found.court == "CONT" and not found.seat and (area := area_at(text, cursor)):
+        found.seat = area[0]
+        return area[1]
     section = _SECTION.match(text, cursor)
     names = found.court or found.kind or cursor == found.start
     if section and (names or _UNITED.search(section[0])):
@@ -173,10 +177,12 @@ def _read_court(text: str, court: re.Match[str], found: _Found) -> int | None:
     if found.court and "(" in text[found.end : court.start()] and not found.kind:
         found.start = court.start()  # "il TAR (TAR Lazio, n. 4104/2023)"
     found.court = court.lastgroup or ""
+    if court[0].startswith(("sez", "src")):
+        found.sections += " contr"
     if "plen" in court[0]:
         found.sections += " plen"
     end = court.end()
-    if found.court == "TAR" and (seat := _seat(text, end)):
+    if found.court == "TAR" and (seat := seat_at(text, end)):
         found.seat, end = seat
     found.end = max(found.end, end)
     return end
@@ -195,15 +201,33 @@ def _read_day(text: str, cursor: int, found: _Found) -> int | None:
 
 def _read_number(text: str, cursor: int, found: _Found) -> int | None:
     match = _NUMBER.match(text, cursor)
+    if found.court == "CONT" and match and (inner := inner_code(text, match.end("n")))[0]:
+        return _read_coded(text, match, inner, found)
     if match is None or found.numbers or _PROCEDURE.search(text, max(0, cursor - 24), cursor):
         return None
     when, end = _when(text, match)
     if not (match["mark"] or when) or _NOT_A_NUMBER.match(text, end):
         return None  # a number alone may be anything
+    if found.court == "CONT":
+        found.codes, end = tail_codes(text, end if match["tail"] is None else match.end("y"))
     found.date = found.date or (when if len(when) > 4 else "")
     found.numbers.append(_Number(_digits(match), when or found.date, cursor, end))
     found.end = max(found.end, end)
     return _list(text, end, found, plural=text.startswith("nn", cursor))
+
+
+def _read_coded(
+    text: str, match: re.Match[str], inner: tuple[str, int], found: _Found
+) -> int | None:
+    """ "n. 26/SEZAUT/2013/QMIG": as the Corte dei conti numbers."""
+    year = _CODED_YEAR.match(text, inner[1])
+    if year is None or found.numbers:
+        return None
+    tail, end = tail_codes(text, year.end())
+    found.codes = f"{inner[0]} {tail}"
+    found.numbers.append(_Number(_digits(match), full_year(year["y"]), match.start(), end))
+    found.end = max(found.end, end)
+    return end
 
 
 def _when(text: str, match: re.Match[str]) -> tuple[str, int]:
@@ -276,7 +300,7 @@ def _finish(found: _Found, end: int) -> Reading:
                 number.kind or found.kind,
                 number.number,
                 number.when,
-                found.sections,
+                f"{found.sections} {found.codes}",
                 found.seat,
             ),
             "authority" if found.court == "ANAC" else "case_law",
@@ -339,7 +363,7 @@ def decision_of(
             return None
         court = seat
     elif court == "CONT":
-        suffix = ""
+        suffix = conti_suffix(sections, seat, is_judgment=kind == "SENT")
     return Identificatore("ecli", f"IT:{court}", suffix, year, number)
 
 
@@ -350,7 +374,7 @@ def court_named(name: str) -> str:
     if match is None:
         return name.upper() if name.upper() in _COURTS and name.upper() != "TAR" else ""
     if match.lastgroup == "TAR":
-        seat = _seat(text, match.end())
+        seat = seat_at(text, match.end())
         return seat[0] if seat else ""
     return match.lastgroup or ""
 
@@ -367,7 +391,7 @@ def court_at(text: str, position: int) -> Reading | None:
         if match.re is _COURT:
             found.court = match.lastgroup or ""
         end = match.end()
-        if found.court == "TAR" and not found.seat and (seat := _seat(text, end)):
+        if found.court == "TAR" and not found.seat and (seat := seat_at(text, end)):
             found.seat, end = seat
         cursor = _skip_separator(text, end)
     return Reading([], found.court, end, found.seat) if found.court else None
@@ -377,40 +401,3 @@ def decision_word_at(text: str, position: int) -> Reading | None:
     """ "sentenza" alone, of a court that is not said ("?")."""
     match = _KIND.match(text, position)
     return Reading([], "?", match.end()) if match else None
-
-
-@cache
-def _seats() -> tuple[re.Pattern[str], dict[str, str], dict[tuple[str, str], str]]:
-    principal: dict[str, str] = {}
-    by_seat: dict[tuple[str, str], str] = {}
-    for seat in tar_seats():
-        if seat.principale:
-            principal[seat.regione] = seat.codice
-        by_seat[seat.regione, seat.sede] = seat.codice
-    regions = words([*principal, *(one.replace("-", " ") for one in principal), "valle d'aosta"])
-    cities = words([city for _, city in by_seat])
-    sep = r" *+[,(-]?+ *+(?:(?:sez(?:ione|\.) +(?:staccata|distaccata|dist\.|stacc\.)?(?: +di)?|sede(?: +di)?|di) *)?"
-    pattern = re.compile(
-        rf" *+[,(-]?+ *+(?:(?:per|di|della|del|dell'|per +(?:la|il|l'|le)|regione) *)*+(?:(?P<region>{regions})(?:{sep}(?P<city>{cities})\)?)?|{sep}(?P<alone>{cities}))"
-    )
-    return pattern, principal, by_seat
-
-
-def _seat(text: str, position: int) -> tuple[str, int] | None:
-    pattern, principal, by_seat = _seats()
-    match = pattern.match(text, position)
-    if match is None:
-        return None
-    if match["region"]:
-        region = " ".join(match["region"].split())
-        if region not in principal:
-            region = next((one for one in principal if one.replace("-", " ") == region), region)
-        city = " ".join((match["city"] or "").split())
-        if city and (region, city) not in by_seat:
-            return principal.get(region, ""), match.end("region")
-        code = by_seat.get((region, city)) or principal.get(region, "")
-        end = match.end() if city else match.end("region")
-        return code, end - (match[0].endswith(")") and "(" not in match[0])
-    city = " ".join(match["alone"].split())
-    code = next((code for (_, one), code in by_seat.items() if one == city), "")
-    return (code, match.end("alone")) if code else None

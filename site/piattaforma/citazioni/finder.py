@@ -24,7 +24,7 @@ _ACT = (
 )
 _DECISION = (
     r"cort[ei]|c\. ?(?:cost|conti|cass|dei|d|g|giust)|cass|cons\.|cons +st|consigli|consulta|cds|ad\. ?plen|adunanza|a\. ?n\. ?a|anac|autorit|avcp|t\. ?a\. ?r|tar(?!\w)|trib|t\. ?r\. ?g|trga"
-    r"|cga|sentenz|sent(?:\.| ?(?=[n0-9]))|sentt\.|ordinanz|ord\.|parer[ei]|pronunc|decision|dec\.|deliber|del\.|determin|det\.|comunicat|suprema +corte|cgue|cgce|caus[ae]|c- ?[0-9]|sezioni +unite|ss\. ?uu|s\. ?u\.[ ,]|sez(?:ione|\.)? +(?:u[n. ,]|[0-9ivx]{1,5},)|id\.|idem"
+    r"|cga|src(?!\w)|sentenz|sent(?:\.| ?(?=[n0-9]))|sentt\.|ordinanz|ord\.|parer[ei]|pronunc|decision|dec\.|deliber|del\.|determin|det\.|comunicat|suprema +corte|cgue|cgce|caus[ae]|c- ?[0-9]|sezioni +unite|ss\. ?uu|s\. ?u\.[ ,]|sezion[ei] +regional[ei] +di +contr|sez(?:ione|\.)? +(?:u[n. ,]|[0-9ivx]{1,5},)|id\.|idem"
 )
 _RAW = r"ecli:"
 
@@ -181,4 +181,6 @@ def _read_decision(text: str, start: int, court: str) -> tuple[list[Element], st
     if reading.decisions:
         first, *others = reading.decisions
         return [replace(first, start=start), *others], reading.court or court
-    return [CourtMention(start, reading.end, reading.court, reading.seat, reading.sections)], reading.court
+    return [
+        CourtMention(start, reading.end, reading.court, reading.seat, reading.sections)
+    ], reading.court

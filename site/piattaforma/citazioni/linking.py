@@ -55,7 +55,9 @@ _ANAPHOR_ARTICLE = re.compile(
     r"(?:citat|predett|suddett|medesim|stess|richiamat|menzionat|summenzionat|sopracitat|anzidett|ridett|dett)[oaie]\.? *$"
 )
 _ANAPHOR_INSIDE = re.compile(r" (?:citat|predett|suddett|medesim|stess|richiamat)[oa] +art")
-_SENTENCE_END = re.compile(r"(?<![ .(][A-Za-z])(?<!(?i:sez|art))(?<!(?i:cons|cass|cost))[.;!?]\s+(?=[A-Z«“\"])")
+_SENTENCE_END = re.compile(
+    r"(?<![ .(][A-Za-z])(?<!(?i:sez|art))(?<!(?i:cons|cass|cost))[.;!?]\s+(?=[A-Z«“\"])"
+)
 #: "comma 3 dello stesso articolo", "lettera b) del medesimo comma"
 _SAME_PART = re.compile(
     r" *+,?+ *+del(?:lo|la)? +(?:stess|medesim|citat|predett|suddett|richiamat)[oa] +(?:(?P<article>art(?:icolo|\.))|comma)(?! *[0-9])"
@@ -167,7 +169,9 @@ class _Linker:
         parts, following = self._with_following(act.end, parts, following)
         end = max(act.end, parts[-1].end) if parts else act.end
         named = tuple(one for part in _with_articles(parts) for one in part.partitions)
-        if (act.needs_part and not any(one.articolo for one in named)) or (act.back_to and not parts):
+        if (act.needs_part and not any(one.articolo for one in named)) or (
+            act.back_to and not parts
+        ):
             return None, following
         target, certainty = self._target(act, start)
         if target is None:
@@ -267,7 +271,7 @@ class _Linker:
         if target is None:
             return None
         certainty: Certainty = "explicit" if decision.target else "inferred"
-        self.before.add_decision(target)
+        self.before.add_decision(decision.start, target)
         return self._make(decision.start, decision.end, [str(target)], decision.kind, certainty)
 
     def _decision_target(self, index: int, decision: Decision) -> Identificatore | None:
@@ -275,7 +279,7 @@ class _Linker:
         court that wrote the text."""
         if decision.tipo == "DEC" or not (decision.tipo or decision.sezioni):
             return None
-        if one := self.before.decision(decision.numero, decision.data[:4]):
+        if one := self.before.decision(decision.start, decision.numero, decision.data[:4]):
             return one
         courts = dict(self._courts_before(index, decision.start))
         court, sections = courts.popitem() if len(courts) == 1 else ("", "")
@@ -288,9 +292,8 @@ class _Linker:
     def _courts_before(self, index: int, start: int) -> Iterator[tuple[str, str]]:
         """The courts that the sentence names before `start`, with their sections."""
         for element in reversed(self.elements[max(0, index - 8) : index]):
-            if start - element.end > 300 or _SENTENCE_END.search(
-                self.flat.source, element.end, start
-            ):
+            near = start - element.end <= 300 and self.flat.same_block(element.end, start)
+            if not near or _SENTENCE_END.search(self.flat.source, element.end, start):
                 return
             if isinstance(element, CourtMention):
                 yield element.seat or element.court, element.sections

@@ -15,6 +15,7 @@ _BY_NAME = (
     "urn:nir:stato:regio.decreto:1940-10-28;1443:1",
     "urn:nir:stato:regio.decreto:1941-08-25;1368:1",
     "urn:nir:stato:regio.decreto:1930-10-19;1398:1",
+    "urn:nir:stato:regio.decreto:1941-02-20;303:1",
     "urn:nir:stato:decreto.del.presidente.della.repubblica:1988-09-22;447",
     "urn:nir:stato:decreto.legislativo:1989-07-28;271",
     "urn:nir:stato:decreto.legislativo:2010-07-02;104:2",

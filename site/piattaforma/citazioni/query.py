@@ -133,7 +133,9 @@ def _split(flat: str) -> tuple[list[str], str]:
         parts: Parts | None = read_parts(flat, match.start())
         if parts is not None and parts.has_article:
             rest = f"{flat[: parts.start].strip(_EDGES)} {flat[parts.end :].strip(_EDGES)}"
-            return list(dict.fromkeys(expand(parts.partitions))), re.sub(r"^del(?:la|l'|lo)? *", "", rest.strip())
+            return list(dict.fromkeys(expand(parts.partitions))), re.sub(
+                r"^del(?:la|l'|lo)? *", "", rest.strip()
+            )
     return [""], flat
 
 

@@ -50,7 +50,7 @@ def elasticsearch_analysis() -> dict[str, Any]:
                 "type": "custom",
                 "tokenizer": "standard",
                 "char_filter": ["apostrofi"],
-                "filter": filters,
+                "filter": [*filters],
             }
             for name, filters in _CHAINS.items()
         },
