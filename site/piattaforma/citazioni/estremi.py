@@ -33,7 +33,7 @@ MARK = r"(?:numer[oi]|num\.?|nr[oi]?\.?|n{1,2} ?\.? ?°|n\. ?ro|n{1,2}\.|n\^|n{1
 #: the letters after a number: "61/R", "4-bis"
 _NUMBER = r"[0-9]{1,6}(?:/[a-z](?![a-z0-9]))?"
 DATE = (
-    rf"(?:(?P<d@>[0-3]?[0-9]) ?[°^]?[ ,]*+(?:di +)?(?P<m@>{_MONTH})[ ,]*+(?:del(?:l'anno)? *)?(?P<y@>'?[0-9]{{4}}(?![0-9])|'[0-9]{{2}}(?![0-9]))"
+    rf"(?:(?P<d@>[0-3]?[0-9]) ?[°^]?[ ,]*+(?:di +)?(?P<m@>{_MONTH})[ ,]*+(?:del(?:l'anno)? *)?(?P<y@>'?[0-9]{{4}}(?![0-9])(?:-[ivx]+(?![a-z]))?|'[0-9]{{2}}(?![0-9]))"
     r"|(?P<dn@>[0-3]?[0-9]) ?(?P<s@>[./-]) ?(?P<mn@>[01]?[0-9]) ?(?P=s@) ?(?P<yn@>[12][0-9]{3}|[0-9]{2})(?![0-9])"
     r"|(?P<yi@>[12][0-9]{3})-(?P<mi@>[01][0-9])-(?P<di@>[0-3][0-9])(?![0-9])"
     rf"|(?P<yr@>[12][0-9]{{3}}), *(?P<dr@>[0-3]?[0-9]) ?°? +(?P<mr@>{_MONTH})"
@@ -57,7 +57,7 @@ _GAP = r" *+[,;]?+ *+[-(]?+ *+"
 #: the ways to say which act of its type: the number and the year, or the date
 _ESTREMI = re.compile(
     rf"(?P<dated> *+,?+ *+\(?{_OF}?{_date(1)}"
-    rf"(?:{_GAP}(?:,? *{MARK}) *+(?P<n1>{_NUMBER})(?![0-9])(?!/[0-9]{{2}}|\.[0-9]))?)"
+    rf"(?:{_GAP}(?:,? *{MARK}) *+(?P<n1>{_NUMBER})(?![0-9])(?!/[0-9]{{2}}|\.[0-9]| [0-9]{{3}}(?![0-9/])))?)"
     rf"|(?P<numbered>{_GAP}(?:{MARK} *+)?(?P<n2>{_NUMBER})"
     rf"(?: ?/ ?(?P<y2>{_SHORT_YEAR})"
     rf"|,?+ *+-?+ *+{_OF}(?:{_date(3)}|(?P<y4>'?(?:{_YEAR}|(?<=')[0-9]{{2}}(?![0-9])|(?<=del )[0-9]{{2}}(?![0-9/.-]|°| *{_MONTH}))))"
@@ -133,7 +133,7 @@ def read_more(text: str, position: int, *, marked: bool = True) -> tuple[int, Es
 
 def full_year(year: str) -> str:
     """Two digits are of a year that has been, or is about to be: 42 → 1942, 21 → 2021."""
-    year = year.lstrip("'")
+    year = year.lstrip("'").partition("-")[0]  # "1936-XIV"
     if len(year) == 4:
         return year
     return ("20" if int(year) <= datetime.now(UTC).year % 100 + 1 else "19") + year

@@ -19,7 +19,7 @@ _PART = (
     r"|part[ei] +(?:[ivx]|prim|second)|allegat[oi] +(?:[0-9ivx]|[a-z](?![a-z]))|punto +[0-9]|numer[oi] +[0-9]{1,3}(?:-[a-z]+)?\)|punt[oi] [a-z]\)"
 )
 _ACT = (
-    r"l{1,2}\. ?|legg[ei]|l{1,2}\.? ?[rp]|l (?=n|[0-9])|d{1,2} ?\.? ?-?(?:l|p|m|g|c|i\.|d\.)|decr|dec\.|dec +l|r\. ?[drg]|rd |rdl|regi[oi] +decr"
+    r"l{1,2}\. ?|legg[ei]|l{1,2}\.? ?[rp]|l (?=n|[0-9])|d{1,2} ?\.? ?-?(?:l|p|m|g|c|i\.|d\.)|decr|dec\.|dec +l|r\. ?(?:[rg]|d(?:\.|[ -]|ecret))|rd |rdl|regi[oi] +decr"
     r"|reg(?:olament|\.)|direttiv|dir\. ?|raccomandazion|codice(?!\w)|testo +unico|t\. ?u\.|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))"
 )
 _DECISION = (

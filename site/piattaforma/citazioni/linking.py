@@ -207,8 +207,11 @@ class _Linker:
         if not any(one.has_article for one in parts):
             trailing: list[Parts] = []
             while isinstance(nxt := self._element(following), Parts):
-                joined = trailing and nxt.has_article and self._joined(end, nxt.start)
-                if not joined and not self._goes_backward(end, following):
+                if trailing:
+                    follows = nxt.has_article and self._joined(end, nxt.start)
+                else:
+                    follows = self._goes_backward(end, following)
+                if not follows:
                     break
                 trailing.append(nxt)
                 end, following = nxt.end, following + 1

@@ -372,24 +372,24 @@ def _numbers(
             break
         from_word = _FROM.match(text, separator.end())
         match = _ITEM[level].match(text, from_word.end() if from_word else separator.end())
-        if match is not None and not _goes_on(
-            text, match, level, ordinal=level == "comma" and bool(first["ord"])
-        ):
+        if match is not None and not _goes_on(text, match, level, first):
             break
     return values, end
 
 
-def _goes_on(text: str, match: re.Match[str], level: str, *, ordinal: bool) -> bool:
-    """Whether a number after a separator is one more of the list and not something else."""
+def _goes_on(text: str, match: re.Match[str], level: str, first: re.Match[str]) -> bool:
+    """Whether a number after a separator is one more of the list that begins with `first`."""
     if level == "letter":
-        return match[0].endswith(")") or bool(_LETTER_END.match(text, match.end()))
+        closed = match[0].endswith(")")
+        # "lett. f), e, per le aree": a letter without its bracket is a word
+        return closed or (first["let"] is None and bool(_LETTER_END.match(text, match.end())))
     if _QUANTITY.match(text, match.end()):
         return False
     if level == "comma" and match["ord"]:
         return not _OF_A_SENTENCE.match(text, match.end())
     if level == "comma":
         # after "comma secondo" a number in figures is the next article; so is one with its comma
-        return not match["rom"] and not ordinal and not _ITS_COMMA.match(text, match.end())
+        return not match["rom"] and not first["ord"] and not _ITS_COMMA.match(text, match.end())
     return True
 
 

@@ -58,9 +58,14 @@ def read_name(text: str, source: str, position: int, context: Context) -> Act | 
             return Act(match.start(), found.end, (act,), kind_of(act), is_name=True, family=(act,))
     chosen = _in_force(form.acts, context.date or _today())
     family = tuple(one.identificatore for one in form.acts)
+    end = match.end()
+    if not form.is_acronym and (estremi := read_estremi(text, end)):
+        # "legge urbanistica 17 agosto 1942, n. 1150"
+        same = [one for one in family if (one.numero, one.anno) == (estremi.numero, estremi.anno)]
+        chosen, end = (same[0], estremi.end) if same else (chosen, end)
     return Act(
         match.start(),
-        match.end(),
+        end,
         (chosen,) if chosen else (),
         kind_of(family[0]),
         "explicit" if len(form.acts) == 1 else "inferred",
@@ -136,7 +141,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, _Form]]:
     spelled: dict[str, str] = {}
     for one in names():
         alone = not one.cautela
-        for form in (one.nome, *one.varianti):
+        for form in (one.nome, *one.varianti, *_decree_laws(one)):
             _add(found, spelled, form, one, is_acronym=False, alone=alone)
         for form in one.sigle:
             _add(found, spelled, form, one, is_acronym=True, alone=False)
@@ -145,6 +150,18 @@ def _forms() -> tuple[re.Pattern[str], dict[str, _Form]]:
     ordered = sorted(spelled, key=lambda regex: (-len(spelled[regex]), regex[-1] == ")"))
     pattern = "|".join(ordered)
     return re.compile(f"(?:{pattern})"), found
+
+
+def _decree_laws(one: NomeCorrente) -> list[str]:
+    """ "d.l. Rilancio" is said as "decreto Rilancio" is."""
+    if one.identificatore.tipo != "decreto.legge":
+        return []
+    said = [form[8:] for form in (one.nome, *one.varianti) if form.lower().startswith("decreto ")]
+    return [
+        f"{word} {rest}"
+        for rest in said
+        for word in ("dl", "d.l.", "decreto-legge", "decreto legge")
+    ]
 
 
 def _add(

@@ -14,7 +14,7 @@ from .partitions import ARTICLE_WORD, Parts, expand, read_parts
 from .places import region_after
 from .popular import kind_of, read_name
 from .recogniser import find_citations
-from .registers import known_acts
+from .registers import known_acts, known_decisions
 
 _LIMIT = 300
 _BARE_ARTICLE = re.compile(
@@ -26,8 +26,16 @@ _MARK = r"(?:n[.r°]*|num\.?|numero|nr\.?)"
 _NUMBER = re.compile(
     rf" *(?:{_MARK} *)?(?P<n>[0-9]{{1,6}})(?P<r>/r)?(?:(?: ?[/\-.,] ?| +del(?:l'anno)? +| +)(?P<y>[0-9]{{4}}|[0-9]{{2}}))? *"
 )
-_ABBREVIATED = re.compile(r"(?<![a-z])(?:reg|dir|cost)(?![a-z.])")
+_ABBREVIATED = re.compile(
+    r"(?<![a-z])(?:reg|dir|cost|cass|l(?= [0-9])|c(?= (?:cost|conti)))(?![a-z.])"
+)
+_GLUED = re.compile(r"(?<=[a-z]{2})(?=[0-9])")
+#: "241 90", "12570 2023": not the figures of a day or of an article
+_YEAR_APART = re.compile(r"(?<=[0-9]) (?=(?:(?:19|20)[0-9]{2}|[0-9]{2})$)")
+_ARTICLE_ALONE = re.compile(r" *[0-9]{1,4}(?: ?-?[a-z]{3,})?[ .]*")
 _EDGES = " ,.;:()"
+#: the Corte costituzionale has never decided more in one year
+_MOST_OF_THE_CONSULTA = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +58,17 @@ def read_query(text: str) -> list[Citation]:
     count code points of `text`. Anything longer than 300 characters is prose and is read as such.
     """
     found = find_citations(text)
-    if len(text) > _LIMIT or (found and not any(map(_is_vague, found))):
+    flat = flatten(text).text.strip(_EDGES)
+    if not flat or len(text) > _LIMIT:
         return found
+    if found and _says_no_more(text, found) and not any(map(_is_vague, found)):
+        return [_registered(one) for one in found]
+    for reading in _spelled_out(flat):
+        read = find_citations(reading)
+        if len(read) == 1 and read[0].ids and _covers(read[0], reading):
+            return [_registered(_whole(text, read[0].ids, read[0].kind, "explicit"))]
     if found:
         return [_registered(one) for one in found]
-    flat = flatten(text).text.strip(_EDGES)
-    if not flat:
-        return []
-    for reading in _spelled_out(flat):
-        one = find_citations(reading)
-        if len(one) == 1 and one[0].ids and _covers(one[0], reading):
-            return [_whole(text, one[0].ids, one[0].kind, "explicit")]
     parts, rest = _split(flat)
     acts = list(dict.fromkeys(_acts(rest)))
     if not acts:
@@ -75,45 +83,69 @@ def read_query(text: str) -> list[Citation]:
 
 
 def _spelled_out(flat: str) -> Iterator[str]:
-    """The typed text as prose would write it: "55 cts" → "art. 55 cts"."""
-    if match := _BARE_ARTICLE.match(flat):
-        yield "art. " + flat
-        yield "art. " + flat.replace(match["article"], match["article"] + ",", 1)
-    if (abbreviated := _ABBREVIATED.sub(r"\g<0>.", flat)) != flat:
-        yield abbreviated
-    name = read_name(flat, flat.upper(), 0, Context())
-    if name is not None and flat[name.end : name.end + 2].strip(" .").isdigit():
-        # "gdpr 6"
-        yield f"art. {flat[name.end :].strip(_EDGES)} {flat[: name.end]}"
-    if (part := _PART_WORD.search(flat)) and part.start():
-        # "cts art 55 c 3": the act first
-        yield f"{flat[part.start() :].strip(_EDGES)}, {flat[: part.start()].strip(_EDGES)}"
+    """The typed text as prose would write it: "55 cts" → "art. 55 cts", "l 241 90" → "l. 241/90"."""
+    for text in dict.fromkeys((flat, _with_marks(flat))):
+        if match := _BARE_ARTICLE.match(text):
+            yield "art. " + text
+            yield "art. " + text.replace(match["article"], match["article"] + ",", 1)
+        name = read_name(text, text.upper(), 0, Context())
+        if name is not None and _ARTICLE_ALONE.fullmatch(text, name.end):
+            # "gdpr 6"
+            yield f"art. {text[name.end :].strip(_EDGES)} {text[: name.end]}"
+        if (part := _PART_WORD.search(text)) and part.start():
+            # "cts art 55 c 3": the act first
+            yield f"{text[part.start() :].strip(_EDGES)}, {text[: part.start()].strip(_EDGES)}"
+        yield text
+    # "c-113/13": the letter of the Court is a capital
+    yield flat.upper()
+
+
+def _with_marks(flat: str) -> str:
+    """The stops, the spaces and the bar that whoever types leaves out."""
+    text = _GLUED.sub(" ", flat)
+    text = _ABBREVIATED.sub(r"\g<0>.", text)
+    return _YEAR_APART.sub("/", text)
+
+
+def _says_no_more(text: str, found: list[Citation]) -> bool:
+    """Whether no figure stands outside the citations: one more may be an article, or a number."""
+    outside, last = "", 0
+    for one in found:
+        outside, last = outside + text[last : one.start], one.end
+    return not re.search("[0-9]", outside + text[last:])
 
 
 def _is_vague(citation: Citation) -> bool:
-    """A regional law without its region, a decree without its minister."""
+    """A regional law without its region."""
     return any(
         parse_identifier(one).autorita in {"regione", "provincia.autonoma"} for one in citation.ids
     )
 
 
 def _registered(citation: Citation) -> Citation:
-    """The acts of the register that a vague citation may be, in the place of its own reading."""
-    if not _is_vague(citation):
+    """The acts of the register that a citation may be which leaves out a region, or the kind of a
+    decision, in the place of its own reading."""
+    if not citation.ids:
         return citation
     read = [parse_identifier(one) for one in citation.ids]
-    acts = [
-        one
-        for one in known_acts().values()
-        if one.autorita.startswith(("regione.", "provincia.autonoma."))
-        and (one.tipo, one.numero, one.anno) == (read[0].tipo, read[0].numero, read[0].anno)
-    ]
+    everything = dict.fromkeys((*known_acts().values(), *known_decisions()))
+    acts = [one for one in everything if _says_more(one, read[0])]
     ids = [
         f"{act}~{one.partizione}" if one.partizione else str(act) for act in acts for one in read
     ]
     if len(acts) == 1:
         return replace(citation, ids=ids, certainty="inferred")
     return replace(citation, ids=[], candidates=ids, certainty="doubtful") if acts else citation
+
+
+def _says_more(act: Identificatore, read: Identificatore) -> bool:
+    if (act.numero, act.anno) != (read.numero, read.anno):
+        return False
+    if read.is_decisione:
+        return not read.tipo and act.autorita == read.autorita
+    if read.autorita not in {"regione", "provincia.autonoma"}:
+        return False
+    return act.tipo == read.tipo and act.autorita.startswith(("regione.", "provincia.autonoma."))
 
 
 def _covers(citation: Citation, text: str) -> bool:
@@ -148,7 +180,8 @@ def _acts(rest: str) -> Iterator[Identificatore]:
     typed = _typed(rest)
     if typed is None:
         return
-    registered = [one for one in known_acts().values() if _matches(typed, one)]
+    everything = (*known_acts().values(), *known_decisions())
+    registered = [one for one in everything if _matches(typed, one)]
     yield from registered
     if not typed.year or (registered and (typed.tipo or typed.court)):
         return
@@ -207,6 +240,7 @@ def _readings(typed: _Typed) -> Iterator[Identificatore]:
         return
     if typed.tipo or not typed.number.isdigit():
         return
-    yield Identificatore("ecli", "IT:COST", "", typed.year, typed.number)
+    if int(typed.number) <= _MOST_OF_THE_CONSULTA:
+        yield Identificatore("ecli", "IT:COST", "", typed.year, typed.number)
     for tipo in ("legge", "decreto.legislativo", "decreto.legge"):
         yield known(Identificatore("nir", "stato", tipo, typed.year, typed.number))

@@ -168,6 +168,12 @@ def known_acts() -> dict[str, Identificatore]:
     return acts
 
 
+@cache
+def known_decisions() -> tuple[Identificatore, ...]:
+    """Decisions on shared administration, for a box where one types a number and a year."""
+    return tuple(parse_identifier(row["identificatore"]) for row in _rows("decisioni_note"))
+
+
 def _rows(table: str) -> Iterator[dict[str, str]]:
     with (_FOLDER / f"{table}.tsv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -40,7 +40,7 @@ _OLD_CASE = re.compile(
 )
 _CASES_MORE = re.compile(r" *+(?:,|ed?|-|a|,? *da) +(?=[ct]-)")
 _OPENING = re.compile(
-    r"(?:corte|c\.) ?+(?:di )?+giust(?:izia|\.)(?: +(?:dell'|del(?:la|le) *)?(?:unione +europea|u\. ?e\.|ue|comunit(?:à|a')(?: +europe[ae])?|c\.?e\.?))?"
+    r"(?:(?:sentenz[ae]|ordinanz[ae]|sent\.|ord\.) *(?:della )?)?(?:corte|c\.) ?+(?:di )?+giust(?:izia|\.)(?: +(?:dell'|del(?:la|le) *)?(?:unione +europea|u\. ?e\.|ue|comunit(?:à|a')(?: +europe[ae])?|c\.?e\.?))?"
     r"|cgue|c\. ?g\. ?u\. ?e\.|cgce|tribunale(?: +(?:dell'unione +europea|dell'ue|ue))?(?=,)"
     rf"|(?:sentenz[ae]|ordinanz[ae]|sent\.) +(?:del(?:l'| ))? *{ANY_DATE}|caus[ae](?: +riunite)?"
 )

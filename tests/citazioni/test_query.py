@@ -1,0 +1,76 @@
+"""What people type in a box: the one reading it has, the several it may have, or none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from piattaforma.citazioni import read_query
+from tests.citazioni.notation import targets
+
+ONE = [
+    ("55 cts", "CTS~art55"),
+    ("art 55 c 3 cts", "CTS~art55-com3"),
+    ("CTS art. 55, comma 3", "CTS~art55-com3"),
+    ("art55 cts", "CTS~art55"),
+    ("codice terzo settore 55", "CTS~art55"),
+    ("cts", "CTS"),
+    ("dlgs117/2017", "CTS"),
+    ("d.lgs 117 del 2017", "CTS"),
+    ("art 12 l 241 90", "L241~art12"),
+    ("L. 241/90", "L241"),
+    ("tuel 42", "TUEL~art42"),
+    ("118 cost", "Cost~art118"),
+    ("2043 cc", "CC~art2043"),
+    ("lr 65/2020", "LR65"),
+    ("lr toscana 65/2020 art 9", "urn:nir:regione.toscana:legge:2020-07-22;65~art9"),
+    ("gdpr 6", "celex:32016R0679~art6"),
+    ("reg ue 679/2016", "celex:32016R0679"),
+    ("c-113/13", "celex:62013CJ0113"),
+    ("corte cost 131", "COST:2020:131"),
+    ("c cost 185/2018", "COST:2018:185"),
+    ("tar toscana 1260/2021", "TARTOS:2021:1260SENT"),
+    ("cons stato 6232/2021", "CDS:2021:6232SENT"),
+    ("cass 12570 2023", "CASS:2023:12570"),
+    ("dm 72/2021", "DM72"),
+]  # fmt: skip
+SEVERAL = [
+    ("131/2020", "COST:2020:131"),
+    ("117/2017", "CTS"),
+    ("65/2020", "LR65"),
+    ("1260/2021", "TARTOS:2021:1260SENT"),
+    ("241", "L241"),
+    ("dm 72", "DM72 DM72-24"),
+    ("lr 65", "LR65 urn:nir:regione.toscana:legge:2014-11-10;65"),
+    ("art 55 117/2017", "CTS~art55"),
+]
+NONE = [
+    *("", "   ", "…", "patto di collaborazione", "via Roma 55", "12 marzo", "12 marzo 2021"),
+    *("come si convoca il tavolo", "055 2020117", "art. 55", "volontari 2021", "pag. 117"),
+]
+
+
+@pytest.mark.parametrize(("typed", "spelled"), ONE)
+def test_one_reading_goes_to_the_ids(typed: str, spelled: str) -> None:
+    (found,) = read_query(typed)
+    assert (found.ids, found.candidates) == (targets(spelled)[0], [])
+
+
+@pytest.mark.parametrize(("typed", "spelled"), SEVERAL)
+def test_several_readings_are_candidates_those_of_the_register_first(
+    typed: str, spelled: str
+) -> None:
+    (found,) = read_query(f" {typed} ")
+    assert found.ids == []
+    assert (found.certainty, found.surface) == ("doubtful", typed)
+    assert found.candidates[: len(targets(spelled)[0])] == targets(spelled)[0]
+
+
+@pytest.mark.parametrize("typed", NONE)
+def test_words_that_cite_nothing_give_nothing(typed: str) -> None:
+    assert read_query(typed) == []
+
+
+@given(st.text(max_size=320))
+def test_offsets_are_of_the_typed_text(typed: str) -> None:
+    for one in read_query(typed):
+        assert typed[one.start : one.end] == one.surface
