@@ -23,6 +23,7 @@ STATE = {
     "regio.decreto.legislativo": TipoAtto("r.d.lgs.", "rdlgs"),
     "decreto.del.presidente.della.repubblica": TipoAtto("d.P.R.", "dpr"),
     "decreto.del.presidente.del.consiglio.dei.ministri": TipoAtto("d.P.C.M.", "dpcm"),
+    "ordinanza.del.presidente.del.consiglio.dei.ministri": TipoAtto("O.P.C.M.", "opcm"),
     "decreto.ministeriale": TipoAtto("D.M.", "dm"),
     "decreto.interministeriale": TipoAtto("D.I.", "di"),
     "decreto.direttoriale": TipoAtto("D.D.", "dd"),

@@ -27,6 +27,7 @@ _TYPES = {
     "decreto.legge": r"decret[oi] ?-? ?legge|d\. ?-?l\.|d\.?l\.?(?= ?(?:n|[0-9]))|dd\. ?ll\.",
     DPR: r"decret[oi] +del +presidente +della +repubblica|d{1,2}\.? ?p{1,2}\.? ?r{1,2}(?:\.|(?!\w))(?! ?g\.)",
     DPCM: r"decret[oi] +del +presidente +del +consiglio(?: +dei +ministri)?|d{1,2}\.? ?p{1,2}\.? ?c{1,2}\.? ?m{1,2}(?:\.|(?!\w))",
+    "ordinanza.del.presidente.del.consiglio.dei.ministri": r"ordinanz[ae] +del +presidente +del +consiglio(?: +dei +ministri)?|o\.? ?p\.? ?c\.? ?m(?:\.|(?!\w))",
     "dpgr": r"decreto +del +presidente +della +giunta +regionale|d\.? ?p\.? ?g\.? ?r(?:\.|(?!\w))|decreto +del +presidente +della +regione",
     "regolamento.regionale": r"regolament[oi] +regional[ei]|reg\. ?reg\.|r\. ?r\.(?= *(?:n|[0-9]|[a-z]+ +(?:n|[0-9])))",
     "dgr": r"deliber(?:a|e|azione|azioni) +(?:della +)?(?:giunta +(?:regional|provincial)e|g\. ?[rp]\.)|d\.? ?g\.? ?[rp](?:\.|(?!\w))",

@@ -20,7 +20,7 @@ _PART = (
 )
 _ACT = (
     r"l{1,2}\. ?|legg[ei]|l{1,2}\.? ?[rp]|l (?=n|[0-9])|d{1,2} ?\.? ?-?(?:l|p|m|g|c|i\.|d\.)|decr|dec\.|dec +l|r\. ?(?:[rg]|d(?:\.|[ -]|ecret))|rd |rdl|regi[oi] +decr"
-    r"|reg(?:olament|\.)|direttiv|dir\. ?|raccomandazion|codice(?!\w)|testo +unico|t\. ?u\.|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))"
+    r"|reg(?:olament|\.)|direttiv|dir\. ?|raccomandazion|o\.? ?p\.? ?c\.? ?m|codice(?!\w)|testo +unico|t\. ?u\.|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))"
 )
 _DECISION = (
     r"cort[ei]|c\. ?(?:cost|conti|cass|dei|d|g|giust)|cass|cons\.|cons +st|consigli|consulta|cds|ad\. ?plen|adunanza|a\. ?n\. ?a|anac|autorit|avcp|t\. ?a\. ?r|tar(?!\w)|trib|t\. ?r\. ?g|trga"
