@@ -49,7 +49,7 @@ _BETWEEN = re.compile(
 )
 _TITLE = re.compile(r" *+\([^()]{4,240}\)")
 _CONCERT = re.compile(
-    r"[ ,]*+(?:di +concerto|d'intesa|adottat[oi]|emanat[oi])[^.;()]{0,250}?"
+    r"[ ,]*+(?:di +concerto|d'intesa|adottat[oi]|emanat[oi])(?:(?!ai +sensi|dell'art|dell[ae] +legg|del +decreto)[^.;()]){0,250}?"
     r"(?=(?: +(?:in +data|del))? +(?:[0-3]?[0-9]°? +[a-z]{3,9} +[12]|[0-9]{1,2}[./-][0-9]{1,2}[./-]|n[. ] ?[0-9]+))"
 )
 _STATE = frozenset(_NAMES[: _NAMES.index("dpgr")]) | {"legge"}

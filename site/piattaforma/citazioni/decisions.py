@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .acts import known
 from .citation import Kind
-from .estremi import MARK, full_year, read_date
+from .estremi import MARK, MONTH, full_year, read_date
 from .identificatori import Identificatore
 from .seats import area_at, conti_suffix, inner_code, seat_at, tail_codes
 
@@ -44,7 +44,7 @@ _SECTION = re.compile(
     r"|(?:per +(?:il|la) +|della +)?(?:controllo|contr\.|centrale|reg(?:ionale|\.)|giur(?:isdizionale|\.)?|app(?:ello|\.)|cont(?:rollo|\.)|delle +autonomie|aut(?:onomie|\.))"
 )
 _NUMBER = re.compile(
-    rf"(?P<mark>{MARK} *+)?(?P<n>[0-9]{{1,2}}\.[0-9]{{3}}(?![0-9.])|[0-9]{{1,6}})(?![0-9])(?: ?/ ?(?P<y>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])(?:[/ ]?(?P<tail>par|prsp|vsgo|sent|reg|qmig|frg|inpr|prsp|ord|cont|del|ris)(?!\w))?"
+    rf"(?P<mark>{MARK} *+)?(?P<n>[0-9]{{1,2}}\.[0-9]{{3}}(?![0-9.])|[0-9]{{1,6}}+)(?![0-9]| +{MONTH})(?: ?/ ?(?P<y>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])(?:[/ ]?(?P<tail>par|prsp|vsgo|sent|reg|qmig|frg|inpr|prsp|ord|cont|del|ris)(?!\w))?"
     rf"|,? *(?:del(?:l'anno)? +|dell'|anno +|\()'?(?P<y2>[12][0-9]{{3}}|(?<=')[0-9]{{2}}(?! *[a-z]))(?![0-9]|/)|(?:,? *\(| )(?P<y3>(?:19|20)[0-9]{{2}})(?![0-9/])\)?|(?P<on>,? *(?:del(?:l')? ?|dd\.? ?|dep\.? |depositat[ao] il |in data |\()))?"
 )
 _UNITED = re.compile(r"un(?:ite|\.)|uu|s\. ?u\.|sez\S* +u(?![a-z])")

@@ -22,6 +22,8 @@ _SAME_LENGTH = str.maketrans(
 #: written inside words, read by nobody
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|(?<=[a-zà-ù])-\n(?=[a-zà-ù])")
 _NOTES = re.compile(r"\[\^?[0-9]{1,3}\]_?|\(\(|\)\)")
+#: the number of a page at its end: "4/13"
+_PAGE = re.compile(r"\n[ \t]*[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?[ \t\r]*\n?\f")
 _BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n")
 
 
@@ -51,6 +53,8 @@ def flatten(text: str) -> Flat:
     """Linear; never raises."""
     source, offsets = _without_invisible(text)
     breaks = [match.start() for match in _BLANK_LINE.finditer(source)] if "\n" in source else []
+    if "\f" in source:
+        source = _PAGE.sub(lambda match: "\n" + " " * (len(match[0]) - 1), source)
     flat = source if source.isascii() and "*" not in source else source.translate(_SAME_LENGTH)
     flat = flat.replace("\n", " ").replace("\t", " ").replace("\r", " ")
     flat = flat.replace("\x0b", " ").replace("\x0c", " ").replace("`", "'").lower()
