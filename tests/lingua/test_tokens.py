@@ -192,7 +192,6 @@ HOSTILE = {
     "one long word, joined": "a_",
     "one long word, apostrophes": "a'",
     "one long figure": "1,",
-    "full stops": "a.",
     "a long Hebrew word": "א'",
     "emoji joined": "👩\u200d",
     "emoji joined, with selectors": "❤\ufe0f\u200d",

@@ -32,25 +32,36 @@ _TYPES = {
     "regolamento.regionale": r"regolament[oi] +regional[ei]|reg\. ?reg\.|r\. ?r\.(?= *(?:n|[0-9]|[a-z]+ +(?:n|[0-9])))",
     "dgr": r"deliber(?:a|e|azione|azioni) +(?:della +)?(?:giunta +(?:regional|provincial)e|g\. ?[rp]\.)|d\.? ?g\.? ?[rp](?:\.|(?!\w))",
     "dcr": r"deliber(?:a|e|azione|azioni) +(?:del +)?consiglio +regionale|d\. ?c\. ?r\.|dcr(?!\w)",
-    "legge.regionale": r"l\. ?r\. ?t\.|legg[ei] +regional[ei]|legg[ei] +reg\.|l{1,2}\.? ?r{1,2}(?:\.|(?!\w))|l\. ?reg\.",
+    "legge.regionale": r"l\.? ?r\.? ?t(?:\.|(?!\w))|legg[ei] +regional[ei]|legg[ei] +reg\.|l{1,2}\.? ?r{1,2}(?:\.|(?!\w))|l\. ?reg\.",
     "legge.provinciale": r"legg[ei] +provincial[ei]|l{1,2}\.? ?p{1,2}(?:\.|(?!\w))|l\. ?prov\.",
     "direttoriale": r"decret[oi] +direttorial[ei]|d\. ?d\.(?= )",
     "interministeriale": r"decret[oi] +interministerial[ei]|d\. ?i\.(?= )",
     "ministeriale": r"decret[oi] +ministerial[ei]|d{1,2}\. ?m{1,2}\.|d\.m|d{1,2}m{1,2}(?!\w)|decret[oi] +min\.",
     "decreto": r"decret[oi]|decr\.|d\.(?= *(?:min|mlps|mef))",
-    "legge": r"legg[ei](?:[ -](?:quadro|delega|cornice))?|l{1,2}\.(?! ?(?!n)[a-z]\.)|l(?= ?(?:n\.? ?)?[0-9]{1,4} ?[/-] ?[0-9]{2})|l(?= n\. ?[0-9])|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))",
+    "legge": r"(?:legg[ei]|lege(?= +(?:n\.? ?)?[0-9]))(?:[ -](?:quadro|delega|cornice))?|l{1,2}\.(?! ?(?!n)[a-z]\.)|l(?= ?(?:n\.? ?)?[0-9]{1,4} ?[/-] ?[0-9]{2})|l(?= n\. ?[0-9])|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))",
 }
 _HEAD = re.compile("|".join(f"(?P<t{i}>(?:{p}))" for i, p in enumerate(_TYPES.values())))
 _NAMES = tuple(_TYPES)
 #: words between the type and its number: "legge di conversione 11 settembre 2020, n. 120"
 _BETWEEN = re.compile(
     r" *+(?:(?:statale|ordinaria|nazionale|quadro|delega|cornice|dello +stato|di +(?:conversione|delega|riforma|bilancio|stabilità|riordino|"
-    r"ratifica|attuazione)(?: +dello +stato)?|finanziaria|istitutiva|italiana|reg\.|attuativo|delegato|correttivo|presidenziale) +)*+"
+    r"ratifica|attuazione)(?: +dello +stato)?|finanziaria|istitutiva|italiana|reg\.|attuativo|delegato|correttivo|presidenziale) +){0,6}+"
 )
 _TITLE = re.compile(r" *+\([^()]{4,240}\)")
+#: after a region: the act of the next item, not of the one before
+_NEXT_ITEM = re.compile(r"\)? *(?:[(:]|l\.? ?r|legg|n[.r° ]|reg|d\.? ?g|[0-9])")
 _CONCERT = re.compile(
     r"[ ,]*+(?:di +concerto|d'intesa|adottat[oi]|emanat[oi])(?:(?!ai +sensi|dell'art|dell[ae] +legg|del +decreto)[^.;()]){0,250}?"
     r"(?=(?: +(?:in +data|del))? +(?:[0-3]?[0-9]°? +[a-z]{3,9} +[12]|[0-9]{1,2}[./-][0-9]{1,2}[./-]|n[. ] ?[0-9]+))"
+)
+#: the last year in which there were royal decrees, and those of who took the king's place
+_LAST_OF_THE_KINGS = 1948
+_OF_THE_KINGS = (
+    "regio",
+    "decreto.luogotenenziale",
+    "decreto.legislativo.luogo",
+    "decreto.legislativo.del.capo",
+    "decreto.del.capo",
 )
 _STATE = frozenset(_NAMES[: _NAMES.index("dpgr")]) | {"legge"}
 
@@ -109,6 +120,17 @@ class _Place:
     certainty: Certainty = "explicit"
 
 
+#: what is no act yet: "d.d.l.", "proposta di legge", "schema di decreto"
+_NOT_YET = re.compile(
+    r"(?:(?:propost[ae]|disegn[oi]|progett[oi]|schem[ai]|bozz[ae]) +(?:di +)?|(?<![a-z])[dp]\.)$"
+)
+
+
+def is_not_yet(text: str, position: int) -> bool:
+    """Whether what stands at `position` is still to become an act."""
+    return _NOT_YET.search(text, max(0, position - 24), position) is not None
+
+
 def read_acts(text: str, position: int, context: Context) -> list[Act]:
     """The act, or the list of acts, whose type stands at `position`; [] where there is none."""
     head = _HEAD.match(text, position)
@@ -116,6 +138,10 @@ def read_acts(text: str, position: int, context: Context) -> list[Act]:
         return []
     kind = _NAMES[int(head.lastgroup[1:])]
     return _Reader(text, context).read(kind, head.start(), head.end())
+
+
+#: "la Regione Umbria, con legge n. 2/2023", "Regione Toscana, legge 65/2020"
+_BY_A_REGION = re.compile(r"regione +[a-zà-ù' -]{4,30}, *(?:con +)?(?:propria +|la +)?$")
 
 
 class _Reader:
@@ -137,9 +163,17 @@ class _Reader:
             "dpgr",
         }:
             return self._regional(kind, start, after)
-        if kind == "legge" and (place := region_after(self.text, end, named=True)):
-            return self._regional("legge.regionale", start, end) if place else []
+        if kind == "legge" and self._is_of_a_region(start, end):
+            return self._regional("legge.regionale", start, end)
         return self._state(kind, start, after)
+
+    def _is_of_a_region(self, start: int, end: int) -> bool:
+        """ "legge della Regione Umbria", "legge toscana 65/2020", "la Regione Umbria, con legge"."""
+        if after := region_after(self.text, end):
+            return region_after(self.text, end, named=True) is not None or bool(
+                read_estremi(self.text, after[1])
+            )
+        return bool(_BY_A_REGION.search(self.text, max(0, start - 60), start))
 
     # -- the State
 
@@ -149,6 +183,8 @@ class _Reader:
             if found is not None and kind in {DPR}:
                 return []
             return self._back(kind, start, end)
+        if int(found.anno) > _LAST_OF_THE_KINGS and kind.startswith(_OF_THE_KINGS):
+            return []
         if kind == "legge" and (place := self._trailing_region(found.end, named=True)):
             law = Identificatore("nir", place[0], "legge", found.data, found.numero)
             return [Act(start, place[1], (known(law),), "regional")]
@@ -208,7 +244,7 @@ class _Reader:
 
     def _regional(self, kind: str, start: int, end: int) -> list[Act]:
         place = region_after(self.text, end)
-        if self.text[start:end].rstrip().endswith("t."):
+        if self.text[start:end].rstrip().endswith(("t", "t.")):
             place = "regione.toscana", end  # "L.R.T.", as Tuscany writes
         found = read_estremi(self.text, place[1] if place else end)
         if found is None or not found.numero:
@@ -247,8 +283,8 @@ class _Reader:
     def _is_trailing_region(self, estremi_end: int, end: int) -> bool:
         """A region after the number belongs to it, unless it opens the next item of a list."""
         gap = self.text[estremi_end:end].strip()
-        rest = self.text[end : end + 3].lstrip()
-        return not gap.startswith(",") or not rest.startswith(("(", ":"))
+        rest = self.text[end : end + 12].lstrip()
+        return not gap.startswith(",") or not _NEXT_ITEM.match(rest)
 
     def _regional_act(self, kind: str, authority: str, found: Estremi) -> Identificatore | None:
         number = found.numero.upper() if "/" in found.numero else found.numero

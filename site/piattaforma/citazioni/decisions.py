@@ -149,6 +149,8 @@ def read_decisions(text: str, position: int, court: str = "") -> Reading | None:
 
 def _step(text: str, cursor: int, found: _Found) -> int | None:
     """Read one attribute at `cursor`; its end, or None where nothing more belongs here."""
+    if found.numbers and " e " in text[found.end : cursor]:
+        return None  # "n. 727 e le pronunce ivi richiamate"
     if court := _COURT.match(text, cursor):
         return _read_court(text, court, found)
     if (kind := _KIND.match(text, cursor)) and not (found.kind and found.numbers):

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 _MONTHS = {
     name: index
@@ -62,7 +62,7 @@ _ESTREMI = re.compile(
     rf"(?: ?/ ?(?P<y2>{_SHORT_YEAR})"
     rf"|,?+ *+-?+ *+{_OF}(?:{_date(3)}|(?P<y4>'?(?:{_YEAR}|(?<=')[0-9]{{2}}(?![0-9])|(?<=del )[0-9]{{2}}(?![0-9/.-]|°| *{MONTH}))))"
     rf"|,? *(?:del )?\(?{_date(5)}"
-    rf"| ?- ?(?P<y6>{_YEAR})| +(?P<y9>{_YEAR})(?![/.-])| *\((?P<y7>{_YEAR})\)))"
+    rf"| ?- ?(?P<y6>{_YEAR}|[4-9][0-9](?![0-9]))| +(?P<y9>{_YEAR})(?![/.-])| *\((?P<y7>{_YEAR})\)))"
     rf"|(?P<yearfirst> *+,?+ *+(?:del +)?(?P<y8>{_YEAR}) *+,?+ *+{MARK} *+(?P<n8>{_NUMBER})(?![0-9/]))"
 )
 _BARE = re.compile(rf"{_GAP}{MARK} *+(?P<n>{_NUMBER})(?![0-9/]|\.[0-9])")
@@ -157,9 +157,11 @@ def _iso(match: re.Match[str], index: int) -> str:
 
 def _valid(day: str, month: str, year: str) -> str:
     number = int(month) if month.isdigit() else _MONTHS[month.rstrip(".")]
-    if not (1 <= int(day) <= 31 and 1 <= number <= 12):
+    iso = f"{full_year(year)}-{number:02}-{int(day):02}"
+    try:
+        return date.fromisoformat(iso).isoformat()
+    except ValueError:
         return ""
-    return f"{full_year(year)}-{number:02}-{int(day):02}"
 
 
 def read_date(text: str, position: int) -> tuple[str, int] | None:

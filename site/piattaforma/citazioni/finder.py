@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .acts import Act, read_acts, read_anaphor
+from .acts import Act, is_not_yet, read_acts, read_anaphor
 from .citation import Context
 from .decisions import Decision, read_decisions
 from .flat import Flat
@@ -19,8 +19,8 @@ _PART = (
     r"|part[ei] +(?:[ivx]|prim|second)|allegat[oi] +(?:[0-9ivx]|[a-z](?![a-z]))|punto +[0-9]|numer[oi] +[0-9]{1,3}(?:-[a-z]+)?\)|punt[oi] [a-z]\)"
 )
 _ACT = (
-    r"l{1,2}\. ?|legg[ei]|l{1,2}\.? ?[rp]|l (?=n|[0-9])|d{1,2} ?\.? ?-?(?:l|p|m|g|c|i\.|d\.)|decr|dec\.|dec +l|r\. ?(?:[rg]|d(?:\.|[ -]|ecret))|rd |rdl|regi[oi] +decr"
-    r"|reg(?:olament|\.)|direttiv|dir\. ?|raccomandazion|o\.? ?p\.? ?c\.? ?m|codice(?!\w)|testo +unico|t\. ?u\.|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))"
+    r"l{1,2}\. ?|legg[ei]|lege +[n0-9]|lrt(?!\w)|l{1,2}\.? ?[rp]|l (?=n|[0-9])|d{1,2} ?\.? ?-?(?:l|p|m|g|c|i\.|d\.)|decr|dec\.|dec +l|r\. ?(?:[rg]|d(?:\.|[ -]|ecret))|rd |rdl|regi[oi] +decr"
+    r"|reg(?:olament|\.)|direttiv|dir\. ?|raccomandazion|racc\. ?|o\.? ?p\.? ?c\.? ?m|codice(?!\w)|testo +unico|t\. ?u\.|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))"
 )
 _DECISION = (
     r"cort[ei]|c\. ?(?:cost|conti|cass|dei|d|g|giust)|cass|cons\.|cons +st|consigli|consulta|cds|ad\. ?plen|adunanza|a\. ?n\. ?a|anac|autorit|avcp|t\. ?a\. ?r|tar(?!\w)|trib|t\. ?r\. ?g|trga"
@@ -113,6 +113,8 @@ def _read(flat: Flat, start: int, context: Context, court: str) -> tuple[list[El
     raw = read_raw(flat.source, start)
     if raw:
         return [raw], court
+    if is_not_yet(flat.text, start):
+        return [], court
     acts = read_acts(flat.text, start, context)
     if acts and (acts[0].targets or acts[0].numero):
         name = None if acts[0].targets else read_name(flat.text, flat.source, start, context)

@@ -32,7 +32,7 @@ def _region_after() -> re.Pattern[str]:
 def _region_before() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<word>regione|provincia(?: autonoma)?(?: di)?|p\. ?a\.(?: di)?) +)?(?P<region>{region_forms()})"
-        r"(?P<gap> *(?:: *(?:d?all?a|l[ae]) +|[:(,-] *|[(,] *(?:con )?(?:la )?|(?:,? ?(?:con|ha \w+)(?: la| propria)? )))$"
+        r"(?:(?P<gap> *(?:: *(?:d?all?a|l[ae]) +|[:(,-] *|[(,] *(?:con )?(?:la )?)| +)|(?P<verb>,? ?(?:con|ha \w+)(?: la| propria)? ))$"
     )
 
 
@@ -71,10 +71,10 @@ def region_before(text: str, position: int) -> tuple[str, int, bool] | None:
     match = _region_before().search(text, start, position) if position else None
     if match is None:
         return None
-    gap = match["gap"].strip()
+    gap = (match["gap"] or "").strip()
     joined = gap in {":", "(", "-"}
-    if not joined and not match["word"] and gap[:1] not in {",", ":"}:
-        return None
+    if match["verb"] and not match["word"]:
+        return None  # "a differenza della Toscana, ha approvato la l.r. 10/2019"
     return regions()[" ".join(match["region"].split())], match.start("region"), joined
 
 

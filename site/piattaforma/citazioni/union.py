@@ -8,8 +8,8 @@ from .identificatori import Identificatore
 
 _BODY = r"(?:ue|ce|cee|ceca|c\. ?e\. ?e?\.?|u\. ?e\.|euratom|eu)"
 _KIND = re.compile(
-    r"(?:(?P<r>regolament[oi]|reg\.(?:ti|to)?|regg\.)|(?P<l>direttiv[ae]|dir\.)|(?P<f>decision[ei][ -]quadro)"
-    r"|(?P<d>decision[ei]|dec\.)|(?P<h>raccomandazion[ei]))"
+    r"(?:(?P<r>regolament[oi]|reg\.(?:ti|to)?|regg\.)|(?P<l>direttiv[ae]|dir\.)|(?P<f>decision[ei][ -]quadro|dec\. ?quadro)"
+    r"|(?P<d>decision[ei]|dec\.)|(?P<h>raccomandazion[ei]|racc\.))"
 )
 _WORDS = re.compile(
     r"(?: *+,?+ *+(?:delegat[oi]|di +esecuzione|generale|europe[oaie]|comunitari[oaie]|quadro|euro-?unitari[oaie]"
@@ -19,7 +19,7 @@ _WORDS = re.compile(
 _NUMBER = re.compile(
     rf" *+(?:,? *(?:del +)?{DATE.replace('@', '9')},? *)?"
     rf"(?:\(? *(?P<b1>{_BODY})(?: *[,/e] *euratom)? *\)? *+)?,?+ *+(?P<mark>{MARK} *+)?"
-    rf"(?P<a>[0-9]{{1,4}}) ?/ ?(?P<b>[0-9]{{1,4}})(?![0-9])(?: ?[/(] ?(?P<b2>{_BODY}|gai|pesc)(?!\w)\)?)?"
+    rf"(?P<a>[0-9]{{1,4}}) ?/ ?(?P<b>[0-9]{{1,4}})(?![0-9]|,? +(?:di +)?prot)(?: ?[/(] ?(?P<b2>{_BODY}|gai|pesc)(?!\w)\)?)?"
     rf"(?: *\(?(?P<b3>{_BODY})(?!\w)\)?)?"
 )
 _DATED = re.compile(
@@ -46,7 +46,7 @@ _OPENING = re.compile(
 )
 _TAIL = re.compile(
     rf"(?:[ ,(-]*+(?:nella |nelle |in |sentenza |ordinanza |sent\. |(?:del(?:l'| ))? *{ANY_DATE}"
-    r"|grande sezione|n\. ?(?=[ct]-)|sez(?:ione|\.) *[ivx0-9]+|[ivx]+ sez\.|(?:caus[ae](?: riunite)?)|\)))*+[ ,(-]*+"
+    r"|grande sezione|n\. ?(?=[ct]-)|sez(?:ione|\.) *[ivx0-9]+|[ivx]+ sez\.|(?:caus[ae](?: riunite)?)|\))){0,12}+[ ,(-]*+"
     r"(?:(?!caus|dir|reg|art|sent|tar|cons|corte|cass|[ct]-)[^,;.()\"0-9]{2,60}, *)?(?:caus[ae](?: riunite)? )? *"
 )
 #: what stands before the number of a case: "28 gennaio 2016, causa C-50/14"
@@ -137,14 +137,15 @@ def _celex(letter: str, match: re.Match[str], *, is_union: bool) -> Identificato
         # "regolamento 12/2015" may be of any town hall: the Union's number is recent and year-first
         if not is_union and not (recent and len(second) >= 3):
             return None
-    elif year_first and (len(first) == 4 or not (year_second and len(second) == 4)):
+        return _act(letter, year, number)
+    if year_first and (len(first) == 4 or not (year_second and len(second) == 4)):
         year, number = year_first, second
     elif year_second:
         year, number = year_second, first
     else:
         return None
-    if letter in "DFH" and not is_union:
-        return None
+    if not is_union and (letter != "L" or len(first) != 4 or match["mark"]):
+        return None  # "direttiva n. 2/2019" may be of any minister
     return _act(letter, year, number)
 
 
@@ -155,7 +156,7 @@ def _act(letter: str, year: str, number: str) -> Identificatore:
 def _year(text: str, *, short: bool) -> str:
     if len(text) == 4:
         return text if 1952 <= int(text) <= 2100 else ""
-    return full_year(text) if short and len(text) == 2 and int(text) >= 52 else ""
+    return full_year(text) if short and len(text) == 2 else ""
 
 
 def read_cases(text: str, source: str, position: int) -> list[Act]:
