@@ -84,6 +84,8 @@ class Act:
     numero: str = ""
     #: the other acts that have had the same name
     family: tuple[Identificatore, ...] = field(default=())
+    #: where its title ends, if the text says it
+    titled: int = 0
 
 
 #: said of an act named before: "dello stesso decreto", "legge citata"

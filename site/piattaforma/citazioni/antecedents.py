@@ -6,7 +6,7 @@ An anaphor goes back only to what is of the same type and stands in the same blo
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .flat import Flat
 from .identificatori import Identificatore
@@ -15,6 +15,18 @@ from .partitions import Partition
 
 #: how many acts cited before an anaphor may go back to
 _MEMORY = 60
+#: in characters: right before, and how far back an act that we do not read is looked for
+_NEAR, _FAR = 120, 1500
+#: "(di seguito «Codice»)", "(Codice)"
+_ALIAS = re.compile(
+    r"[ ,]*\((?:di +seguito|d'ora +in +(?:poi|avanti)|in +seguito|nel +seguito)?[ ,:]*"
+    r"(?:(?:anche|denominat[oa]|solo|semplicemente|il|la) )?[ \"]*(codice|regolamento|decreto|legge|direttiva|testo unico|statuto)[ \"]*\)"
+)
+#: what follows the name of a type where it is not an anaphor
+_OF_SOMEBODY = (
+    r" +(?:del(?:la|lo|l')? *(?!presente|medesim|stess|citat|predett)[a-z]|dell'|di |dirigenz|ministerial|regional|comunal|provincial|sindacal|etic|deontolog"
+    r"|n[.r° ]|sul|per |intern|edilizi)"
+)
 #: the next item of a list of acts: "l.r. 46/2013 e l.r. 65/2020", "dalla l.r. 1/2008 alla l.r. 3/2008"
 _LIST = re.compile(r"[ ,;)]*+(?:(?:ed?|o|nonché|nonche'|poi) +)?(?:(?:d?all?a|della|con|la) +)*+")
 
@@ -28,6 +40,8 @@ class _Cited:
     act: Identificatore
     parts: tuple[Partition, ...]
     words: str
+    #: "codice", where the text says "(di seguito «Codice»)"
+    alias: str = ""
 
 
 class Antecedents:
@@ -38,35 +52,69 @@ class Antecedents:
         self._acts: deque[_Cited] = deque(maxlen=_MEMORY)
         #: the last act, unless an article of no known act has come after it
         self._last: _Cited | None = None
+        #: article → where it was last cited of no known act
+        self._bare: dict[str, int] = {}
         #: number and year → the decision so cited last
         self._decisions: dict[tuple[str, str], tuple[int, Identificatore]] = {}
 
     def add_act(
         self, start: int, end: int, act: Identificatore, parts: tuple[Partition, ...]
     ) -> None:
-        self._last = _Cited(start, end, act, parts, self._flat.text[start:end])
+        text = self._flat.text
+        alias = _ALIAS.match(text, end)
+        self._last = _Cited(start, end, act, parts, text[start:end], alias[1] if alias else "")
         self._acts.append(self._last)
 
     def add_decision(self, position: int, decision: Identificatore) -> None:
         self._decisions[decision.numero, decision.anno] = position, decision
 
-    def add_bare_article(self) -> None:
-        """An article of no act that is known: "dello stesso articolo" may mean it."""
-        self._last = None
+    def cover(self, end: int) -> None:
+        """The words up to `end` are the last act's too: its title."""
+        if self._last and end > self._last.end:
+            self._last = self._acts[-1] = replace(self._last, end=end)
 
-    def act(self, position: int, types: tuple[str, ...], number: str = "") -> Identificatore | None:
-        """The last act of one of these types, with this number if one is said."""
+    def add_bare_articles(self, position: int, articles: list[str]) -> None:
+        """Articles of no act that is known: "il predetto articolo" may mean them."""
+        self._last = None
+        self._bare |= dict.fromkeys(articles, position)
+
+    def act(
+        self, position: int, types: tuple[str, ...], said: str, *, number: str = ""
+    ) -> Identificatore | None:
+        """The act that the text has called so, else the last of one of these types, with this number
+        if one is said; none where an act that we do not read has been called so since."""
+        for cited in self._before(position):
+            if cited.alias and said.startswith(cited.alias):
+                return cited.act
         for cited in self._before(position):
             same_number = not number or cited.act.numero == number
             if same_number and _is_of_type(cited, types):
-                return cited.act
+                return None if self._has_unread(said, cited.end, position) else cited.act
         return None
+
+    def act_before(self, position: int) -> Identificatore | None:
+        """The act cited right before `position`, in the same block."""
+        for cited in self._before(position):
+            if cited.end <= position:
+                return cited.act if position - cited.end < _NEAR else None
+        return None
+
+    def _has_unread(self, said: str, start: int, end: int) -> bool:
+        """Whether "decreto del Sindaco", "Codice etico" stands between, for "decreto", "codice"."""
+        noun = re.match(r"[a-z]{5,}", said)
+        if noun is None:
+            return False
+        pattern = re.compile(rf"(?<![a-z]){noun[0][:6]}[a-z]*{_OF_SOMEBODY}")
+        matches = pattern.finditer(self._flat.text, max(start, end - _FAR), end)
+        return any(
+            not any(one.start <= match.start() < one.end for one in self._acts) for match in matches
+        )
 
     def act_of_article(self, position: int, article: str) -> Identificatore | None:
         """The last act of which this article was cited: "il predetto art. 52"."""
         for cited in self._before(position):
             if any(part.articolo == article for part in cited.parts):
-                return cited.act
+                return cited.act if self._bare.get(article, -1) < cited.start else None
         return None
 
     def last_part(self, position: int) -> tuple[Identificatore, Partition] | None:

@@ -110,40 +110,39 @@ def _has_articles(element: Element) -> bool:
 
 
 def _read(flat: Flat, start: int, context: Context, court: str) -> tuple[list[Element], str]:
-    raw = read_raw(flat.source, start)
-    if raw:
-        return [raw], court
     if is_not_yet(flat.text, start):
         return [], court
+    law = _read_law(flat, start, context)
+    if law and not law[0].needs_part:
+        return [*law], court
+    # "C.d.S." is a court where a decision follows, a code beside an article
+    decisions, named = _read_decision(flat.text, start, court)
+    if law and not (decisions and isinstance(decisions[0], Decision)):
+        return [*law], court
+    return decisions, named
+
+
+def _read_law(flat: Flat, start: int, context: Context) -> list[Act]:
+    """An identifier, acts by their estremi, a name, an anaphor, acts of the Union: the first found."""
+    if raw := read_raw(flat.source, start):
+        return [raw]
     acts = read_acts(flat.text, start, context)
-    if acts and (acts[0].targets or acts[0].numero):
-        name = None if acts[0].targets else read_name(flat.text, flat.source, start, context)
-        return ([name] if name else list(acts)), court
-    name = read_name(flat.text, flat.source, start, context)
-    if name is not None and name.needs_part:
-        # "C.d.S." is a court where a decision follows, a code beside an article
-        reading = _read_decision(flat.text, start, court)
-        if reading[0] and isinstance(reading[0][0], Decision):
-            return reading
-    if name is not None:
-        return [name], court
+    if acts and acts[0].targets:
+        return acts
+    if name := read_name(flat.text, flat.source, start, context):
+        return [name]
     if acts:
-        return list(acts), court
-    consolidated = read_consolidated(flat.text, start)
-    if consolidated is not None:
-        return [consolidated], court
+        return acts
+    if consolidated := read_consolidated(flat.text, start):
+        return [consolidated]
     word = _WORD.match(flat.text, start)
-    if word and (said := _said(flat, word)):
-        return list(said), court
-    union = read_union(flat.text, start) or read_cases(flat.text, flat.source, start)
-    if union:
-        return list(union), court
-    return _read_decision(flat.text, start, court)
+    said = _said(flat, word) if word else []
+    return said or read_union(flat.text, start) or read_cases(flat.text, flat.source, start)
 
 
 #: what an anaphor may call an act that is no law and no decree
 _WORD = re.compile(
-    r"(?P<codice>codice)(?! (?:unico|fiscale|di comportamento|identificativo|etico|cig|cup))|(?P<tu>testo +unico|t\. ?u\.)(?!\w)"
+    r"(?P<codice>codice)(?! (?:unico|fiscale|di comportamento|etico|deontolog|di autodisciplina|di condotta|disciplinare|interno|ateco|iban|sdi|univoco|destinatario|identificativo|etico|cig|cup))|(?P<tu>testo +unico|t\. ?u\.)(?!\w)"
     r"|(?P<R>regolamento)(?! *(?:\(|ue|ce|n|[0-9]))|(?P<L>direttiva)(?! *(?:\(|ue|ce|n|[0-9]))"
 )
 #: "del Regolamento", and no word that would say of whom

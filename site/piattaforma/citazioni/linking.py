@@ -4,64 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from . import gaps
 from .acts import Act, known
 from .antecedents import Antecedents
+from .bare_decisions import court_of, is_bare
 from .citation import Certainty, Citation, Context, Kind
-from .decisions import Decision, court_named, identify
-from .finder import CourtMention, Element
+from .decisions import Decision, identify
+from .finder import Element
 from .flat import Flat
 from .identificatori import Identificatore, parse_identifier
 from .partitions import Partition, Parts, expand
 from .popular import kind_of
-
-_OF = r"(?:del(?:lo |la |l'|le |li )?|dei |degli |di |al(?:lo |la |l')?|ai |agli |d')"
-_SAID = (
-    r"(?:(?:citat|predett|suddett|medesim|stess|summenzionat|sopracitat|menzionat|richiamat|vigent|previgent|nuov|vecchi|precedent|"
-    r"attual|allor|odiern|c\. ?d\.|cosiddett|c\.d|ridett|sopra|già|relativ|menzionat|anzidett|noto|not|nostr|dett|quest|tal|successiv|presente)[a-z']*\.? *)"
-)
-_BY = (
-    r"(?:di +cui|previst[oaie]|contenut[oaie]|recat[oaie]|stabilit[oaie]|disciplinat[oaie])"
-    r"(?: +(?:(?:da|ne|a)?ll[ao]|al|ai|agli|dal|dai|dagli|nel|nei|negli)(?= )| +(?:a|da|ne)ll')?"
-)
-#: what may stand between a part and its act
-_FORWARD = re.compile(
-    r" *+(?:,? *+\([^()]{0,140}\))?(?: *+,? *+(?:rubricat[oa] *+)?\"[^\"]{0,160}\")? *+,?+ *+-?+ *+"
-    rf"(?:{_OF}|{_BY})? *+{_SAID}*+(?:(?:regolamento|testo +unico|t\. ?u\.|codice|statuto)(?: +[a-zà-ù']+){{0,12}}?,? +(?:di +cui +a|approvat[oa] +co|adottat[oa] +co|emanat[oa] +co|recat[oa] +da)(?:l|n|ll[ao]|ll'|n il)(?: |(?<=')) *+|legge(?: +[a-zà-ù']+){{1,8}} +(?=\())?(?:[\"(]|c\. ?d\. *+\"?)? *+"
-)
-_GENITIVE_NEXT = re.compile(r" *+,?+ *+(?:del(?:lo|la|l'|le)?|dei|degli|di cui)(?= |(?<='))")
-#: what may stand between an act and a part that follows it
-_BACKWARD = re.compile(
-    r"(?: *+[,;:→-]?+| *,? *(?:recante +)?\"[^\"]{0,300}\",?| *\"?) *+[->(]?+ *+"
-    r"(?:(?:,? *(?:ed? +)?(?:in +(?:particolare|specie)|segnatamente|specie|spec\.|ex|cfr\.|si +veda|v\.))"
-    r",? *(?:(?:a|ne)?gli |(?:al|nel)?l[' ]|(?:a|ne)i )?|agli |all'|gli (?=artt))? *+"
-)
-#: what may stand between a name and the number in brackets that says the same act
-_SAME_ACT = re.compile(
-    r"(?: *+,?+ *+[(-]?+|(?: +[a-zà-ù']+){1,7}? *\() *+(?:di cui al(?:la |l'| )|approvat[oa] (?:con|dal|col)(?:la |l'| )?|(?:emanat|adottat|recat|istituit)[oa] (?:con|dal)(?:la |l'| )?|cioè |ossia |ovvero |ora |oggi |ex |- )?(?:il |la |l')? *+"
-)
-_LONGEST_GAP = 120
-_NUMBER_END = re.compile(r"[0-9]\)$")
-_BELOW = re.compile(r" *+,? *+\(?")
-_OPENED = re.compile(r" *\(")
-#: what may stand between an act and the name that is its title
-_TITLE = re.compile(
-    r" *+,?+ *+(?:(?:il|la|lo) |l')?+(?:recante|rubricat[oa]|intitolat[oa])?+ *+[(-]?+ *+\"?(?:(?:c\. ?d\.|cosiddett[oa]) *)?\"?"
-)
-_JOIN = re.compile(
-    r" *+(?:,? *(?:ed?|o|nonch(?:é|e')) |,)? *+"
-    r"(?:(?:[dan]e?|da)?l{1,2}'|(?:[da]e?)?gli |al(?:la)? |del(?:la)? |la |il |ai )? *+"
-)
-_ANAPHOR_ARTICLE = re.compile(
-    r"(?:citat|predett|suddett|medesim|stess|richiamat|menzionat|summenzionat|sopracitat|anzidett|ridett|dett)[oaie]\.? *$"
-)
-_ANAPHOR_INSIDE = re.compile(r" (?:citat|predett|suddett|medesim|stess|richiamat)[oa] +art")
-_SENTENCE_END = re.compile(
-    r"(?<![ .(][A-Za-z])(?<!(?i:sez|art))(?<!(?i:cons|cass|cost))[.;!?]\s+(?=[A-Z«“\"])"
-)
-#: "comma 3 dello stesso articolo", "lettera b) del medesimo comma"
-_SAME_PART = re.compile(
-    r" *+,?+ *+del(?:lo|la)? +(?:stess|medesim|citat|predett|suddett|richiamat)[oa] +(?:(?P<article>art(?:icolo|\.))|comma)(?! *[0-9])"
-)
 
 
 def link_elements(flat: Flat, elements: list[Element], context: Context) -> list[Citation]:
@@ -110,40 +63,78 @@ class _Linker:
                 following += 1
             self.run_end = following
             if isinstance(nxt, Act) and self._goes_forward(run[-1].end, nxt.start):
+                if self._is_heading(first, nxt.start):
+                    return None, following
                 return self._from_act(following, first.start, tuple(run))
         if first.bare:
             return None, index + 1
-        return self._alone(first), index + 1
+        return self._alone(index, first), index + 1
+
+    def _is_heading(self, parts: Parts, act: int) -> bool:
+        """ "Art. 9 - D.Lgs. 231/2001": at the head of a line, the title of an article of one's own."""
+        source = self.flat.source
+        return (
+            source[parts.start].isupper()
+            and gaps.HEADING_GAP.match(self.text, parts.end, act) is not None
+            and gaps.LINE_START.search(source, max(0, parts.start - 12), parts.start) is not None
+        )
 
     def _joined(self, end: int, start: int) -> bool:
-        return start - end < 16 and _JOIN.fullmatch(self.text, end, start) is not None
+        return start - end < 16 and gaps.JOIN.fullmatch(self.text, end, start) is not None
 
     def _goes_forward(self, end: int, start: int) -> bool:
         if not 0 <= start - end <= 330:
             return False
-        if not _FORWARD.fullmatch(self.text, end, start):
+        if not gaps.FORWARD.fullmatch(self.text, end, start):
             return False
         if self.flat.same_block(end, start):
             return True
-        return bool(_GENITIVE_NEXT.match(self.text, end))
+        return bool(gaps.GENITIVE_NEXT.match(self.text, end))
 
-    def _alone(self, parts: Parts) -> Citation | None:
+    def _alone(self, index: int, parts: Parts) -> Citation | None:
         """A part without its act: of the act the text belongs to, or of one cited before."""
         start, end = parts.start, parts.end
-        if same := _SAME_PART.match(self.text, end):
+        if owner := self._owner_beyond(index, parts):
+            return self._citation(start, end, owner, parts.partitions, "inferred")
+        if same := gaps.SAME_PART.match(self.text, end):
             return self._of_same_part(parts, same)
         if not parts.has_article:
             return None
-        is_open = not _GENITIVE_NEXT.match(self.text, end)
-        said = _ANAPHOR_ARTICLE.search(self.text, max(0, start - 18), start)
-        if is_open and (said or _ANAPHOR_INSIDE.search(self.text, start, end)):
+        is_open = not (
+            gaps.GENITIVE_NEXT.match(self.text, end) or gaps.OTHER_OWNER.match(self.text, end)
+        )
+        said = gaps.ANAPHOR_ARTICLE.search(self.text, max(0, start - 18), start)
+        if is_open and (said or gaps.ANAPHOR_INSIDE.search(self.text, start, end)):
             act = self.before.act_of_article(start, parts.partitions[0].articolo)
             if act is not None:
                 return self._citation(start, end, act, parts.partitions, "inferred")
         if is_open and self.context.act:
             return self._citation(start, end, _own_act(self.context), parts.partitions, "inferred")
-        self.before.add_bare_article()
+        self.before.add_bare_articles(start, [one.articolo for one in parts.partitions])
         return None
+
+    def _owner_beyond(self, index: int, parts: Parts) -> Identificatore | None:
+        """The act of a part that stands beyond the act that changed it, before or after."""
+        former, nxt = self._element(index - 1), self._element(index + 1)
+        if isinstance(former, Act) and parts.has_article and self._is_beside(former, parts):
+            return self.before.act_before(former.start)
+        if isinstance(nxt, Parts):
+            nxt, index = self._element(index + 2), index + 1
+        if not isinstance(nxt, Act) or not gaps.AMENDED.match(self.text, parts.end, nxt.start):
+            return None
+        beyond = self._element(index + 2)
+        if isinstance(beyond, Act) and beyond.targets:
+            is_next = gaps.OF_ACT.fullmatch(self.text, nxt.end, beyond.start)
+            return beyond.targets[0] if is_next else None
+        return None
+
+    def _is_beside(self, former: Act, parts: Parts) -> bool:
+        """Whether parts follow an act that changed another: they are of that one."""
+        if not gaps.CHANGED_BY.search(self.text, max(0, former.start - 70), former.start):
+            return False
+        near = 0 <= parts.start - former.end < gaps.LONGEST_GAP
+        between = gaps.BACKWARD.fullmatch(self.text, former.end, parts.start) if near else None
+        return between is not None and self.flat.same_block(former.end, parts.start)
 
     def _of_same_part(self, parts: Parts, same: re.Match[str]) -> Citation | None:
         """ "comma 3 dello stesso articolo": a lower part of what was cited last."""
@@ -166,7 +157,8 @@ class _Linker:
         act = self.elements[index]
         assert isinstance(act, Act)
         act, following = self._with_same_act(act, index + 1)
-        parts, following = self._with_following(act.end, parts, following)
+        if parts or not gaps.CHANGED_BY.search(self.text, max(0, act.start - 70), act.start):
+            parts, following = self._with_following(act.end, parts, following)
         end = max(act.end, parts[-1].end) if parts else act.end
         named = tuple(one for part in _with_articles(parts) for one in part.partitions)
         if (act.needs_part and not any(one.articolo for one in named)) or (
@@ -176,7 +168,9 @@ class _Linker:
         target, certainty = self._target(act, start)
         if target is None:
             return self._doubtful(start, end, act, named), following
-        return self._citation(start, end, target, named, certainty, act.kind), following
+        citation = self._citation(start, end, target, named, certainty, act.kind)
+        self.before.cover(act.titled)
+        return citation, following
 
     def _with_same_act(self, act: Act, following: int) -> tuple[Act, int]:
         """A name and the number in brackets that says the same act are one citation, and so are
@@ -184,17 +178,18 @@ class _Linker:
         nxt = self._element(following)
         if not isinstance(nxt, Act) or not nxt.targets:
             return act, following
-        between = self.text[act.end : min(nxt.start, act.end + _LONGEST_GAP)]
+        between = self.text[act.end : min(nxt.start, act.end + gaps.LONGEST_GAP)]
         if nxt.is_name:
             is_title = bool(act.targets) and act.targets[0] in nxt.family
-            if not is_title or not _TITLE.fullmatch(between):
+            if not is_title or not gaps.TITLE.fullmatch(between):
                 return act, following
             is_followed = self._goes_backward(nxt.end, following + 1)
-            return replace(act, end=nxt.end) if is_followed else act, following + 1
-        if act.back_to and _OPENED.fullmatch(between):
+            named = replace(act, end=nxt.end) if is_followed else replace(act, titled=nxt.end)
+            return named, following + 1
+        if act.back_to and gaps.OPENED.fullmatch(between):
             # "del Codice (d.lgs. 50/2016)"
             return replace(nxt, start=act.start), following + 1
-        if act.is_name and _same_act(act, nxt) and _SAME_ACT.fullmatch(between):
+        if act.is_name and _same_act(act, nxt) and gaps.SAME_ACT.fullmatch(between):
             whole = _numbered(act, nxt)
             act = replace(act, end=nxt.end, targets=(whole,), certainty="explicit")
             return act, following + 1
@@ -206,6 +201,7 @@ class _Linker:
         """The parts before the act and those after it: "d.lgs. 33/2013, artt. 26 e 27"."""
         if not any(one.has_article for one in parts):
             trailing: list[Parts] = []
+            is_split = self._split(end, following)
             while isinstance(nxt := self._element(following), Parts):
                 if trailing:
                     follows = nxt.has_article and self._joined(end, nxt.start)
@@ -215,6 +211,8 @@ class _Linker:
                     break
                 trailing.append(nxt)
                 end, following = nxt.end, following + 1
+                if is_split:
+                    return (*parts, *trailing), following
             parts = (*parts, *trailing)
         nxt = self._element(following)
         if parts and isinstance(nxt, Parts) and self._goes_below(end, nxt):
@@ -231,7 +229,8 @@ class _Linker:
         if act.back_to == ("presente",):
             return (_own_act(self.context) if self.context.act else None), "inferred"
         if act.back_to:
-            return self.before.act(act.start, act.back_to, act.numero), "inferred"
+            said = self.text[act.start : act.end]
+            return self.before.act(act.start, act.back_to, said, number=act.numero), "inferred"
         return None, "doubtful"
 
     def _of_its_place(self, act: Act, start: int) -> tuple[Identificatore, Certainty]:
@@ -248,9 +247,9 @@ class _Linker:
         parts = self._element(index)
         if not isinstance(parts, Parts) or parts.bare or not parts.has_article:
             return False
-        if parts.start - end > 330 or not _BACKWARD.fullmatch(self.text, end, parts.start):
+        if parts.start - end > 330 or not gaps.BACKWARD.fullmatch(self.text, end, parts.start):
             return False
-        if not self.flat.same_block(end, parts.start) or _GENITIVE_NEXT.match(self.text, parts.end):
+        if not self.flat.same_block(end, parts.start) or self._is_of_another(end, parts):
             return False
         nxt = self._element(index + 1)
         if isinstance(nxt, Act) and self._goes_forward(parts.end, nxt.start):
@@ -258,51 +257,60 @@ class _Linker:
             return "," in self.text[parts.end : nxt.start]
         return True
 
+    def _is_of_another(self, end: int, parts: Parts) -> bool:
+        """Whether what follows the parts says of whom they are, or that they head an article."""
+        if gaps.GENITIVE_NEXT.match(self.text, parts.end):
+            return True
+        if gaps.OTHER_OWNER.match(self.text, parts.end):
+            return True
+        source = self.flat.source
+        on_new_line = "\n" in source[end : parts.start] and source[parts.start].isupper()
+        return on_new_line and gaps.HEADING_REST.match(source, parts.end) is not None
+
+    def _split(self, end: int, index: int) -> bool:
+        """ "d.lgs. 33/2013 artt. 5, 5-bis e art. 23 l. 241/90": the last are of the next act."""
+        parts = self._element(index)
+        if not isinstance(parts, Parts) or not parts.splits:
+            return False
+        if not gaps.BESIDE.fullmatch(self.text, end, parts.start):
+            return False
+        nxt = self._element(index + 1)
+        if not isinstance(nxt, Act) or not self._goes_forward(parts.end, nxt.start):
+            return False
+        first_end, second, count = parts.splits[-1]
+        mine = replace(parts, end=first_end, partitions=parts.partitions[:count], splits=())
+        its = replace(parts, start=second, partitions=parts.partitions[count:], splits=())
+        self.elements[index : index + 1] = [mine, its]
+        return True
+
     def _goes_below(self, end: int, parts: Parts) -> bool:
         """Whether a comma or a letter that follows the act belongs to the article before it."""
         return (
             not parts.has_article
             and parts.partitions[0].comma != ""
-            and _BELOW.fullmatch(self.text, end, parts.start) is not None
-            and not _GENITIVE_NEXT.match(self.text, parts.end)
+            and gaps.BELOW.fullmatch(self.text, end, parts.start) is not None
+            and not gaps.GENITIVE_NEXT.match(self.text, parts.end)
         )
 
     # -- decisions
 
     def _decision(self, index: int, decision: Decision) -> Citation | None:
-        target = decision.target or self._decision_target(index, decision)
+        target = decision.target or self._bare(index, decision)
         if target is None:
             return None
         certainty: Certainty = "explicit" if decision.target else "inferred"
         self.before.add_decision(decision.start, target)
         return self._make(decision.start, decision.end, [str(target)], decision.kind, certainty)
 
-    def _decision_target(self, index: int, decision: Decision) -> Identificatore | None:
-        """A number without a court: of one cited before, of the court the sentence names, of the
-        court that wrote the text."""
-        if decision.tipo == "DEC" or not (decision.tipo or decision.sezioni):
+    def _bare(self, index: int, decision: Decision) -> Identificatore | None:
+        """A number without a court: of one cited before, or of the court that the text names."""
+        if not is_bare(self.text, decision):
             return None
-        if one := self.before.decision(decision.start, decision.numero, decision.data[:4]):
-            return one
-        courts = dict(self._courts_before(index, decision.start))
-        court, sections = courts.popitem() if len(courts) == 1 else ("", "")
-        if decision.tipo.islower() != (court == "ANAC") and decision.tipo != "DEF":
-            return None
-        if not courts and not court and self.context.kind:
-            court = court_named(self.context.kind)
-        return identify(court, decision, sections=sections) if court else None
-
-    def _courts_before(self, index: int, start: int) -> Iterator[tuple[str, str]]:
-        """The courts that the sentence names before `start`, with their sections."""
-        for element in reversed(self.elements[max(0, index - 8) : index]):
-            near = start - element.end <= 300 and self.flat.same_block(element.end, start)
-            if not near or _SENTENCE_END.search(self.flat.source, element.end, start):
-                return
-            if isinstance(element, CourtMention):
-                yield element.seat or element.court, element.sections
-            elif isinstance(element, Decision) and element.target is not None:
-                is_court = element.kind != "authority"
-                yield element.target.autorita[3:] if is_court else "ANAC", element.sezioni
+        known_one = self.before.decision(decision.start, decision.numero, decision.data[:4])
+        found = court_of(self.flat, self.elements, index, decision, self.context)
+        if known_one and not found.is_barred:
+            return known_one
+        return identify(found.court, decision, sections=found.sections) if found.court else None
 
     # -- citations
 
@@ -329,7 +337,7 @@ class _Linker:
     def _make(
         self, start: int, end: int, ids: list[str], kind: Kind, certainty: Certainty
     ) -> Citation:
-        if self.text[end - 1] == ")" and _NUMBER_END.search(self.text, start, end):
+        if self.text[end - 1] == ")" and gaps.NUMBER_END.search(self.text, start, end):
             # "(art. 360, n. 3)": the bracket was opened before the citation
             before = self.text[max(0, start - 300) : start]
             end -= before.count("(") > before.count(")")

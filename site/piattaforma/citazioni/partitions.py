@@ -82,6 +82,8 @@ class Parts:
     partitions: tuple[Partition, ...]
     #: only bare numbers: it counts if an act follows ("… e 97 Cost.")
     bare: bool = False
+    #: where "e art." joins two lists: end of the first, start of the second, how many in the first
+    splits: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def has_article(self) -> bool:
@@ -131,7 +133,7 @@ _SENTENCE_WORD = re.compile(
 )
 _DOWN = re.compile(r" *+,?+ *+(?:(?:di cui )?al(?:la|le)? |-? *)?")
 _UP = re.compile(
-    r" *+,?+ *+(?:del(?:lo|la)? +(?:medesim|stess|citat|predett|suddett|richiamat)[oa] +|del(?:l'|la |lo |le )?|dei |degli |di cui (?:al(?:l'|la |le )?|agli? |ai )|al(?:l'|la )|agli |(?=art)) *+"
+    r" *+,?+ *+(?:del(?:lo|la)? +(?:medesim|stess|citat|predett|suddett|richiamat)[oa] +|del(?:l'|la |lo |le )?|dei |degli |di cui (?:al(?:l'|la |le )?|agli? |ai )|al(?:l'|la )|agli |(?=art|comm|co\.|lett)) *+"
 )
 _BOX_RE = re.compile(_BOX)
 _UP_FROM_BOX = re.compile(r" *+,?+ *+(?=(?:titol|cap|sez|part|libr|artt?|allegat))")
@@ -215,6 +217,7 @@ def _under(upper: Partition, lower: Partition) -> Partition:
 def _article_list(text: str, position: int, *, plural: bool, single: bool = False) -> Parts | None:
     """Articles with what belongs to each: "2, comma 3, 5 e 7"; `single` stops after one."""
     partitions: list[Partition] = []
+    splits: list[tuple[int, int, int]] = []
     end = position
     while True:
         numbers = _numbers(text, position, "article", is_list=plural)
@@ -230,6 +233,7 @@ def _article_list(text: str, position: int, *, plural: bool, single: bool = Fals
         if onward := _NEXT_ARTICLE.match(text, end):
             # "art. 6 e artt. 12, 13": one run as long as only "e" or a comma stands between
             word = _WORDS["article"].match(text, onward.end())
+            splits.append((end, onward.end(), len(partitions)))
             position, plural = word.end() if word else onward.end(), _is_plural(text, onward.end())
             continue
         separator = _SEPARATOR.match(text, end)
@@ -238,7 +242,9 @@ def _article_list(text: str, position: int, *, plural: bool, single: bool = Fals
         position = separator.end()
         if not _is_item(text, position, plural=plural):
             break
-    return Parts(position, end, tuple(partitions)) if partitions else None
+    if not partitions:
+        return None
+    return Parts(position, end, tuple(partitions), splits=tuple(splits))
 
 
 #: what may come after the last number of a list that goes on after a singular "art."

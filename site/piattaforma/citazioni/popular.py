@@ -18,6 +18,7 @@ _YEAR = re.compile(r" (?=(?:19|20)\d\d$)")
 #: "la costituzione di un'associazione" is no charter
 _NOT_THE_CHARTER = re.compile(
     r" +(?:di |del |dell'|dello |degli |in |nel )(?!a[lg])(?!la repubblica)"
+    r"|[ ,]+(?:e +)?(?:denominaz|sede|scop|finalit|natura|durata|oggetto|ambito)"
 )
 _BRACKET = re.compile(r" *\((?=n[. ]|n°|nr)")
 #: lower-case words that an acronym in capitals must not be taken for

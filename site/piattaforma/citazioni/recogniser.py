@@ -35,7 +35,8 @@ def _checked(context: Context) -> Context:
         raise ContestoNonValido(f"«{context.date[:60]}» non è una data: scrivi AAAA-MM-GG.")
     if context.act:
         try:
-            parse_identifier(context.act)
+            if parse_identifier(context.act).is_decisione:
+                raise ContestoNonValido("Il contesto chiede un atto, e questa è una decisione.")
         except IdentificatoreNonValido as error:
             raise ContestoNonValido(str(error)) from error
     return context

@@ -1,0 +1,70 @@
+"""What may stand between a part and its act, an act and its parts, a name and its number."""
+
+import re
+
+_OF = r"(?:del(?:lo |la |l'|le |li )?|dei |degli |di |al(?:lo |la |l')?|ai |agli |d')"
+_SAID = (
+    r"(?:(?:citat|predett|suddett|medesim|stess|summenzionat|sopracitat|menzionat|richiamat|vigent|previgent|nuov|vecchi|precedent|"
+    r"attual|allor|odiern|c\. ?d\.|cosiddett|c\.d|ridett|sopra|già|relativ|menzionat|anzidett|noto|not|nostr|dett|quest|tal|successiv|presente)[a-z']*\.? *)"
+)
+_BY = (
+    r"(?:di +cui|previst[oaie]|contenut[oaie]|recat[oaie]|stabilit[oaie]|disciplinat[oaie])"
+    r"(?: +(?:(?:da|ne|a)?ll[ao]|al|ai|agli|dal|dai|dagli|nel|nei|negli)(?= )| +(?:a|da|ne)ll')?"
+)
+#: what may stand between a part and its act
+FORWARD = re.compile(
+    r" *+(?:,? *+\([^()]{0,140}\))?(?: *+,? *+(?:rubricat[oa] *+)?\"[^\"]{0,160}\")? *+,?+ *+-?+ *+"
+    rf"(?:{_OF}|{_BY})? *+{_SAID}*+(?:(?:regolamento|testo +unico|t\. ?u\.|codice|statuto)(?: +[a-zà-ù']+){{0,12}}?,? +(?:di +cui +a|approvat[oa] +co|adottat[oa] +co|emanat[oa] +co|recat[oa] +da)(?:l|n|ll[ao]|ll'|n il)(?: |(?<=')) *+|legge(?: +[a-zà-ù']+){{1,8}} +(?=\())?(?:[\"(]|c\. ?d\. *+\"?)? *+"
+)
+GENITIVE_NEXT = re.compile(r" *+,?+ *+(?:del(?:lo|la|l'|le)?|dei|degli|di cui)(?= |(?<='))")
+#: what may stand between an act and a part that follows it
+BACKWARD = re.compile(
+    r"(?: *+[,;:→-]?+| *,? *(?:recante +)?\"[^\"]{0,300}\",?| *\"?) *+[->(]?+ *+"
+    r"(?:(?:,? *(?:ed? +)?(?:in +(?:particolare|specie)|segnatamente|specie|spec\.|ex|cfr\.|si +veda|v\.))"
+    r",? *(?:(?:a|ne)?gli |(?:al|nel)?l[' ]|(?:a|ne)i )?|agli |all'|gli (?=artt))? *+"
+)
+#: what may stand between a name and the number in brackets that says the same act
+SAME_ACT = re.compile(
+    r"(?: *+,?+ *+[(-]?+|(?: +[a-zà-ù']+){1,7}? *\() *+(?:di cui al(?:la |l'| )|approvat[oa] (?:con|dal|col)(?:la |l'| )?|(?:emanat|adottat|recat|istituit)[oa] (?:con|dal)(?:la |l'| )?|cioè |ossia |ovvero |ora |oggi |ex |- )?(?:il |la |l')? *+"
+)
+LONGEST_GAP = 120
+NUMBER_END = re.compile(r"[0-9]\)$")
+BELOW = re.compile(r" *+,? *+\(?")
+OPENED = re.compile(r" *\(")
+#: what may stand between an act and the name that is its title
+TITLE = re.compile(
+    r" *+,?+ *+(?:(?:il|la|lo) |l')?+(?:recante|rubricat[oa]|intitolat[oa])?+ *+[(-]?+ *+\"?(?:(?:c\. ?d\.|cosiddett[oa]) *)?\"?"
+)
+JOIN = re.compile(
+    r" *+(?:,? *(?:ed?|o|nonch(?:é|e')) |,)? *+"
+    r"(?:(?:[dan]e?|da)?l{1,2}'|(?:[da]e?)?gli |al(?:la)? |del(?:la)? |la |il |ai )? *+"
+)
+ANAPHOR_ARTICLE = re.compile(
+    r"(?:citat|predett|suddett|medesim|stess|richiamat|menzionat|summenzionat|sopracitat|anzidett|ridett|dett)[oaie]\.? *$"
+)
+ANAPHOR_INSIDE = re.compile(r" (?:citat|predett|suddett|medesim|stess|richiamat)[oa] +art")
+#: "comma 3 dello stesso articolo", "lettera b) del medesimo comma"
+SAME_PART = re.compile(
+    r" *+,?+ *+del(?:lo|la)? +(?:stess|medesim|citat|predett|suddett|richiamat)[oa] +(?:(?P<article>art(?:icolo|\.))|comma)(?! *[0-9])"
+)
+#: an act that changed the one before it: the parts that follow are of that one
+CHANGED_BY = re.compile(
+    r"(?:conv(?:\.|ertit[oa]|ersione)|modificat[oaie]|modif?\.|novellat[oa]|sostituit[oa]|integrat[oa]|introdott[oa]|inserit[oa]|recepit[oa])"
+    r"[^;()]{0,50}$"
+)
+#: "l'art. 7, come modificato dalla l. 15/2005, della l. 241/1990"
+AMENDED = re.compile(
+    r" *+,?+ *+(?:come +|così +|da +ultimo +)*+(?:modificat|sostituit|introdott|inserit|integrat|novellat|aggiunt|richiamat)[oaie] +(?:da|con)(?:l|ll[ao]|ll'|gli|i)? *+"
+)
+OF_ACT = re.compile(r" *+,?+ *+del(?:lo|la|l')? *+")
+#: whose parts they are that follow: no act of law
+OTHER_OWNER = re.compile(
+    r" +(?:del(?:lo|la|l')? *)?(?:statut|regolament[oi] (?!\(?(?:ue|ce|u\. ?e|n|del))|capitolat|bando|avviso|informativ|convenzion|contratt|disciplinar|protocoll"
+    r"|accord|linee guida|ccnl|c\. ?c\. ?n\. ?l|n\. ?t\. ?a|circolar|patto|piano|codice (?:etic|di comp|deont|intern)|deliberazion)"
+)
+#: what makes "Art. 9 - D.Lgs. 231/2001 e Codice etico" the heading of one's own article
+LINE_START = re.compile(r"(?:^|\n)[ \t#*_]*$")
+HEADING_GAP = re.compile(r" *[.:]? *[-(:]")
+#: after a line break and "ART. 3": a heading too
+HEADING_REST = re.compile(r" *(?:[-–—.:(]|[A-ZÀ-Ù])")
+BESIDE = re.compile(r"[ ,]*")
