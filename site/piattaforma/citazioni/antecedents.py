@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from .flat import Flat
 from .identificatori import Identificatore
 from .names import popular_name
-from .partitions import Partition
+from .partition import Partition
 
 #: how many acts cited before an anaphor may go back to
 _MEMORY = 60
@@ -92,11 +92,12 @@ class Antecedents:
                 return None if self._has_unread(said, cited.end, position) else cited.act
         return None
 
-    def act_before(self, position: int) -> Identificatore | None:
-        """The act cited right before `position`, in the same block."""
+    def whole_act_before(self, position: int) -> Identificatore | None:
+        """The act cited right before `position`, in the same block, without a part of it."""
         for cited in self._before(position):
             if cited.end <= position:
-                return cited.act if position - cited.end < _NEAR else None
+                is_whole = not any(part.articolo for part in cited.parts)
+                return cited.act if is_whole and position - cited.end < _NEAR else None
         return None
 
     def _has_unread(self, said: str, start: int, end: int) -> bool:

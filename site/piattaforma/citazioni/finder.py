@@ -8,7 +8,8 @@ from .acts import Act, is_not_yet, read_acts, read_anaphor
 from .citation import Context
 from .decisions import Decision, read_decisions
 from .flat import Flat
-from .partitions import Parts, read_bare_articles, read_parts
+from .partition import Parts
+from .partitions import read_bare_articles, read_parts
 from .popular import heads, read_consolidated, read_name
 from .raw import read_raw
 from .union import read_cases, read_union

@@ -11,7 +11,7 @@ Schema = Literal["nir", "ecli", "celex"]
 _NIR = re.compile(
     r"urn:nir:(?P<autorita>[a-z0-9.;]+):(?P<tipo>[a-z0-9.]+)"
     r"(?::(?P<data>\d{4}(?:-\d{2}-\d{2})?)(?:;(?P<numero>[0-9a-z./-]+))?(?::(?P<annesso>\d+))?)?"
-    r"(?:~(?P<partizione>[a-z0-9-]+))?",
+    r"(?:[~#](?P<partizione>[a-z0-9.-]+))?",
     re.IGNORECASE | re.ASCII,
 )
 #: the address of the resolver, and the version asked of it, on either side of the part
@@ -20,7 +20,7 @@ _RESOLVER = re.compile(
 )
 _VERSION = re.compile(r"@originale|!vig=(?:\d{4}-\d{2}-\d{2})?(?=~|$)", re.IGNORECASE | re.ASCII)
 _PARTITION = re.compile(
-    r"art(?P<articolo>\d+[a-z]*)(?:-com(?P<comma>\d+[a-z]*))?"
+    r"art(?P<articolo>\d+[a-z]*(?:\.\d+)?)(?:-com(?P<comma>\d+[a-z]*(?:\.\d+)?))?"
     r"(?:-let(?P<lettera>[a-z]+))?(?:-num(?P<numero>\d+[a-z]*))?"
 )
 _ECLI = re.compile(

@@ -13,7 +13,7 @@ from .decisions import Decision, identify
 from .finder import Element
 from .flat import Flat
 from .identificatori import Identificatore, parse_identifier
-from .partitions import Partition, Parts, expand
+from .partition import Partition, Parts, expand
 from .popular import kind_of
 
 
@@ -117,7 +117,7 @@ class _Linker:
         """The act of a part that stands beyond the act that changed it, before or after."""
         former, nxt = self._element(index - 1), self._element(index + 1)
         if isinstance(former, Act) and parts.has_article and self._is_beside(former, parts):
-            return self.before.act_before(former.start)
+            return self._changed(former)
         if isinstance(nxt, Parts):
             nxt, index = self._element(index + 2), index + 1
         if not isinstance(nxt, Act) or not gaps.AMENDED.match(self.text, parts.end, nxt.start):
@@ -128,10 +128,14 @@ class _Linker:
             return beyond.targets[0] if is_next else None
         return None
 
+    def _changed(self, act: Act) -> Identificatore | None:
+        """The act that this one changed ("d.l. 34/2019, conv. in l. 58/2019"): the parts that follow
+        are of that one, unless some stand beside it already."""
+        if gaps.CHANGED_BY.search(self.text, max(0, act.start - 70), act.start):
+            return self.before.whole_act_before(act.start)
+        return None
+
     def _is_beside(self, former: Act, parts: Parts) -> bool:
-        """Whether parts follow an act that changed another: they are of that one."""
-        if not gaps.CHANGED_BY.search(self.text, max(0, former.start - 70), former.start):
-            return False
         near = 0 <= parts.start - former.end < gaps.LONGEST_GAP
         between = gaps.BACKWARD.fullmatch(self.text, former.end, parts.start) if near else None
         return between is not None and self.flat.same_block(former.end, parts.start)
@@ -157,7 +161,7 @@ class _Linker:
         act = self.elements[index]
         assert isinstance(act, Act)
         act, following = self._with_same_act(act, index + 1)
-        if parts or not gaps.CHANGED_BY.search(self.text, max(0, act.start - 70), act.start):
+        if parts or not self._changed(act):
             parts, following = self._with_following(act.end, parts, following)
         end = max(act.end, parts[-1].end) if parts else act.end
         named = tuple(one for part in _with_articles(parts) for one in part.partitions)

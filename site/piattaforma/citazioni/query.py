@@ -10,7 +10,8 @@ from .decisions import court_at, decision_of, decision_word_at
 from .estremi import full_year
 from .flat import flatten
 from .identificatori import Identificatore, parse_identifier
-from .partitions import ARTICLE_WORD, Parts, expand, read_parts
+from .partition import Parts, expand
+from .partitions import ARTICLE_WORD, read_parts
 from .places import region_after
 from .popular import kind_of, read_name
 from .recogniser import find_citations
