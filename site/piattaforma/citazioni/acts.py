@@ -48,6 +48,8 @@ _BETWEEN = re.compile(
     r"ratifica|attuazione)(?: +dello +stato)?|finanziaria|istitutiva|italiana|reg\.|attuativo|delegato|correttivo|presidenziale) +){0,6}+"
 )
 _TITLE = re.compile(r" *+\([^()]{4,240}\)")
+_PLURAL = re.compile(r"leggi|decreti|regolamenti|deliber[ei]|l{2}|d{2}")
+_UNMARKED = re.compile(r"[0-9]+ ?/ ?[0-9]")
 #: after a region: the act of the next item, not of the one before
 _NEXT_ITEM = re.compile(r"\)? *(?:[(:]|l\.? ?r|legg|n[.r° ]|reg|d\.? ?g|[0-9])")
 _CONCERT = re.compile(
@@ -201,9 +203,12 @@ class _Reader:
     def _list(self, start: int, first: Estremi) -> list[tuple[int, Estremi]]:
         """The first act and those that go on: "leggi 381/1991 e 266/1991"."""
         acts = [(start, first)]
+        is_plural = _PLURAL.match(self.text, start) is not None
         pending: list[tuple[int, Estremi]] = []
         while more := read_more(self.text, acts[-1][1].end if not pending else pending[-1][1].end):
             begin, one = more
+            if not is_plural and _UNMARKED.match(self.text, begin):
+                break  # "legge 241/1990 e 12/2020 è il protocollo"
             if not one.data:
                 pending.append((begin, one))
                 continue

@@ -44,7 +44,7 @@ _SECTION = re.compile(
     r"|(?:per +(?:il|la) +|della +)?(?:controllo|contr\.|centrale|reg(?:ionale|\.)|giur(?:isdizionale|\.)?|app(?:ello|\.)|cont(?:rollo|\.)|delle +autonomie|aut(?:onomie|\.))"
 )
 _NUMBER = re.compile(
-    rf"(?P<mark>{MARK} *+)?(?P<n>[0-9]{{1,2}}\.[0-9]{{3}}(?![0-9.])|[0-9]{{1,6}}+)(?![0-9]| +{MONTH})(?: ?/ ?(?P<y>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])(?:[/ ]?(?P<tail>par|prsp|vsgo|sent|reg|qmig|frg|inpr|prsp|ord|cont|del|ris)(?!\w))?"
+    rf"(?P<mark>{MARK} *+)?(?P<n>[0-9]{{1,2}}\.[0-9]{{3}}(?![0-9.])|[0-9]{{1,6}}+)(?![0-9]| +{MONTH})(?: ?/ ?(?P<y>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])(?: ?/ ?(?P<tail>par|prsp|vsgo|sent|reg|qmig|frg|inpr|prsp|ord|cont|del|ris)(?!\w))?"
     rf"|,? *(?:del(?:l'anno)? +|dell'|anno +|\()'?(?P<y2>[12][0-9]{{3}}|(?<=')[0-9]{{2}}(?! *[a-z]))(?![0-9]|/)|(?:,? *\(| )(?P<y3>(?:19|20)[0-9]{{2}})(?![0-9/])\)?|(?P<on>,? *(?:del(?:l')? ?|dd\.? ?|dep\.? |depositat[ao] il |in data |\()))?"
 )
 _UNITED = re.compile(r"un(?:ite|\.)|uu|s\. ?u\.|sez\S* +u(?![a-z])")
@@ -60,7 +60,7 @@ _MORE = re.compile(
 _SAME = re.compile(r"id(?:\.|em)")
 _DEPOSITED = re.compile(r",? *\(?dep(?:\.|ositata)(?: nel)? *(?P<year>[12][0-9]{3})(?![0-9/])")
 _CODED_YEAR = re.compile(r" ?/ ?(?P<y>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])")
-_SHORT = re.compile(r"[0-9]+ ?/ ?[0-9]{2}")
+_SHORT = re.compile(r"[0-9]{1,2} ?/ ?[0-9]{2,4}|[0-9]+ ?/ ?[0-9]{2}")
 _PLAIN = re.compile(r" *(?:[,;).]|$|ed? |del )")
 _NOT_A_NUMBER = re.compile(
     r" *(?:%|€|euro|giorn|ann[oi] |mes[ei] |artt?\.|/[0-9]|r\.? ?g\.?|reg\.? ?(?:ric|gen)|comm[ai] )|[.,][0-9]"
@@ -273,8 +273,8 @@ def _list(text: str, end: int, found: _Found, *, plural: bool) -> int:
         when = day[0] if day else when
         plural = plural or bool(match["mark"] and match["mark"].startswith("nn"))
         alone = not when and plural and not _PLAIN.match(text, finish)
-        # ", 32/48" may be a page of the print, after "n. 7850 del 10 dicembre 2020"
-        alone = alone or bool(_SHORT.fullmatch(match[0]) and "/" not in text[end - 5 : end])
+        # ", 32/48" may be a page, ", 12/2020" the number of a review
+        alone = alone or bool(not plural and _SHORT.fullmatch(match[0]))
         if alone or not (match["mark"] or when or plural) or _NOT_A_NUMBER.match(text, finish):
             break
         start = same.start() if same else more.end()

@@ -19,6 +19,8 @@ FORWARD = re.compile(
 GENITIVE_NEXT = re.compile(r" *+,?+ *+(?:del(?:lo|la|l'|le)?|dei|degli|di cui)(?= |(?<='))")
 #: what may stand between an act and a part that follows it
 BACKWARD = re.compile(
+    r"(?: *+,?+ *+(?:e +)?(?:ss\.? ?mm\.?(?: ?(?:ed?|e) ?ii\.?)?|s\. ?m\. ?(?:e ?)?i\.|succ(?:essive|\.) +mod(?:ific(?:he|azioni)|\.)?(?: +(?:ed?|e) +integr[a-z.]*)?))?+"
+    r"(?: *\([^()]{3,300}\))?+"
     r"(?: *+[,;:→-]?+| *,? *(?:recante +)?\"[^\"]{0,300}\",?| *\"?) *+[->(]?+ *+"
     r"(?:(?:,? *(?:ed? +)?(?:in +(?:particolare|specie)|segnatamente|specie|spec\.|ex|cfr\.|si +veda|v\.))"
     r",? *(?:(?:a|ne)?gli |(?:al|nel)?l[' ]|(?:a|ne)i )?|agli |all'|gli (?=artt))? *+"

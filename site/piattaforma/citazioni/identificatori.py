@@ -32,6 +32,9 @@ _CELEX = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 #: a consolidated text is a version of its act; the treaties have one number for each edition
+_SHORT_CELEX = re.compile(
+    r"(?<=^celex:)(\d{5}[A-Z]{1,2})(\d{1,3})(?=~|$)", re.IGNORECASE | re.ASCII
+)
 _CONSOLIDATED = re.compile(r"0(\d{4}[A-Z]{1,2}\d{4})(?:-\d{8})")
 _TREATY = re.compile(r"120(?:08|10|12|16)(?P<trattato>[EMP])(?:/TXT|(?P<articolo>\d{3}))?")
 #: other spellings of an authority and a type, and the one that Normattiva writes
@@ -139,6 +142,7 @@ def parse_identifier(text: str) -> Identificatore:
             data=match["anno"],
             numero=_without_zeros(match["numero"]) if match["paese"] == "IT" else match["numero"],
         )
+    text = _SHORT_CELEX.sub(lambda match: f"{match[1]}{int(match[2]):04}", text)
     if match := _CELEX.fullmatch(_CONSOLIDATED.sub(r"3\1", text)):
         return _celex(match)
     raise IdentificatoreNonValido(
@@ -151,7 +155,7 @@ def _nir(match: re.Match[str]) -> Identificatore:
     authority, kind = match["autorita"].lower(), match["tipo"].lower()
     if alias := _ALIASES.get((authority, kind)):
         authority, kind = "stato", alias
-    when = match["data"] or (_COSTITUZIONE if kind == "costituzione" else "")
+    when = _COSTITUZIONE if (authority, kind) == ("stato", "costituzione") else match["data"] or ""
     if not when and kind not in _ONLY_ONE:
         raise IdentificatoreNonValido("Di un atto serve la data, o almeno l’anno e il numero.")
     if len(when) == 10:
@@ -192,7 +196,8 @@ def _check_date(when: str) -> None:
 
 def _act_number(number: str) -> str:
     """One spelling: letters in capitals (`48/R`), figures joined by a hyphen (`9-1353`)."""
-    return re.sub(r"(?<=[0-9])/(?=[0-9])", "-", number.upper())
+    number = re.sub(r"(?<=[0-9])/(?=[0-9])", "-", number.upper())
+    return _without_zeros(re.sub(r"(?<=[0-9])-(?=[A-Z]$)", "/", number)) if number else ""
 
 
 def _without_zeros(number: str) -> str:
@@ -202,7 +207,7 @@ def _without_zeros(number: str) -> str:
 def _partition(text: str | None) -> dict[str, str]:
     if not text:
         return {}
-    match = _PARTITION.fullmatch(text.lower())
+    match = _PARTITION.fullmatch(re.sub(r"(?<=[0-9])-(?=[a-z]+(?:ies|is|er)\b)", "", text.lower()))
     if not match:
         raise IdentificatoreNonValido(
             f"La partizione «{text[:40]}» non si legge: scrivi art55, art6bis, art55-com3 o "

@@ -13,7 +13,7 @@ from .decisions import Decision, identify
 from .finder import Element
 from .flat import Flat
 from .identificatori import Identificatore, parse_identifier
-from .partition import Partition, Parts, expand
+from .partition import Partition, Parts, beyond_the_last, expand
 from .popular import kind_of
 
 
@@ -165,10 +165,11 @@ class _Linker:
             parts, following = self._with_following(act.end, parts, following)
         end = max(act.end, parts[-1].end) if parts else act.end
         named = tuple(one for part in _with_articles(parts) for one in part.partitions)
-        if (act.needs_part and not any(one.articolo for one in named)) or (
-            act.back_to and not parts
-        ):
+        has_article = any(one.articolo for one in named)
+        if (act.needs_part and not has_article) or (act.back_to and not parts):
             return None, following
+        if act.targets and beyond_the_last(act.targets[0], named):
+            return None, following  # "art. 1024 Cost. €/mq"
         target, certainty = self._target(act, start)
         if target is None:
             return self._doubtful(start, end, act, named), following
@@ -195,7 +196,7 @@ class _Linker:
             return replace(nxt, start=act.start), following + 1
         if act.is_name and _same_act(act, nxt) and gaps.SAME_ACT.fullmatch(between):
             whole = _numbered(act, nxt)
-            act = replace(act, end=nxt.end, targets=(whole,), certainty="explicit")
+            act = replace(nxt, start=act.start, targets=(whole,), certainty="explicit")
             return act, following + 1
         return act, following
 

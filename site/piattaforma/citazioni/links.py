@@ -49,8 +49,8 @@ def link(identifier: Identificatore, date: str = "") -> str:
     today's otherwise. Silence beats a wrong link: no address is guessed for sources without a
     stable one. Raises ValueError if `date` is no day.
     """
-    if date:
-        datetime.date.fromisoformat(date)
+    if date and (len(date) != 10 or datetime.date.fromisoformat(date).isoformat() != date):
+        raise ValueError(f"not a day as YYYY-MM-DD: {date!r}")
     if identifier.schema == "celex":
         return _union(identifier)
     if identifier.schema == "ecli":

@@ -3,6 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from .identificatori import Identificatore
+
+#: acts whose last article is known, and how many they have: a higher one is something else
+_LAST = {
+    "urn:nir:stato:costituzione:1947-12-27": 139,
+    "urn:nir:stato:regio.decreto:1942-03-16;262:2": 2969,
+    "urn:nir:stato:regio.decreto:1930-10-19;1398:1": 734,
+    "urn:nir:stato:regio.decreto:1940-10-28;1443:1": 840,
+    "urn:nir:stato:decreto.del.presidente.della.repubblica:1988-09-22;447": 746,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Partition:
@@ -46,3 +57,10 @@ def expand(partitions: Iterable[Partition]) -> Iterator[str]:
             yield str(one)
         elif not (one.comma or one.lettera):
             yield ""
+
+
+def beyond_the_last(act: Identificatore, parts: Iterable[Partition]) -> bool:
+    """Whether one of the parts is an article that the act does not have."""
+    last = _LAST.get(str(act.atto))
+    numbers = (one.articolo for one in parts if one.articolo.isdigit())
+    return last is not None and any(int(number) > last for number in numbers)

@@ -9,6 +9,7 @@ from .acts import Act, known
 from .citation import Context, Kind
 from .estremi import read_estremi
 from .identificatori import Identificatore
+from .part_lists import QUANTITY
 from .registers import NomeCorrente, names
 
 #: "CTS", "c.t.s.", "C. T. S."; not "cod. civ." nor "Cost."
@@ -19,6 +20,10 @@ _YEAR = re.compile(r" (?=(?:19|20)\d\d$)")
 _NOT_THE_CHARTER = re.compile(
     r" +(?:di |del |dell'|dello |degli |in |nel )(?!a[lg])(?!la repubblica)"
     r"|[ ,]+(?:e +)?(?:denominaz|sede|scop|finalit|natura|durata|oggetto|ambito)"
+)
+#: whose rules have the name of an act of the State
+_OF_A_TOWN = re.compile(
+    r" *,? *(?:comunal|provincial|del +comune|della +provincia|dell'(?:unione|ente|ateneo)|approvato +con +deliber)"
 )
 _BRACKET = re.compile(r" *\((?=n[. ]|n°|nr)")
 #: lower-case words that an acronym in capitals must not be taken for
@@ -42,6 +47,8 @@ def read_name(text: str, source: str, position: int, context: Context) -> Act | 
     if match is None:
         return None
     form = forms[_key(match[0])]
+    if _is_other(text, match):
+        return None
     written = source[match.start() : match.end()]
     if _key(match[0]) == "costituzione" and not _is_charter(text, written, match):
         return None
@@ -63,7 +70,8 @@ def read_name(text: str, source: str, position: int, context: Context) -> Act | 
     if not form.is_acronym and (estremi := read_estremi(text, end)):
         # "legge urbanistica 17 agosto 1942, n. 1150"
         same = [one for one in family if (one.numero, one.anno) == (estremi.numero, estremi.anno)]
-        chosen, end = (same[0], estremi.end) if same else (chosen, end)
+        if same:
+            chosen, end, needs_part = same[0], estremi.end, False
     return Act(
         match.start(),
         end,
@@ -74,6 +82,17 @@ def read_name(text: str, source: str, position: int, context: Context) -> Act | 
         is_name=True,
         family=family,
     )
+
+
+def _is_other(text: str, match: re.Match[str]) -> bool:
+    """ "per legge 180 giorni", "il proprio Regolamento ISEE": a quantity, the rules of a town hall."""
+    if match[0][-1].isdigit():
+        is_street = text.endswith(("per ", "via "), 0, match.start())
+        return is_street or bool(QUANTITY.match(text, match.end()))
+    if match[0].startswith("regolamento"):
+        own = text.endswith(("proprio ", "nostro "), 0, match.start())
+        return own or bool(_OF_A_TOWN.match(text, match.end()))
+    return False
 
 
 def _today() -> str:

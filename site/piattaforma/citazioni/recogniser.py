@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from .citation import Citation, ContestoNonValido, Context
 from .finder import find_elements
@@ -26,12 +27,21 @@ def find_citations(text: str, context: Context | None = None) -> list[Citation]:
     ]
 
 
+def _is_date(text: str) -> bool:
+    """A day, a month or a year, ISO, that the calendar has."""
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return re.fullmatch(r"[12]\d{3}(?:-\d{2}){0,2}", text) is not None
+
+
 def _checked(context: Context) -> Context:
     if context.region and not region_named(context.region):
         raise ContestoNonValido(
             f"«{context.region[:60]}» non è una regione né una provincia autonoma."
         )
-    if context.date and not re.fullmatch(r"[12]\d{3}(?:-[01]\d(?:-[0-3]\d)?)?", context.date):
+    if context.date and not _is_date(context.date):
         raise ContestoNonValido(f"«{context.date[:60]}» non è una data: scrivi AAAA-MM-GG.")
     if context.act:
         try:

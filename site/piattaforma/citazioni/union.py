@@ -38,6 +38,9 @@ _CASE = re.compile(
 _OLD_CASE = re.compile(
     r"(?P<n>[0-9]{1,3})(?: (?:e|ed) [0-9]{1,3})? ?/ ?(?P<y>[5-8][0-9])(?![0-9/])(?:, *(?:ecli:)?eu:c:[0-9]{4}:[0-9]+)?"
 )
+_COURT = re.compile(
+    r"giustizia|cgue|c\. ?g\. ?u\. ?e|cgce|caus[ae]|sentenz|pregiudizial|(?<![a-z])[ct]-[0-9]+/[0-9]{2}.{0,60}$"
+)
 _CASES_MORE = re.compile(r" *+(?:,|ed?|-|a|,? *da) +(?=[ct]-)")
 _OPENING = re.compile(
     r"(?:(?:sentenz[ae]|ordinanz[ae]|sent\.|ord\.) *(?:della )?)?(?:corte|c\.) ?+(?:di )?+giust(?:izia|\.)(?: +(?:dell'|del(?:la|le) *)?(?:unione +europea|u\. ?e\.|ue|comunit(?:à|a')(?: +europe[ae])?|c\.?e\.?))?"
@@ -159,6 +162,11 @@ def _year(text: str, *, short: bool) -> str:
     return full_year(text) if short and len(text) == 2 else ""
 
 
+def _near_a_court(text: str, position: int) -> bool:
+    """Whether something before says that "C-12/13" is a case and no staircase."""
+    return _COURT.search(text, max(0, position - 400), position) is not None
+
+
 def read_cases(text: str, source: str, position: int) -> list[Act]:
     """Cases of the Courts of the Union; what opens the citation (court, date, name) is part of it."""
     start = position
@@ -176,7 +184,7 @@ def read_cases(text: str, source: str, position: int) -> list[Act]:
         letter = match.groupdict().get("court") or "c"
         if pattern is _CASE and source[match.start()] not in "CT":
             break
-        if letter == "t" and start == match.start():
+        if start == match.start() and (letter == "t" or not _near_a_court(text, start)):
             break
         year, kind = full_year(match["y"]), "CJ" if letter == "c" else "TJ"
         number = f"6{year}{kind}{int(match['n']):04}"
