@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.citazioni.act_types import STATE
+from piattaforma.citazioni.acts import OF_THE_KINGS
 from piattaforma.citazioni.registers import names, offices, places, tar_seats
 
 MINISTERS = {"decreto.ministeriale", "decreto.interministeriale", "decreto.direttoriale"}
@@ -44,7 +45,17 @@ def _nir(authority: st.SearchStrategy[str], kinds: list[str]) -> st.SearchStrate
     )
 
 
-state = _nir(st.just("stato"), sorted(STATE.keys() - MINISTERS))
+_kings = [kind for kind in STATE if kind.startswith(OF_THE_KINGS)]
+state = st.one_of(
+    _nir(st.just("stato"), sorted(STATE.keys() - MINISTERS - {*_kings})),
+    st.builds(
+        "urn:nir:stato:{}:{};{}{}".format,
+        st.sampled_from(_kings),
+        st.integers(1900, 1948),
+        numbers,
+        parts(),
+    ),
+)
 dpcm = st.builds("urn:nir:stato:{}:{}{}".format, st.just(DPCM), days, parts())
 ministers = st.one_of(
     _nir(st.sampled_from([one.autorita for one in offices()]), ["decreto"]),

@@ -31,9 +31,6 @@ MISSES = [
     ("⟦art. 5 della l. 20 marzo 1865, n. 2248, all. E⟧", "l:1865-03-20;2248:5~art5"),
     # a decree of the President that only its day identifies: there may be many on one day
     ("il ⟦d.P.R. 10 marzo 2023⟧ di scioglimento", "dpr:2023-03-10"),
-    # the act said first, its articles and those of the next act in one list
-    ("⟦D.P.R. n. 131 del 1986, art. 20⟧ e dell'⟦art. 53-bis del medesimo decreto⟧",
-     "dpr:1986-04-26;131~art20 | dpr:1986-04-26;131~art53bis"),
     # tax treaties: which law has ratified them is not in the register
     ("l'⟦art. 15 della Convenzione Italia-Francia⟧", "l:1992-01-07;20~art15"),
 ]  # fmt: skip

@@ -35,6 +35,12 @@ HOSTILE = {
     "notes": "[1]((",
     "hyphens": "art. 1-",
     "words": "testo unico di cui al regolamento di ",
+    "kinds": "sentenza sentenza del ",
+    "dated": "sentenza del 1.1.2020 ",
+    "causes": "cause, nella causa, ",
+    "reg": "reg. ",
+    "anaphora": "l. 1/2000, stesso decreto, art. 3 dello stesso decreto; ",
+    "changes": "d.l. 1/2000 conv. in l. 2/2000, art. 3 e art. 4 ",
 }  # fmt: skip
 _SMALL, _TIMES = 10_000, 100
 

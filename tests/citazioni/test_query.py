@@ -21,7 +21,14 @@ ONE = [
     ("tuel 42", "TUEL~art42"),
     ("118 cost", "Cost~art118"),
     ("2043 cc", "CC~art2043"),
-    ("lr 65/2020", "LR65"),
+    ("2016/679", "celex:32016R0679"),
+    ("2014/24/ue", "celex:32014L0024"),
+    ("costituzione 118", "Cost~art118"),
+    ("legge umbria 2/2023", "urn:nir:regione.umbria:legge:2023-03-06;2"),
+    ("anac 32/2016", "anac:delibera:2016-01-20;32"),
+    ("urn:nir:stato:legge:1990-08-07;241~art3", "L241~art3"),
+    ("https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:legge:1990-08-07;241~art3!vig=", "L241~art3"),
+    ("32016R0679", "celex:32016R0679"),
     ("lr toscana 65/2020 art 9", "urn:nir:regione.toscana:legge:2020-07-22;65~art9"),
     ("gdpr 6", "celex:32016R0679~art6"),
     ("reg ue 679/2016", "celex:32016R0679"),
@@ -40,11 +47,15 @@ SEVERAL = [
     ("1260/2021", "TARTOS:2021:1260SENT"),
     ("241", "L241"),
     ("dm 72", "DM72 DM72-24"),
+    ("lr 65/2020", "LR65"),
+    ("679/2016", "celex:32016R0679"),
+    ("sentenza 131", "COST:2020:131"),
     ("lr 65", "LR65 urn:nir:regione.toscana:legge:2014-11-10;65"),
     ("art 55 117/2017", "CTS~art55"),
 ]
 NONE = [
     *("", "   ", "…", "patto di collaborazione", "via Roma 55", "12 marzo", "12 marzo 2021"),
+    *("l.r. 30 febbraio 2020 n. 5", "D.M. 31 aprile 2020", "12/05/2020", "0/2020"),
     *("come si convoca il tavolo", "055 2020117", "art. 55", "volontari 2021", "pag. 117"),
 ]
 

@@ -137,8 +137,66 @@ def test_anaphora_goes_back_to_the_same_type_in_the_same_block() -> None:
         "l'allegato 2 e la tabella 4; pag. 55, n. 118; nota 12; scheda n. 55 del 2020",
         "la delibera di Giunta comunale n. 45 del 12/05/2023; il decreto dirigenziale da emanare",
         "la legge di bilancio e i decreti attuativi; la legge regionale",
+        "d.d.l. n. 1234/2019; la proposta di legge 241 del 2019; lo schema di d.lgs. n. 50/2016",
+        "direttiva n. 2/2019 del Dipartimento, Reg. 2015/1234 di protocollo; RD 12/2020",
+        "legge 30 febbraio 1990, n. 241; il d.lgs. n. 18 aprile 2016",
+        "Art. 1 - Costituzione, denominazione e sede. ART. 2 Costituzione e scopi",
+        "per legge 180 giorni; via Legge 180, 12; scala C-12/13, interno 4; Art. 1024 Cost. €/mq",
+        "il proprio Regolamento ISEE; il Regolamento SUAP del Comune",
         "dal 2014/2020 al 2021/2027, 1990/91, a.s. 2023/2024; rapporto 55/45",
     ],
 )
 def test_what_cites_nothing_has_no_identifier(text: str) -> None:
     assert ids(text) == []
+
+
+#: whose parts they are, when another act, another court, a title or a heading stands between
+WHOSE = [
+    ("⟦D.L. n. 34/2019⟧ conv. in ⟦L. 58/2019⟧, ⟦art. 33, comma 2⟧",
+     "dl:2019-04-30;34 | l:2019-06-28;58 | dl:2019-04-30;34~art33-com2"),
+    ("⟦d.lgs. 33/2013⟧, come modificato dal ⟦d.lgs. 97/2016⟧, ⟦art. 5⟧",
+     "dlgs:2013-03-14;33 | dlgs:2016-05-25;97 | dlgs:2013-03-14;33~art5"),
+    ("⟦d.P.R. 115/2002, art. 13⟧, inserito dalla ⟦L. 228/2012, art. 1, comma 17⟧",
+     "dpr:2002-05-30;115~art13 | l:2012-12-24;228~art1-com17"),
+    ("l'⟦art. 7⟧, come modificato dalla ⟦l. 15/2005⟧, della ⟦l. 241/1990⟧",
+     "L241~art7 | l:2005-02-11;15 | L241"),
+    ("⟦d.lgs. 33/2013 artt. 5, 5-bis⟧ e ⟦art. 23 l. 241/90⟧",
+     "dlgs:2013-03-14;33~art5 ~art5bis | L241~art23"),
+    ("⟦d.lgs. 267/2000⟧, artt. 42 e 48 Statuto comunale", "TUEL"),
+    ("nel rispetto della ⟦L. 241/1990⟧,\nART. 3 - REQUISITI", "L241"),
+    ("Art. 9 – ⟦D.Lgs. 231/2001⟧ e Codice etico", "dlgs:2001-06-08;231"),
+    ("⟦D.Lgs. 50/2016 e s.m.i., art. 36⟧; ⟦R.D. 773/1931 (TULPS) art. 110⟧",
+     "CCP16~art36 | rd:1931-06-18;773~art110"),
+    ("Il ⟦d.lgs. 50/2016⟧ (Codice) e il ⟦d.lgs. 117/2017⟧. L'⟦art. 36 del Codice⟧",
+     "CCP16 | CTS | CCP16~art36"),
+    ("Visto il ⟦d.lgs. 117/2017⟧. L'ente adotta un Codice etico. L'art. 5 del Codice.", "CTS"),
+    ("Visto il ⟦Reg. (UE) 2016/679⟧; il Regolamento di contabilità; l'art. 4 del Regolamento.",
+     "celex:32016R0679"),
+    ("⟦art. 6, par. 1, Reg. (UE) 2016/679⟧; ⟦art. 9, par. 2, del Regolamento⟧.",
+     "celex:32016R0679~art6-com1 | celex:32016R0679~art9-com2"),
+    ("Visto il ⟦d.lgs. 267/2000⟧. Con decreto del Sindaco n. 5/2020; l'art. 3 del predetto decreto", "TUEL"),
+    ("L'⟦art. 12 della l. 241/1990⟧. L'art. 12 dello Statuto. Il citato art. 12", "L241~art12"),
+    ("In Toscana ⟦l.r. 65/2020⟧, Umbria ⟦l.r. 2/2023⟧, Lazio ⟦l.r. 10/2019⟧",
+     "LR65 | r.umbria:2023-03-06;2 | r.lazio:2019-06-26;10"),
+    ("La Regione Umbria, con ⟦legge n. 2/2023⟧", "r.umbria:2023-03-06;2"),
+    ("⟦Corte cost. n. 131/2020⟧. Il Tribunale di Firenze, con sentenza n. 131/2020, ha", "COST:2020:131"),
+    ("La Corte di cassazione conferma la sentenza n. 12/2020 della Corte d'appello di Milano", ""),
+    ("acquisito il CIG dall'ANAC, con determinazione n. 45 del 3/3/2021 si impegna", ""),
+    ("⟦delibera ANAC n. 12/2020⟧ e la determinazione n. 45/2021 del dirigente", "anac:delibera:2020;12"),
+    ("⟦legge 241/1990⟧ e 12/2020 è il numero di protocollo", "L241"),
+    ("decreto del Ministro, da adottare ai sensi dell'⟦art. 17 della legge 23 agosto 1988, n. 400⟧",
+     "l:1988-08-23;400~art17"),
+    ("⟦art. 117, co. 2, lett. l) ed m), e 3, Cost.⟧", "Cost~art117-com2-letl ~art117-com2-letm ~art117-com3"),
+    ("⟦art. 55 all'art. 57 CTS⟧: dall'⟦art. 55 all'art. 57 CTS⟧", "CTS~art55 ~art57 | CTS~art55 ~art56 ~art57"),
+    ("⟦art. 473-bis.11 c.p.c.⟧ e ⟦lett. b), comma 2, art. 3, d.lgs. 118/2011⟧",
+     "CPC~art473bis.11 | dlgs:2011-06-23;118~art3-com2-letb"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "spelled"), WHOSE)
+def test_a_part_goes_to_its_own_act_or_to_none(marked: str, spelled: str) -> None:
+    check(marked, spelled)
+
+
+def test_a_few_words_do_not_name_thousands_of_parts() -> None:
+    assert len(ids("lett. da a) a z) dei commi 1-400 degli articoli 1-400 del c.c.")) <= 400

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
@@ -41,8 +42,13 @@ def main(arguments: list[str] | None = None) -> int:
     except _Refused as error:
         print(error, file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        sys.stderr.close()
+        sys.stdout.flush()
+    except OSError as error:
+        # whoever reads is gone, or the disk is full: what is printed cannot be finished
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(f"Non si scrive: {error.strerror}.", file=sys.stderr)
+            return 1
     return 0
 
 
@@ -89,7 +95,8 @@ def _document(line: str) -> tuple[str, Context]:
         return value, Context()
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         raise _Refused('serve una stringa, o un oggetto con "text" e, se serve, "context".')
-    context = value.get("context") or {}
+    context = value.get("context")
+    context = {} if context is None else context
     if not isinstance(context, dict):
         raise _Refused('"context" è un oggetto.')
     for key, one in context.items():

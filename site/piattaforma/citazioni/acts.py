@@ -57,8 +57,8 @@ _CONCERT = re.compile(
     r"(?=(?: +(?:in +data|del))? +(?:[0-3]?[0-9]°? +[a-z]{3,9} +[12]|[0-9]{1,2}[./-][0-9]{1,2}[./-]|n[. ] ?[0-9]+))"
 )
 #: the last year in which there were royal decrees, and those of who took the king's place
-_LAST_OF_THE_KINGS = 1948
-_OF_THE_KINGS = (
+_LASTOF_THE_KINGS = 1948
+OF_THE_KINGS = (
     "regio",
     "decreto.luogotenenziale",
     "decreto.legislativo.luogo",
@@ -187,7 +187,7 @@ class _Reader:
             if found is not None and kind in {DPR}:
                 return []
             return self._back(kind, start, end)
-        if int(found.anno) > _LAST_OF_THE_KINGS and kind.startswith(_OF_THE_KINGS):
+        if int(found.anno) > _LASTOF_THE_KINGS and kind.startswith(OF_THE_KINGS):
             return []
         if kind == "legge" and (place := self._trailing_region(found.end, named=True)):
             law = Identificatore("nir", place[0], "legge", found.data, found.numero)

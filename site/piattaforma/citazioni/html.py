@@ -8,27 +8,21 @@ from html import unescape
 from .citation import Citation, Context
 from .recogniser import find_citations
 
+_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+    # a comment, a declaration, an instruction
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]*>"
+    # the mark of a footnote, which stands in no word
+    rf"|<sup\b{_ATTRIBUTES}>\s*(?:<a\b{_ATTRIBUTES}>)?\s*[\[(]?(?:[0-9]{{1,3}}|\*{{1,3}})[\])]?\s*(?:</a>)?\s*</sup>"
+    rf"|<a\b[^<>]*href\s*=\s*(?:\"\#[^\"]*\"|'\#[^']*'|\#[^\s>]*){_ATTRIBUTES}>\s*\[?[0-9]{{1,3}}\]?\s*</a>"
+    rf"|<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*){_ATTRIBUTES}(?<!/)(?P<alone>/)?>"
     r"|(?P<entity>&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 #: what stands in these is no prose of ours: links stay what their author made them
+_NESTED = ["code", "kbd", "noscript", "pre", "samp", "select", "svg", "template"]
 _SKIPPED = frozenset(
-    [
-        "a",
-        "button",
-        "code",
-        "kbd",
-        "pre",
-        "samp",
-        "script",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-    ]
+    [*_NESTED, *["a", "button", "iframe", "option", "script", "style", "textarea", "title", "xmp"]]
 )
 #: a citation runs through these and through no other element
 _INLINE = frozenset(
@@ -37,22 +31,28 @@ _INLINE = frozenset(
         "b",
         "bdi",
         "bdo",
+        "big",
         "cite",
         "data",
         "del",
         "dfn",
         "em",
+        "font",
         "i",
         "ins",
+        "label",
         "mark",
+        "nobr",
         "q",
         "s",
         "small",
         "span",
+        "strike",
         "strong",
         "sub",
         "sup",
         "time",
+        "tt",
         "u",
         "var",
         "wbr",
@@ -75,6 +75,8 @@ _VOID = frozenset(
         "wbr",
     ]
 )
+_TAG_BEFORE = re.compile(rf"<(?:{'|'.join(sorted(_INLINE))})\b[^<>]*>\Z", re.IGNORECASE)
+_TAG_AFTER = re.compile(rf"</(?:{'|'.join(sorted(_INLINE))})\s*>", re.IGNORECASE)
 #: one character that no citation holds, in the place of what is skipped
 _HOLE = "\ufffc"
 
@@ -117,7 +119,7 @@ def _pieces(html: str) -> Iterator[tuple[str, int, int]]:
         name = (token["name"] or "").lower()
         if token["entity"]:
             yield unescape(token[0]), *token.span()
-        elif name in _SKIPPED and not token["close"]:
+        elif name in _SKIPPED and not (token["close"] or token["alone"]):
             position = _end_of(html, name, position)
             yield _HOLE, token.start(), position
         elif name and name not in _INLINE:
@@ -127,6 +129,9 @@ def _pieces(html: str) -> Iterator[tuple[str, int, int]]:
 
 def _end_of(html: str, name: str, position: int) -> int:
     """Where the element `name` that opens before `position` closes."""
+    if name not in _NESTED:
+        end = re.compile(rf"</{name}\b[^>]*>", re.IGNORECASE).search(html, position)
+        return end.end() if end else len(html)
     depth = 1
     for token in _TOKEN.finditer(html, position):
         if (token["name"] or "").lower() == name:
@@ -139,27 +144,43 @@ def _end_of(html: str, name: str, position: int) -> int:
 def annotate(html: str, citations: list[Citation], opening: Callable[[Citation], str]) -> str:
     """Wrap each citation in the element whose opening tag `opening` gives ("" for none).
 
-    A citation that starts inside an element and ends outside it stays as it is: a link cannot
-    cross it.
+    A citation that has a link inside, or starts inside an element and ends outside it, stays as it
+    is: a link can neither hold another nor cross.
     """
     pieces: list[str] = []
     last = 0
     for one in citations:
-        tag = opening(one) if _is_balanced(html[one.start : one.end]) else ""
+        start, end = _widened(html, one.start, one.end)
+        tag = opening(one) if start >= last and _is_whole(html[start:end]) else ""
         if not tag:
             continue
         name = re.match(r"<([a-z]+)", tag)
-        pieces += [html[last : one.start], tag, html[one.start : one.end]]
+        pieces += [html[last:start], tag, html[start:end]]
         pieces.append(f"</{name[1] if name else 'a'}>")
-        last = one.end
+        last = end
     return "".join([*pieces, html[last:]])
 
 
-def _is_balanced(source: str) -> bool:
+def _widened(html: str, start: int, end: int) -> tuple[int, int]:
+    """With the tags right around it, where those inside do not close one another: "<b>art. 5</b> …"."""
+    while not _is_whole(html[start:end]):
+        before, after = _TAG_BEFORE.search(html, max(0, start - 200), start), None
+        if before is None:
+            after = _TAG_AFTER.match(html, end)
+        if before is None and after is None:
+            break
+        start, end = (before.start(), end) if before else (start, after.end() if after else end)
+    return start, end
+
+
+def _is_whole(source: str) -> bool:
+    """Whether every element that opens here closes here, and none is a link."""
     open_names: list[str] = []
     for token in _TOKEN.finditer(source):
         name = (token["name"] or "").lower()
-        if not name or name in _VOID:
+        if name == "a" or (not name and "<a" in token[0].lower()):
+            return False
+        if not name or name in _VOID or token["alone"]:
             continue
         if not token["close"]:
             open_names.append(name)

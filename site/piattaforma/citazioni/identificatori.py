@@ -23,6 +23,8 @@ _PARTITION = re.compile(
     r"art(?P<articolo>\d+[a-z]*(?:\.\d+)?)(?:-com(?P<comma>\d+[a-z]*(?:\.\d+)?))?"
     r"(?:-let(?P<lettera>[a-z]+))?(?:-num(?P<numero>\d+[a-z]*))?"
 )
+#: `art2-bis`, as other publishers write
+_HYPHEN = re.compile(r"(?<=\d)-(?=(?:bis|ter|quater|[a-z]*(?<!let)(?<!num)ies)(?![a-z]))")
 _ECLI = re.compile(
     r"ECLI:(?P<paese>[A-Z]{2}):(?P<organo>[A-Z0-9]+):(?P<anno>\d{4})"
     r":(?P<numero>[0-9]+)(?P<tipo>(?:[A-Z][A-Z0-9-]*)?)"
@@ -33,7 +35,7 @@ _CELEX = re.compile(
 )
 #: a consolidated text is a version of its act; the treaties have one number for each edition
 _SHORT_CELEX = re.compile(
-    r"(?<=^celex:)(\d{5}[A-Z]{1,2})(\d{1,3})(?=~|$)", re.IGNORECASE | re.ASCII
+    r"(?<=^celex:)(3\d{4}[A-Z]{1,2})(\d{1,3})(?=~|$)", re.IGNORECASE | re.ASCII
 )
 _CONSOLIDATED = re.compile(r"0(\d{4}[A-Z]{1,2}\d{4})(?:-\d{8})")
 _TREATY = re.compile(r"120(?:08|10|12|16)(?P<trattato>[EMP])(?:/TXT|(?P<articolo>\d{3}))?")
@@ -207,7 +209,7 @@ def _without_zeros(number: str) -> str:
 def _partition(text: str | None) -> dict[str, str]:
     if not text:
         return {}
-    match = _PARTITION.fullmatch(re.sub(r"(?<=[0-9])-(?=[a-z]+(?:ies|is|er)\b)", "", text.lower()))
+    match = _PARTITION.fullmatch(_HYPHEN.sub("", text.lower()))
     if not match:
         raise IdentificatoreNonValido(
             f"La partizione «{text[:40]}» non si legge: scrivi art55, art6bis, art55-com3 o "

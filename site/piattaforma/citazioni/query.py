@@ -9,7 +9,7 @@ from .citation import Citation, Context
 from .decisions import court_at, decision_of, decision_word_at
 from .estremi import full_year
 from .flat import flatten
-from .identificatori import Identificatore, parse_identifier
+from .identificatori import Identificatore, IdentificatoreNonValido, parse_identifier
 from .partition import Parts, expand
 from .partitions import ARTICLE_WORD, read_parts
 from .places import region_after
@@ -32,8 +32,11 @@ _ABBREVIATED = re.compile(
 )
 _GLUED = re.compile(r"(?<=[a-z]{2})(?=[0-9])")
 #: "241 90", "12570 2023": not the figures of a day or of an article
+_DIRECTIVE = re.compile(r"[12][0-9]{3}/[0-9]{1,4}/(?:ue|cee?)")
+_REGULATION = re.compile(r"20(?:1[5-9]|2[0-9])/[0-9]{3,4}")
 _YEAR_APART = re.compile(r"(?<=[0-9]) (?=(?:(?:19|20)[0-9]{2}|[0-9]{2})$)")
 _ARTICLE_ALONE = re.compile(r" *[0-9]{1,4}(?: ?-?[a-z]{3,})?[ .]*")
+_CELEX = re.compile(r"[36][0-9]{4}[A-Z]{1,2}[0-9]{4}")
 _EDGES = " ,.;:()"
 #: the Corte costituzionale has never decided more in one year
 _MOST_OF_THE_CONSULTA = 1200
@@ -58,6 +61,8 @@ def read_query(text: str) -> list[Citation]:
     One reading goes to `ids`; several go to `candidates`, those of the register first. Offsets
     count code points of `text`. Anything longer than 300 characters is prose and is read as such.
     """
+    if pasted := _pasted(text):
+        return [pasted]
     found = find_citations(text)
     flat = flatten(text).text.strip(_EDGES)
     if not flat or len(text) > _LIMIT:
@@ -70,17 +75,42 @@ def read_query(text: str) -> list[Citation]:
             return [_registered(_whole(text, read[0].ids, read[0].kind, "explicit"))]
     if found:
         return [_registered(one) for one in found]
-    parts, rest = _split(flat)
+    parts, rest = _split(_with_marks(flat))
     acts = list(dict.fromkeys(_acts(rest)))
     if not acts:
         return []
-    ids = [f"{act}~{part}" if part else str(act) for act in acts for part in parts]
-    if len(acts) == 1 and not rest[0].isdigit():
+    ids = [
+        f"{act}~{part}" if part and not act.is_decisione else str(act)
+        for act in acts
+        for part in parts
+        if not (part and act.is_decisione)
+    ]
+    if not ids:
+        return []
+    if len(acts) == 1 and len(ids) == len(parts) and _is_sure(acts[0], rest):
         return [_whole(text, ids, kind_of(acts[0]), "inferred")]
     start = len(text) - len(text.lstrip())
     return [
         Citation(start, len(text.rstrip()), text.strip(), kind_of(acts[0]), [], ids, "doubtful")
     ]
+
+
+def _is_sure(act: Identificatore, rest: str) -> bool:
+    """Whether the words say the type or the court; a region or a court left out may be another."""
+    place = act.autorita.rpartition(".")[2]
+    says_place = not act.autorita.startswith(("regione", "provincia")) or place[:5] in rest
+    says_court = not act.is_decisione or not rest.startswith(("sent", "ord", "dec", "par", "pron"))
+    return not rest[0].isdigit() and says_place and says_court
+
+
+def _pasted(text: str) -> Citation | None:
+    """An identifier, or its address on Normattiva, as it was copied."""
+    typed = text.strip()
+    try:
+        identifier = parse_identifier(f"celex:{typed}" if _CELEX.fullmatch(typed) else typed)
+    except IdentificatoreNonValido:
+        return None
+    return _whole(text, [str(identifier)], kind_of(identifier), "explicit")
 
 
 def _spelled_out(flat: str) -> Iterator[str]:
@@ -89,16 +119,26 @@ def _spelled_out(flat: str) -> Iterator[str]:
         if match := _BARE_ARTICLE.match(text):
             yield "art. " + text
             yield "art. " + text.replace(match["article"], match["article"] + ",", 1)
-        name = read_name(text, text.upper(), 0, Context())
-        if name is not None and _ARTICLE_ALONE.fullmatch(text, name.end):
-            # "gdpr 6"
-            yield f"art. {text[name.end :].strip(_EDGES)} {text[: name.end]}"
+        yield from _names_first(text)
         if (part := _PART_WORD.search(text)) and part.start():
             # "cts art 55 c 3": the act first
             yield f"{text[part.start() :].strip(_EDGES)}, {text[: part.start()].strip(_EDGES)}"
         yield text
-    # "c-113/13": the letter of the Court is a capital
-    yield flat.upper()
+    if _DIRECTIVE.fullmatch(flat):
+        yield "direttiva " + flat
+    if _REGULATION.fullmatch(flat):
+        yield "regolamento (ue) " + flat
+    # "c-113/13", "costituzione 118": what is a citation only with a capital
+    yield f"causa {flat.upper()}"
+    for text in list(_names_first(flat)):
+        yield text.upper()
+
+
+def _names_first(text: str) -> Iterator[str]:
+    """ "gdpr 6": the article after the name of its act."""
+    name = read_name(text, text.upper(), 0, Context())
+    if name is not None and _ARTICLE_ALONE.fullmatch(text, name.end):
+        yield f"art. {text[name.end :].strip(_EDGES)} {text[: name.end]}"
 
 
 def _with_marks(flat: str) -> str:
@@ -134,8 +174,9 @@ def _registered(citation: Citation) -> Citation:
     ids = [
         f"{act}~{one.partizione}" if one.partizione else str(act) for act in acts for one in read
     ]
-    if len(acts) == 1:
+    if len(acts) == 1 and acts[0].is_decisione:
         return replace(citation, ids=ids, certainty="inferred")
+    # of a region that is not said there may be others that the register does not know
     return replace(citation, ids=[], candidates=ids, certainty="doubtful") if acts else citation
 
 
@@ -217,7 +258,7 @@ def _typed(rest: str) -> _Typed | None:
 
 
 def _matches(typed: _Typed, one: Identificatore) -> bool:
-    if one.numero != typed.number or (typed.year and one.anno != typed.year):
+    if _number(one) != typed.number or (typed.year and one.anno != typed.year):
         return False
     if typed.court == "?":
         return one.is_decisione
@@ -230,9 +271,20 @@ def _matches(typed: _Typed, one: Identificatore) -> bool:
     return is_of_kind(one, typed.tipo)
 
 
+def _number(one: Identificatore) -> str:
+    """The number that people type: that of a CELEX number is its last figures."""
+    return one.numero[-4:].lstrip("0") if one.schema == "celex" else one.numero
+
+
 def _readings(typed: _Typed) -> Iterator[Identificatore]:
     """The acts that the number and year may be, where the register knows none or no type is said."""
     if typed.court == "?":
+        return
+    if typed.court == "ANAC":
+        act = Identificatore(
+            "nir", "autorita.nazionale.anticorruzione", "delibera", typed.year, typed.number
+        )
+        yield known(act)
         return
     if typed.court:
         target = decision_of(typed.court, "", typed.number, typed.year, seat=typed.seat)

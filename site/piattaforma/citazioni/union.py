@@ -48,7 +48,7 @@ _OPENING = re.compile(
     rf"|(?:sentenz[ae]|ordinanz[ae]|sent\.) +(?:del(?:l'| ))? *{ANY_DATE}|caus[ae](?: +riunite)?"
 )
 _TAIL = re.compile(
-    rf"(?:[ ,(-]*+(?:nella |nelle |in |sentenza |ordinanza |sent\. |(?:del(?:l'| ))? *{ANY_DATE}"
+    rf"(?:[ ,(-]*+(?:nella |nelle |in |sentenza |ordinanza,? |conclusioni,? |sent\. |(?:del(?:l'| ))? *{ANY_DATE}"
     r"|grande sezione|n\. ?(?=[ct]-)|sez(?:ione|\.) *[ivx0-9]+|[ivx]+ sez\.|(?:caus[ae](?: riunite)?)|\))){0,12}+[ ,(-]*+"
     r"(?:(?!caus|dir|reg|art|sent|tar|cons|corte|cass|[ct]-)[^,;.()\"0-9]{2,60}, *)?(?:caus[ae](?: riunite)? )? *"
 )
@@ -162,6 +162,14 @@ def _year(text: str, *, short: bool) -> str:
     return full_year(text) if short and len(text) == 2 else ""
 
 
+def _kind_of_case(letter: str, words: str) -> str:
+    """The judgment, unless the words say that it is an order or an opinion."""
+    court = "C" if letter == "c" else "T"
+    if "conclusioni" in words:
+        return court + "C"
+    return court + ("O" if "ordinanza" in words else "J")
+
+
 def _near_a_court(text: str, position: int) -> bool:
     """Whether something before says that "C-12/13" is a case and no staircase."""
     return _COURT.search(text, max(0, position - 400), position) is not None
@@ -186,7 +194,7 @@ def read_cases(text: str, source: str, position: int) -> list[Act]:
             break
         if start == match.start() and (letter == "t" or not _near_a_court(text, start)):
             break
-        year, kind = full_year(match["y"]), "CJ" if letter == "c" else "TJ"
+        year, kind = full_year(match["y"]), _kind_of_case(letter, text[start : match.start()])
         number = f"6{year}{kind}{int(match['n']):04}"
         acts.append(
             Act(

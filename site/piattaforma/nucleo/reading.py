@@ -14,6 +14,8 @@ TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*+)>"
 #: The attribute by which an editor's link names an act instead of an address.
 LAW_ATTRIBUTE = "data-cita"
 _LAW = re.compile(rf'\b{LAW_ATTRIBUTE}="([^"]*)"')
+#: The mark of a footnote: after a figure its own would change the number.
+_NOTE = re.compile(r"<sup\b[^>]*>\s*(?:<a\b[^>]*>)?\s*[\[(]?\d{1,3}[\])]?\s*(?:</a>)?\s*</sup>")
 _PIECE = re.compile(r"&[#\w]++;|[^\s&]++(?: [^\s&]++)*+|\s++|&")
 
 #: Tags inside which a word goes on.
@@ -90,9 +92,17 @@ def read_html(html: str) -> Lettura:
     reader = _Reader(html)
     position = 0
     for tag in TAG.finditer(html):
+        if tag.start() < position:
+            continue  # inside the mark of a note
         reader.words(position, tag.start())
-        position = tag.end()
-        reader.tag(tag)
+        note = (
+            _NOTE.match(html, tag.start())
+            if html[tag.start() - 1 : tag.start()].isdigit()
+            else None
+        )
+        position = note.end() if note else tag.end()
+        if note is None:
+            reader.tag(tag)
     reader.words(position, len(html))
     return reader.done()
 
