@@ -22,6 +22,9 @@ _ALIAS = re.compile(
     r"[ ,]*\((?:di +seguito|d'ora +in +(?:poi|avanti)|in +seguito|nel +seguito)?[ ,:]*"
     r"(?:(?:anche|denominat[oa]|solo|semplicemente|il|la) )?[ \"]*(codice|regolamento|decreto|legge|direttiva|testo unico|statuto)[ \"]*\)"
 )
+_PROVINCE = re.compile(
+    r"(?:p\. ?a\.|provincia(?: +autonoma)?|l\. ?p\.|legge +provinciale)(?: +di)? +(trento|bolzano)(?!\w)"
+)
 #: what follows the name of a type where it is not an anaphor
 _OF_SOMEBODY = (
     r" +(?:del(?:la|lo|l')? *(?!presente|medesim|stess|citat|predett)[a-z]|dell'|di |dirigenz|ministerial|regional|comunal|provincial|sindacal|etic|deontolog"
@@ -128,15 +131,19 @@ class Antecedents:
     def place(self, position: int, *, province: bool) -> str:
         """The region of an act that names none: that of the act before it in a list; for the law of
         a province, of which there are two, the one that the block names; "" if none."""
-        found: set[str] = set()
+        if province:
+            start, end = max(0, position - _FAR), position + _FAR
+            named = {
+                match[1]
+                for match in _PROVINCE.finditer(self._flat.text, start, end)
+                if self._flat.same_block(match.start(), position)
+            }
+            return f"provincia.autonoma.{named.pop()}" if len(named) == 1 else ""
         for cited in self._before(position):
             authority = cited.act.autorita.partition(";")[0]
-            if province and authority.startswith("provincia.autonoma."):
-                found.add(authority)
-            elif not province:
-                is_next = _LIST.fullmatch(self._flat.text, cited.end, position)
-                return authority if is_next and authority.startswith("regione.") else ""
-        return found.pop() if len(found) == 1 else ""
+            is_next = _LIST.fullmatch(self._flat.text, cited.end, position)
+            return authority if is_next and authority.startswith("regione.") else ""
+        return ""
 
     def decision(self, position: int, number: str, year: str) -> Identificatore | None:
         """The decision of this number and year, whatever its court: "la sentenza n. 131/2020"."""
