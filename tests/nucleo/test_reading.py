@@ -42,6 +42,15 @@ def words(text: str) -> list[tuple[int, str]]:
     return found
 
 
+def test_the_mark_of_a_note_changes_no_number() -> None:
+    html = '<p>art. 5<sup>1</sup> e l. 241<sup><a href="#n">[2]</a></sup>/1990; m<sup>2</sup></p>'
+    read = read_html(html)
+    assert read.testo == plain_text(html) == "art. 5 e l. 241/1990; m2"
+    start = read.testo.index("l. 241/1990")
+    begins, ends = read.in_html(start, start + len("l. 241/1990"))
+    assert html[begins:ends] == 'l. 241<sup><a href="#n">[2]</a></sup>/1990'
+
+
 def test_blocks_are_what_a_sentence_does_not_cross() -> None:
     html = "<h3>Titolo</h3><p>a <b>b</b><br>c</p><ul>\n<li>d</li><li><p>e</p></li></ul><td>f</td>g"
     read = read_html(html)

@@ -21,7 +21,7 @@ from markdown.extensions import Extension
 from piattaforma.citazioni import IdentificatoreNonValido, parse_identifier
 
 from .marcatura import HouseMarkdown, is_law, link_addresses
-from .reading import LAW_ATTRIBUTE, WITHIN_WORDS
+from .reading import LAW_ATTRIBUTE, NOTE, WITHIN_WORDS
 
 __all__ = [
     "BOUNDED_MARKS",
@@ -251,7 +251,7 @@ def kept_html(html: str) -> SafeString:
 def plain_text(html: str) -> str:
     """The words of cleaned HTML, for excerpts, feeds, structured data: not HTML any more."""
     reader = _Words()
-    reader.feed(html)
+    reader.feed(NOTE.sub("", html))
     reader.close()
     return " ".join("".join(reader.words).split())
 

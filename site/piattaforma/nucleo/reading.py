@@ -14,8 +14,10 @@ TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*+)>"
 #: The attribute by which an editor's link names an act instead of an address.
 LAW_ATTRIBUTE = "data-cita"
 _LAW = re.compile(rf'\b{LAW_ATTRIBUTE}="([^"]*)"')
-#: The mark of a footnote: after a figure its own would change the number.
-_NOTE = re.compile(r"<sup\b[^>]*>\s*(?:<a\b[^>]*>)?\s*[\[(]?\d{1,3}[\])]?\s*(?:</a>)?\s*</sup>")
+#: The mark of a footnote right after a figure, whose number it would change: nobody reads it.
+NOTE = re.compile(
+    r"(?<=\d)<sup\b[^>]*>\s*(?:<a\b[^>]*>)?\s*[\[(]?\d{1,3}[\])]?\s*(?:</a>)?\s*</sup>"
+)
 _PIECE = re.compile(r"&[#\w]++;|[^\s&]++(?: [^\s&]++)*+|\s++|&")
 
 #: Tags inside which a word goes on.
@@ -95,11 +97,7 @@ def read_html(html: str) -> Lettura:
         if tag.start() < position:
             continue  # inside the mark of a note
         reader.words(position, tag.start())
-        note = (
-            _NOTE.match(html, tag.start())
-            if html[tag.start() - 1 : tag.start()].isdigit()
-            else None
-        )
+        note = NOTE.match(html, tag.start())
         position = note.end() if note else tag.end()
         if note is None:
             reader.tag(tag)
