@@ -163,7 +163,11 @@ def test_scheduled_and_put_online_by_the_loop(site: Served, sit: Callable[[str],
     desk.page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]:visible").first.click()
     dialog = desk.page.locator("#schedule-publishing-dialog")
     dialog.locator("#id_go_live_at").fill("2099-01-01 09:00")
-    dialog.locator("h2").first.click()  # the calendar closes
+    # the calendar opens by itself, a while after the field is reached; it must be closed again
+    calendar = desk.page.locator(".xdsoft_datetimepicker:visible")
+    calendar.first.wait_for()
+    dialog.locator("h2").first.click()
+    calendar.first.wait_for(state="hidden")
     with desk.page.expect_navigation():
         dialog.get_by_role("button", name="Salva programma").click()
     desk.open(key)

@@ -96,5 +96,5 @@ def test_the_whole_is_the_sum_of_the_sentences_that_have_words(text: str) -> Non
     for span in [(part.start, part.end) for part in sentences(text)]:
         assert measured.pop(span, 0) == readability(text[slice(*span)]).counts.words
     assert not measured
-    for part in (found, *found.sentences):
-        assert part.gulpease is None or 0 <= part.gulpease <= 100
+    for index in (found.gulpease, *(part.gulpease for part in found.sentences)):
+        assert index is None or 0 <= index <= 100

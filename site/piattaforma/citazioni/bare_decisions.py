@@ -81,7 +81,7 @@ def _before(
         if isinstance(element, CourtMention):
             yield element.seat or element.court, element.sections
         elif isinstance(element, Decision) and element.target is not None:
-            is_court = element.kind != "authority"
+            is_court = element.target.is_decisione
             yield element.target.autorita[3:] if is_court else "ANAC", element.sezioni
         elif isinstance(element, Act) and element.targets and element.targets[0].autorita == _ANAC:
             yield "ANAC", ""

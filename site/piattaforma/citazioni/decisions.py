@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 
 from .acts import known
-from .citation import Kind
 from .estremi import MARK, MONTH, full_year, read_date
 from .identificatori import Identificatore
 from .seats import area_at, conti_suffix, inner_code, seat_at, tail_codes
@@ -107,7 +106,6 @@ class Decision:
     start: int
     end: int
     target: Identificatore | None
-    kind: Kind
     #: number and year, where no court is named
     numero: str = ""
     data: str = ""
@@ -309,7 +307,6 @@ def _finish(found: _Found, end: int) -> Reading:
                 f"{found.sections} {found.codes}",
                 found.seat,
             ),
-            "authority" if found.court == "ANAC" else "case_law",
             number.number,
             number.when,
             number.kind or found.kind,

@@ -305,7 +305,7 @@ class _Linker:
             return None
         certainty: Certainty = "explicit" if decision.target else "inferred"
         self.before.add_decision(decision.start, target)
-        return self._make(decision.start, decision.end, [str(target)], decision.kind, certainty)
+        return self._make(decision.start, decision.end, [str(target)], kind_of(target), certainty)
 
     def _bare(self, index: int, decision: Decision) -> Identificatore | None:
         """A number without a court: of one cited before, or of the court that the text names."""
