@@ -16,7 +16,7 @@ from .partition import Partition
 #: how many acts cited before an anaphor may go back to
 _MEMORY = 60
 #: in characters: right before, and how far back an act that we do not read is looked for
-_NEAR, _FAR = 120, 1500
+_NEAR, _FAR = 220, 1500
 #: "(di seguito «Codice»)", "(Codice)"
 _ALIAS = re.compile(
     r"[ ,]*\((?:di +seguito|d'ora +in +(?:poi|avanti)|in +seguito|nel +seguito)?[ ,:]*"

@@ -68,6 +68,10 @@ _PROCEDURE = re.compile(
     r"(?:r\. ?g\.|rg|reg\.? ?(?:ric|gen)\.?|ruolo|ricors[oi]|prot\.|protocollo|registro)[ .,a-z]{0,12}$"
 )
 
+#: what a court has put on record is no decision: "registrato alla Corte dei conti il 4 maggio 2022"
+_REGISTERED = re.compile(
+    r"registra[tz][a-z]+ +(?:(?:al|dal|press|pervenut)[a-z]*[ ']*|il +[^,;]{0,24}){1,2}$"
+)
 _ADDRESSED = re.compile(r"(?:d?all|nell|sull|presso l)'$")
 #: attributes that one group of decisions may have: beyond, the words say something else
 _MOST_STEPS = 24
@@ -177,6 +181,10 @@ def _read_court(text: str, court: re.Match[str], found: _Found) -> int | None:
         return None  # "sez. VII, n. 9249, Cons. Stato, …": the next one's
     if found.court and "(" in text[found.end : court.start()] and not found.kind:
         found.start = court.start()  # "il TAR (TAR Lazio, n. 4104/2023)"
+    if court.lastgroup == "CONT" and _REGISTERED.search(
+        text, max(0, court.start() - 40), court.start()
+    ):
+        return None
     is_apart = court.lastgroup == "ANAC" and text.startswith(",", court.end())
     if is_apart and _ADDRESSED.search(text, max(0, court.start() - 9), court.start()):
         return None  # "acquisito il CIG dall'ANAC, con determinazione n. 45"

@@ -29,7 +29,7 @@ MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?+"
 _YEAR = r"(?:1[89][0-9]{2}|20[0-9]{2})(?![0-9])"
 _SHORT_YEAR = r"(?:1[89][0-9]{2}|20[0-9]{2}|'?[0-9]{2})(?![0-9/])"
 #: "n.", "nr.", "N°", "num.", "numero", "nn."
-MARK = r"(?:numer[oi]|num\.?|nr[oi]?\.?|n{1,2} ?\.? ?°|n\. ?ro|n{1,2}\.|n\^|n{1,2}(?=[ 0-9])|n,(?= ?[0-9])|no\.)"
+MARK = r"(?:numer[oi]|num\.?|nr[oi]?\.?|n{1,2} ?\.? ?°|n\. ?ro|n{1,2}\.|n\^|n{1,2}(?=[ 0-9])(?: \.(?= ?[0-9]))?|n,(?= ?[0-9])|no\.)"
 #: the letters after a number: "61/R", "4-bis"
 _NUMBER = r"[0-9]{1,6}+(?:/[a-z](?![a-z0-9]))?"
 DATE = (

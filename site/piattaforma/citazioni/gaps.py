@@ -35,7 +35,8 @@ BELOW = re.compile(r" *+,? *+\(?")
 OPENED = re.compile(r" *\(")
 #: what may stand between an act and the name that is its title
 TITLE = re.compile(
-    r" *+,?+ *+(?:(?:il|la|lo) |l')?+(?:recante|rubricat[oa]|intitolat[oa])?+ *+[(-]?+ *+\"?(?:(?:c\. ?d\.|cosiddett[oa]) *)?\"?"
+    r"(?: *\(?(?:di +seguito|d'ora +in +(?:poi|avanti)|da +qui +in +(?:poi|avanti)|in +seguito|nel +prosieguo)[ ,:]*(?:(?:anche|denominat[oa]|indicat[oa](?: +come)?|solo|semplicemente) +)?)?+"
+    r" *+,?+ *+(?:(?:il|la|lo) |l')?+(?:recante|rubricat[oa]|intitolat[oa])?+ *+[(-]?+ *+\"?(?:(?:c\. ?d\.|cosiddett[oa]|approvazione +del(?:l[ao']?)?) *)?\"?"
 )
 JOIN = re.compile(
     r" *+(?:,? *(?:ed?|o|nonch(?:é|e')) |,)? *+"
@@ -53,6 +54,8 @@ SAME_PART = re.compile(
 CHANGED_BY = re.compile(
     r"(?:conv(?:\.|ertit[oa]|ersione)|modificat[oaie]|modif?\.|novellat[oa]|sostituit[oa]|integrat[oa]|introdott[oa]|inserit[oa]|recepit[oa])"
     r"[^;()]{0,50}$"
+    # in the title of another act: "legge 131/2003, recante … alla legge cost. 3/2001, e in particolare"
+    r"|(?:recant[ei]|concernent[ei]|intitolat[oa])[^;()]{0,180}$"
 )
 #: "l'art. 7, come modificato dalla l. 15/2005, della l. 241/1990"
 AMENDED = re.compile(

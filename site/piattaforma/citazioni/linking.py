@@ -59,6 +59,8 @@ class _Linker:
             while isinstance(nxt := self._element(following), Parts):
                 if nxt.bare or not self._joined(run[-1].end, nxt.start):
                     break
+                if nxt.has_article and run[-1].is_point:
+                    break  # "punto 61), gli articoli 49 e 56 TFUE"
                 run.append(nxt)
                 following += 1
             self.run_end = following
@@ -131,7 +133,7 @@ class _Linker:
     def _changed(self, act: Act) -> Identificatore | None:
         """The act that this one changed ("d.l. 34/2019, conv. in l. 58/2019"): the parts that follow
         are of that one, unless some stand beside it already."""
-        if gaps.CHANGED_BY.search(self.text, max(0, act.start - 70), act.start):
+        if gaps.CHANGED_BY.search(self.text, max(0, act.start - 200), act.start):
             return self.before.whole_act_before(act.start)
         return None
 

@@ -45,6 +45,11 @@ class Parts:
     splits: tuple[tuple[int, int, int], ...] = ()
 
     @property
+    def is_point(self) -> bool:
+        """A number of nothing that is said: the point of a judgment."""
+        return all(one.numero and one == Partition(numero=one.numero) for one in self.partitions)
+
+    @property
     def has_article(self) -> bool:
         return any(one.articolo for one in self.partitions)
 

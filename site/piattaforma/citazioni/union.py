@@ -50,10 +50,10 @@ _OPENING = re.compile(
 _TAIL = re.compile(
     rf"(?:[ ,(-]*+(?:nella |nelle |in |sentenza |ordinanza,? |conclusioni,? |sent\. |(?:del(?:l'| ))? *{ANY_DATE}"
     r"|grande sezione|n\. ?(?=[ct]-)|sez(?:ione|\.) *[ivx0-9]+|[ivx]+ sez\.|(?:caus[ae](?: riunite)?)|\))){0,12}+[ ,(-]*+"
-    r"(?:(?!caus|dir|reg|art|sent|tar|cons|corte|cass|[ct]-)[^,;.()\"0-9]{2,60}, *)?(?:caus[ae](?: riunite)? )? *"
+    r"(?:(?!caus|dir|reg|art|sent|tar|cons|corte|cass|[ct]-|[0-9]+ ?/)[^,;()]{2,90}, *)?(?:caus[ae](?: riunite)? )? *"
 )
 #: what stands before the number of a case: "28 gennaio 2016, causa C-50/14"
-_DATE_BEFORE = re.compile(rf"{ANY_DATE}, *(?:in )?$")
+_DATE_BEFORE = re.compile(rf"{ANY_DATE}, *(?:[^,;()0-9]{{2,60}}, *)?(?:in )?$")
 #: the institutions and the day that an act adds to its number
 _ADOPTED = re.compile(
     r" *+,? *(?:del(?:la|l')? *(?:parlamento +europeo|consiglio|commissione)(?:[ ,]*+e +del(?:la)? +(?:consiglio|commissione))?[ ,]*+)"
@@ -185,7 +185,7 @@ def read_cases(text: str, source: str, position: int) -> list[Act]:
         old = _OLD_CASE.match(text, position)
         if old and ("caus" in text[start:position] or "eu:c:" in old[0]):
             pattern = _OLD_CASE
-    if day := _DATE_BEFORE.search(text, max(0, start - 40), start):
+    if day := _DATE_BEFORE.search(text, max(0, start - 110), start):
         start = day.start()
     acts: list[Act] = []
     while match := pattern.match(text, position):
