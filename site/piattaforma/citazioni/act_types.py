@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from .authorities import is_ministerial, is_provincial, is_regional
+from .identificatori import Identificatore
+
 
 @dataclass(frozen=True, slots=True)
 class TipoAtto:
@@ -50,3 +53,19 @@ PROVINCIAL = {
     "giunta:deliberazione": TipoAtto("d.g.p.", "dgp"),
     "consiglio:deliberazione": TipoAtto("d.c.p.", "dcp"),
 }
+
+
+def type_of(identifier: Identificatore) -> TipoAtto | None:
+    """How the type of an act is written, for who adopts it; None where house style has no word."""
+    issuer, _, organ = identifier.autorita.partition(";")
+    if issuer == "stato":
+        known = STATE
+    elif is_ministerial(issuer):
+        known = MINISTERIAL
+    elif is_provincial(issuer):
+        known = PROVINCIAL
+    elif is_regional(issuer):
+        known = REGIONAL
+    else:
+        return None
+    return known.get(f"{organ}:{identifier.tipo}" if organ else identifier.tipo)

@@ -65,7 +65,6 @@ OF_THE_KINGS = (
     "decreto.legislativo.del.capo",
     "decreto.del.capo",
 )
-_STATE = frozenset(_NAMES[: _NAMES.index("dpgr")]) | {"legge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +136,8 @@ def is_not_yet(text: str, position: int) -> bool:
 
 def read_acts(text: str, position: int, context: Context) -> list[Act]:
     """The act, or the list of acts, whose type stands at `position`; [] where there is none."""
-    head = _HEAD.match(text, position)
-    if head is None or head.lastgroup is None:
-        return []
-    kind = _NAMES[int(head.lastgroup[1:])]
-    return _Reader(text, context).read(kind, head.start(), head.end())
+    kind, end = type_at(text, position)
+    return _Reader(text, context).read(kind, position, end) if kind else []
 
 
 #: "la Regione Umbria, con legge n. 2/2023", "Regione Toscana, legge 65/2020"
@@ -183,9 +179,9 @@ class _Reader:
 
     def _state(self, kind: str, start: int, end: int) -> list[Act]:
         found = read_estremi(self.text, end)
+        if found and not found.numero and kind == DPR:
+            return []
         if found is None or (not found.numero and kind != DPCM):
-            if found is not None and kind in {DPR}:
-                return []
             return self._back(kind, start, end)
         if int(found.anno) > _LASTOF_THE_KINGS and kind.startswith(OF_THE_KINGS):
             return []
@@ -369,7 +365,6 @@ _ANTECEDENTS = {
     ),
     "ministeriale": ("decreto", "decreto.ministeriale"),
     "interministeriale": ("decreto", "decreto.interministeriale"),
-    "legge.regionale": ("legge.regionale",),
     "legge.provinciale": ("legge.regionale",),
     "regolamento.regionale": ("regolamento", "regolamento.giunta"),
 }

@@ -31,19 +31,19 @@ _COURT = re.compile("|".join(f"(?P<{code}>{spelling})" for code, spelling in _CO
 _KIND = re.compile(
     "|".join(f"(?P<{name}>(?:{spelling})(?!\\w))" for name, spelling in _KINDS.items())
 )
-_ROMAN = r"(?:x{0,2}(?:ix|iv|v?i{0,3}|v)|x{1,2})(?: ?-? ?(?:bis|ter|quater|quinquies|stralcio))?"
+_ROMAN = r"(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2})"
 _SECTION = re.compile(
     r"(?:sez(?:ion[ei]|\.)?|s\.(?= ?(?:un|[ivx]))) *+(?:d(?:i|el|elle) +)?+(?:u(?:n(?:ite|\.)?)?(?![a-z])|lav(?:oro|\.)?|trib(?:utaria|\.)?|civ(?:ile|\.)?|pen(?:ale|\.)?|feriale|plenaria"
     rf"|riun(?:ite|\.)|giur(?:isdizional[ei]|\.)?|reg(?:ional[ei]|\.)?|contr(?:ollo|\.)?|autonom[ei]|aut\.|centrale|app(?:ello|\.)?|consultiva|atti +normativi|prima|seconda|terza|quarta|quinta|sesta|settima"
-    rf"|{_ROMAN}(?<=[ivx])(?: ?- ?[0-9])?(?![a-z0-9])\.?|[0-9](?: ?[°^a])?(?: ?- ?[0-9])?(?![0-9])\.?)"
-    rf"|(?:{_ROMAN}(?<=[ivx])|[0-9] ?[°^a]|prima|seconda|terza|quarta|quinta|sesta|settima) *+sez(?:ione|\.)"
+    rf"|{_ROMAN}(?: ?- ?[0-9])?(?![a-z0-9])\.?|[0-9](?: ?[°^a])?(?: ?- ?[0-9])?(?![0-9])\.?)"
+    rf"|(?:{_ROMAN}|[0-9] ?[°^a]|prima|seconda|terza|quarta|quinta|sesta|settima) *+sez(?:ione|\.)"
     r"|ss\. ?uu\.?(?: ?(?:civ|pen)(?:ili|ali|\.))?|ssuu|s\. ?u\.|sezioni +(?:unite|riunite)(?: +(?:civili|penali))?|ad(?:unanza|\.) ?(?:plen(?:aria|\.)|gen(?:erale|\.))|a\. ?p\.(?= )"
     r"|comm(?:issione|\.) ?spec(?:iale|\.)|civ(?:ile|\.)|pen(?:ale|\.)|lav(?:oro|\.)|trib\.|quater|bis|ter|stralcio"
-    rf"|{_ROMAN}(?<=[ivx])(?= *,)"
+    rf"|{_ROMAN}(?= *,)"
     r"|(?:per +(?:il|la) +|della +)?(?:controllo|contr\.|centrale|reg(?:ionale|\.)|giur(?:isdizionale|\.)?|app(?:ello|\.)|cont(?:rollo|\.)|delle +autonomie|aut(?:onomie|\.))"
 )
 _NUMBER = re.compile(
-    rf"(?P<mark>{MARK} *+)?(?P<n>[0-9]{{1,2}}\.[0-9]{{3}}(?![0-9.])|[0-9]{{1,6}}+)(?![0-9]| +{MONTH})(?: ?/ ?(?P<y>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])(?: ?/ ?(?P<tail>par|prsp|vsgo|sent|reg|qmig|frg|inpr|prsp|ord|cont|del|ris)(?!\w))?"
+    rf"(?P<mark>{MARK} *+)?(?P<n>[0-9]{{1,2}}\.[0-9]{{3}}(?![0-9.])|[0-9]{{1,6}}+)(?![0-9]| +{MONTH})(?: ?/ ?(?P<y>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])(?: ?/ ?(?P<tail>par|prsp|vsgo|sent|reg|qmig|frg|inpr|ord|cont|del|ris)(?!\w))?"
     rf"|,? *(?:del(?:l'anno)? +|dell'|anno +|\()'?(?P<y2>[12][0-9]{{3}}|(?<=')[0-9]{{2}}(?! *[a-z]))(?![0-9]|/)|(?:,? *\(| )(?P<y3>(?:19|20)[0-9]{{2}})(?![0-9/])\)?|(?P<on>,? *(?:del(?:l')? ?|dd\.? ?|dep\.? |depositat[ao] il |in data |\()))?"
 )
 _UNITED = re.compile(r"un(?:ite|\.)|uu|s\. ?u\.|sez\S* +u(?![a-z])")
@@ -307,7 +307,7 @@ def _finish(found: _Found, end: int) -> Reading:
         Decision(
             found.start if number is found.numbers[0] else number.start,
             max(number.end, found.end) if number is found.numbers[-1] else number.end,
-            _target(
+            target_of(
                 found.court,
                 number.kind or found.kind,
                 number.number,
@@ -329,7 +329,7 @@ def _finish(found: _Found, end: int) -> Reading:
 def identify(court: str, decision: Decision, *, sections: str = "") -> Identificatore | None:
     """The identifier of a decision whose court the text says elsewhere; a TAR by its seat."""
     seat = court if court.startswith(("TAR", "TRGA")) and court != "TAR" else ""
-    return _target(
+    return target_of(
         "TAR" if seat else court,
         decision.tipo,
         decision.numero,
@@ -339,7 +339,7 @@ def identify(court: str, decision: Decision, *, sections: str = "") -> Identific
     )
 
 
-def _target(  # noqa: PLR0917 - what one decision is, in the order people say it
+def target_of(  # noqa: PLR0917 - what one decision is, in the order people say it
     court: str, kind: str, number: str, when: str, sections: str, seat: str
 ) -> Identificatore | None:
     if not court:

@@ -95,7 +95,7 @@ def read_estremi(text: str, position: int) -> Estremi | None:
     if match is None:
         return None
     if match["dated"] is not None:
-        number, when = match["n1"] or "", _iso(match, 1)
+        number, when = match["n1"] or "", iso_of(match, 1)
     elif match["yearfirst"] is not None:
         number, when = match["n8"], match["y8"]
     else:
@@ -103,7 +103,7 @@ def read_estremi(text: str, position: int) -> Estremi | None:
         if match["y6"] and len(number) == 4 and number[:2] in {"19", "20"}:
             return None  # "1995-1997": years
         year = match["y2"] or match["y4"] or match["y6"] or match["y7"] or match["y9"]
-        when = full_year(year) if year else _iso(match, 3) or _iso(match, 5)
+        when = full_year(year) if year else iso_of(match, 3) or iso_of(match, 5)
     if not when or not 1850 <= int(when[:4]) <= 2100:
         return None
     start = match.start()
@@ -139,7 +139,7 @@ def full_year(year: str) -> str:
     return ("20" if int(year) <= datetime.now(UTC).year % 100 + 1 else "19") + year
 
 
-def _iso(match: re.Match[str], index: int) -> str:
+def iso_of(match: re.Match[str], index: int) -> str:
     """The date of a group, "" where it does not exist, the year where the day is not said."""
     groups = match.groupdict()
     for day, month, year in (
@@ -167,5 +167,5 @@ def _valid(day: str, month: str, year: str) -> str:
 def read_date(text: str, position: int) -> tuple[str, int] | None:
     """A date right at `position`: ISO (or the year) and its end."""
     match = _DATE_ONLY.match(text, position)
-    when = _iso(match, 1) if match else ""
+    when = iso_of(match, 1) if match else ""
     return (when, match.end()) if match and when else None

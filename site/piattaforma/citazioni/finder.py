@@ -20,12 +20,12 @@ _PART = (
     r"|part[ei] +(?:[ivx]|prim|second)|allegat[oi] +(?:[0-9ivx]|[a-z](?![a-z]))|punto +[0-9]|numer[oi] +[0-9]{1,3}(?:-[a-z]+)?\)|punt[oi] [a-z]\)"
 )
 _ACT = (
-    r"l{1,2}\. ?|legg[ei]|lege +[n0-9]|lrt(?!\w)|l{1,2}\.? ?[rp]|l (?=n|[0-9])|d{1,2} ?\.? ?-?(?:l|p|m|g|c|i\.|d\.)|decr|dec\.|dec +l|r\. ?(?:[rg]|d(?:\.|[ -]|ecret))|rd |rdl|regi[oi] +decr"
-    r"|reg(?:olament|\.)|direttiv|dir\. ?|raccomandazion|racc\. ?|o\.? ?p\.? ?c\.? ?m|codice(?!\w)|testo +unico|t\. ?u\.|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))"
+    r"l{1,2}\.|legg[ei]|lege +[n0-9]|l{1,2}\.? ?[rp]|l (?=n|[0-9])|d{1,2} ?\.? ?-?(?:l|p|m|g|c|i\.|d\.)|decr|dec\.|dec +l|r\. ?(?:[rg]|d(?:\.|[ -]|ecret))|rd |rdl|regi[oi] +decr"
+    r"|reg(?:olament|\.)|direttiv|dir\.|raccomandazion|racc\.|o\.? ?p\.? ?c\.? ?m|codice(?!\w)|testo +unico|t\. ?u\.|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))"
 )
 _DECISION = (
-    r"cort[ei]|c\. ?(?:cost|conti|cass|dei|d|g|giust)|cass|cons\.|cons +st|consigli|consulta|cds|ad\. ?plen|adunanza|a\. ?n\. ?a|anac|autorit|avcp|t\. ?a\. ?r|tar(?!\w)|trib|t\. ?r\. ?g|trga"
-    r"|cga|src(?!\w)|sentenz|sent(?:\.| ?(?=[n0-9]))|sentt\.|ordinanz|ord\.|parer[ei]|pronunc|decision|dec\.|deliber|del\.|determin|det\.|comunicat|suprema +corte|cgue|cgce|caus[ae]|c- ?[0-9]|sezioni +unite|ss\. ?uu|s\. ?u\.[ ,]|sezion[ei] +regional[ei] +di +contr|sez(?:ione|\.)? +(?:u[n. ,]|[0-9ivx]{1,5},)|id\.|idem"
+    r"cort[ei]|c\. ?(?:cost|conti|cass|d|g)|cass|cons\.|cons +st|consigli|consulta|cds|ad\. ?plen|adunanza|a\. ?n\. ?a|anac|autorit|avcp|t\. ?a\. ?r|tar(?!\w)|trib|t\. ?r\. ?g|trga"
+    r"|cga|src(?!\w)|sentenz|sent(?:\.| ?(?=[n0-9]))|sentt\.|ordinanz|ord\.|parer[ei]|pronunc|decision|deliber|del\.|determin|det\.|comunicat|suprema +corte|cgue|cgce|caus[ae]|c- ?[0-9]|sezioni +unite|ss\. ?uu|s\. ?u\.[ ,]|sezion[ei] +regional[ei] +di +contr|sez(?:ione|\.)? +(?:u[n. ,]|[0-9ivx]{1,5},)|id\.|idem"
 )
 _RAW = r"ecli:"
 
@@ -143,7 +143,7 @@ def _read_law(flat: Flat, start: int, context: Context) -> list[Act]:
 
 #: what an anaphor may call an act that is no law and no decree
 _WORD = re.compile(
-    r"(?P<codice>codice)(?! (?:unico|fiscale|di comportamento|etico|deontolog|di autodisciplina|di condotta|disciplinare|interno|ateco|iban|sdi|univoco|destinatario|identificativo|etico|cig|cup))|(?P<tu>testo +unico|t\. ?u\.)(?!\w)"
+    r"(?P<codice>codice)(?! (?:unico|fiscale|di comportamento|etico|deontolog|di autodisciplina|di condotta|disciplinare|interno|ateco|iban|sdi|univoco|destinatario|identificativo|cig|cup))|(?P<tu>testo +unico|t\. ?u\.)(?!\w)"
     r"|(?P<R>regolamento)(?! *(?:\(|ue|ce|n|[0-9]))|(?P<L>direttiva)(?! *(?:\(|ue|ce|n|[0-9]))"
 )
 #: "del Regolamento", and no word that would say of whom

@@ -5,7 +5,7 @@ import re
 _OF = r"(?:del(?:lo |la |l'|le |li )?|dei |degli |di |al(?:lo |la |l')?|ai |agli |d')"
 _SAID = (
     r"(?:(?:citat|predett|suddett|medesim|stess|summenzionat|sopracitat|menzionat|richiamat|vigent|previgent|nuov|vecchi|precedent|"
-    r"attual|allor|odiern|c\. ?d\.|cosiddett|c\.d|ridett|sopra|già|relativ|menzionat|anzidett|noto|not|nostr|dett|quest|tal|successiv|presente)[a-z']*\.? *)"
+    r"attual|allor|odiern|c\. ?d\.|cosiddett|ridett|sopra|già|relativ|anzidett|not|nostr|dett|quest|tal|successiv|presente)[a-z']*\.? *)"
 )
 _BY = (
     r"(?:di +cui|previst[oaie]|contenut[oaie]|recat[oaie]|stabilit[oaie]|disciplinat[oaie])"

@@ -3,14 +3,14 @@
 `art. 55, comma 3, d.lgs. 3 luglio 2017, n. 117`. The recogniser reads it back to the identifier.
 """
 
-from .act_types import MINISTERIAL, PROVINCIAL, REGIONAL, STATE
-from .authorities import authority, is_ministerial, is_provincial, is_regional
+from .act_types import TipoAtto, type_of
+from .authorities import authority, is_regional
 from .dates import format_date
 from .decision_names import format_decision
 from .identificatori import Identificatore
 from .partition_names import format_partition
 from .popular_names import cited_by_name
-from .union_names import treaty, union_act
+from .union_names import union_act
 
 
 def format_id(identifier: Identificatore) -> str:
@@ -29,12 +29,10 @@ def _names(identifier: Identificatore) -> tuple[str, str]:
     """The whole act, and how it stands beside one of its parts, "" where that is the same."""
     if identifier.schema == "ecli":
         return format_decision(identifier), ""
-    if known := treaty(identifier):
-        return known.esteso, known.breve
-    if identifier.schema == "celex":
-        return union_act(identifier).esteso, ""
     if name := cited_by_name(identifier):
         return name.nome, name.breve
+    if identifier.schema == "celex":
+        return union_act(identifier).esteso, ""
     return format_act(identifier), ""
 
 
@@ -52,19 +50,21 @@ def _opening(identifier: Identificatore) -> tuple[str, str]:
     issuer, kind = identifier.autorita, identifier.tipo
     name = authority(issuer).nome
     if issuer == "stato":
-        return (STATE[kind].abbreviazione if kind in STATE else _words(kind)), ""
-    if is_ministerial(issuer) and kind in MINISTERIAL:
-        if name.startswith("Ministro "):
-            return f"decreto del {name}", ""
-        return f"{MINISTERIAL[kind].abbreviazione} {name}", ""
-    if is_regional(issuer):
-        if kind == "statuto":
-            return f"Statuto {name}".strip(), ""
-        types = PROVINCIAL if is_provincial(issuer) else REGIONAL
-        organ = issuer.partition(";")[2]
-        if known := types.get(f"{organ}:{kind}" if organ else kind):
-            return f"{known.abbreviazione} {name}".strip(), ""
+        name = ""
+    if known := type_of(identifier):
+        return opening(known, name), ""
+    if issuer == "stato":
+        return _words(kind), ""
+    if is_regional(issuer) and kind == "statuto":
+        return f"Statuto {name}".strip(), ""
     return _words(kind), name
+
+
+def opening(known: TipoAtto, name: str) -> str:
+    """`D.M. Salute`, `decreto del Ministro per …`."""
+    if name.startswith("Ministro "):
+        return f"decreto del {name}"
+    return f"{known.abbreviazione} {name}".strip()
 
 
 def _estremi(identifier: Identificatore) -> str:

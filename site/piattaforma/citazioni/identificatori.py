@@ -37,7 +37,7 @@ _CELEX = re.compile(
 _SHORT_CELEX = re.compile(
     r"(?<=^celex:)(3\d{4}[A-Z]{1,2})(\d{1,3})(?=~|$)", re.IGNORECASE | re.ASCII
 )
-_CONSOLIDATED = re.compile(r"0(\d{4}[A-Z]{1,2}\d{4})(?:-\d{8})")
+_CONSOLIDATED = re.compile(r"0(\d{4}[A-Z]{1,2}\d{4})-\d{8}")
 _TREATY = re.compile(r"120(?:08|10|12|16)(?P<trattato>[EMP])(?:/TXT|(?P<articolo>\d{3}))?")
 #: other spellings of an authority and a type, and the one that Normattiva writes
 _ALIASES = {

@@ -196,8 +196,8 @@ class _Linker:
         if act.back_to and gaps.OPENED.fullmatch(between):
             # "del Codice (d.lgs. 50/2016)"
             return replace(nxt, start=act.start), following + 1
-        if act.is_name and _same_act(act, nxt) and gaps.SAME_ACT.fullmatch(between):
-            whole = _numbered(act, nxt)
+        whole = _same_act(act, nxt) if act.is_name else None
+        if whole and gaps.SAME_ACT.fullmatch(between):
             act = replace(nxt, start=act.start, targets=(whole,), certainty="explicit")
             return act, following + 1
         return act, following
@@ -372,16 +372,10 @@ def _with_articles(run: tuple[Parts, ...]) -> list[Parts]:
     return found
 
 
-def _same_act(name: Act, number: Act) -> bool:
+def _same_act(name: Act, number: Act) -> Identificatore | None:
+    """The act of the number, with the annex that the name knows of; None where it is another."""
     key = replace(number.targets[0], annesso="").chiave
-    return any(replace(one, annesso="").chiave == key for one in name.family)
-
-
-def _numbered(name: Act, number: Act) -> Identificatore:
-    """The act of the number, with the annex that the name knows of."""
-    key = number.targets[0].chiave
-    own = [one for one in name.family if replace(one, annesso="").chiave == key]
-    return own[0] if own else number.targets[0]
+    return next((one for one in name.family if replace(one, annesso="").chiave == key), None)
 
 
 def _ids(act: Identificatore, parts: tuple[Partition, ...]) -> list[str]:

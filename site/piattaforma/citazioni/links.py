@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from .identificatori import Identificatore
 from .registers import decrees_on_normattiva, names, places
-from .union_names import treaty
 
 _NORMATTIVA = "https://www.normattiva.it/uri-res/N2Ls?"
 _EURLEX = "https://eur-lex.europa.eu/legal-content/IT/TXT/?uri="
@@ -111,7 +110,7 @@ def _regional(identifier: Identificatore) -> str:
 
 def _union(identifier: Identificatore) -> str:
     number = identifier.numero
-    if treaty(identifier) and identifier.articolo.isdigit():
+    if number.startswith("12016") and identifier.articolo.isdigit():
         # an article of a treaty is a document of its own, with three figures
         number = f"{number[:6]}{int(identifier.articolo):03}"
     return f"{_EURLEX}CELEX:{quote(number, safe='()')}"

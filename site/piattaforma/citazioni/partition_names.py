@@ -3,12 +3,10 @@
 import re
 
 from .identificatori import Identificatore
+from .part_lists import LATIN
 
 #: the Latin suffix of a letter: `bbis` is b-bis, `bis` alone would be no letter
-_LATIN = re.compile(
-    r"(?P<lettera>[a-z]{1,2}?)(?P<latino>bis|ter|quater|quinquies|sexies|septies|octies|novies"
-    r"|nonies|decies|undecies|duodecies|terdecies)"
-)
+_LATIN = re.compile(rf"(?P<lettera>[a-z]{{1,2}}?)(?P<latino>{'|'.join(LATIN)})")
 
 
 def format_partition(identifier: Identificatore) -> str:

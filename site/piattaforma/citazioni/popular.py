@@ -229,7 +229,7 @@ def heads() -> list[str]:
     """Patterns of how the forms begin, for the scan that looks for places to read."""
     _, found = _forms()
     starts = {" ".join(written.split(" ")[:2]) for one in found.values() for written in one.written}
-    return sorted(_start(one) for one in starts)
+    return sorted({_start(one) for one in starts})
 
 
 def _start(words: str) -> str:

@@ -21,6 +21,9 @@ _BY_NAME = (
     "urn:nir:stato:decreto.legislativo:2010-07-02;104:2",
     "urn:nir:stato:decreto.legislativo:2016-08-26;174:1",
     "urn:nir:stato:regio.decreto:1942-03-30;327:1",
+    "celex:12016E/TXT",
+    "celex:12016M/TXT",
+    "celex:12016P/TXT",
 )
 _WHOLE = {"Costituzione della Repubblica italiana": "Costituzione", "Preleggi": "preleggi"}
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .acts import is_of_kind, known, type_at
-from .citation import Citation, Context
-from .decisions import court_at, decision_of, decision_word_at
+from .citation import Certainty, Citation, Context, Kind
+from .decisions import court_at, decision_word_at, target_of
 from .estremi import full_year
 from .flat import flatten
 from .identificatori import Identificatore, IdentificatoreNonValido, parse_identifier
@@ -195,10 +195,10 @@ def _covers(citation: Citation, text: str) -> bool:
     return not re.search(r"[a-z0-9]{3}|[0-9]", rest)
 
 
-def _whole(text: str, ids: list[str], kind: object, certainty: str) -> Citation:
+def _whole(text: str, ids: list[str], kind: Kind, certainty: Certainty) -> Citation:
     start = len(text) - len(text.lstrip())
     end = max(start, len(text.rstrip()))
-    return Citation(start, end, text[start:end], kind, ids, [], certainty)  # type: ignore[arg-type]
+    return Citation(start, end, text[start:end], kind, ids, [], certainty)
 
 
 def _split(flat: str) -> tuple[list[str], str]:
@@ -280,14 +280,9 @@ def _readings(typed: _Typed) -> Iterator[Identificatore]:
     """The acts that the number and year may be, where the register knows none or no type is said."""
     if typed.court == "?":
         return
-    if typed.court == "ANAC":
-        act = Identificatore(
-            "nir", "autorita.nazionale.anticorruzione", "delibera", typed.year, typed.number
-        )
-        yield known(act)
-        return
     if typed.court:
-        target = decision_of(typed.court, "", typed.number, typed.year, seat=typed.seat)
+        kind = "delibera" if typed.court == "ANAC" else ""
+        target = target_of(typed.court, kind, typed.number, typed.year, "", typed.seat)
         if target is not None:
             yield target
         return

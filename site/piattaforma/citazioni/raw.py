@@ -17,7 +17,7 @@ def read_raw(source: str, position: int) -> Act | None:
     match = _RAW.match(source, position)
     if match is None:
         return None
-    text = match[0].rstrip(".;:,-/")
+    text = match[0].rstrip(".-")
     try:
         identifier = parse_identifier(text)
     except IdentificatoreNonValido:

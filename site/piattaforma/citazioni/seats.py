@@ -27,7 +27,7 @@ _DELIBERATIONS = [
     "aut",
     "consolidato",
 ]
-_CODE = r"src[a-z]{3}|sg[a-z]{3}|sezaut|ssrrco|sccleg|sccgas|cont(?:r)?(?=/)"
+_CODE = r"src[a-z]{3}|sg[a-z]{3}|sezaut|ssrrco|sccleg|sccgas|contr?(?=/)"
 _KIND = "|".join(sorted(_DELIBERATIONS, key=len, reverse=True))
 #: "102/2023/PAR", "102/2023/SRCPIE/PAR", "26/SEZAUT/2013/QMIG", "7/CONTR/11"
 _TAIL = re.compile(rf"(?: ?/ ?(?P<code>{_CODE}))?(?: ?/ ?(?P<kind>{_KIND}))?(?![a-z0-9])")
@@ -96,7 +96,7 @@ def _seats() -> tuple[re.Pattern[str], dict[str, str], dict[tuple[str, str], str
         if seat.principale:
             principal[seat.regione] = seat.codice
         by_seat[seat.regione, seat.sede] = seat.codice
-    regions = words([*principal, *(one.replace("-", " ") for one in principal), "valle d'aosta"])
+    regions = words([*principal, *(one.replace("-", " ") for one in principal)])
     cities = words([city for _, city in by_seat])
     sep = r" *+[,(-]?+ *+(?:(?:sez(?:ione|\.) +(?:staccata|distaccata|dist\.|stacc\.)?(?: +di)?|sede(?: +di)?|di) *)?"
     pattern = re.compile(

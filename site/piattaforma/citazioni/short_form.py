@@ -1,10 +1,10 @@
 """The short form: `art. 55 CTS`, `art. 2 l. 241/1990`, `Corte cost. 131/2020`."""
 
-from .act_types import MINISTERIAL, PROVINCIAL, REGIONAL, STATE
-from .authorities import authority, is_ministerial, is_provincial, is_regional
+from .act_types import type_of
+from .authorities import authority, is_ministerial
 from .dates import format_date
 from .decision_names import format_short_decision
-from .house_style import format_act
+from .house_style import format_act, opening
 from .identificatori import Identificatore
 from .partition_names import format_short_partition
 from .popular_names import cited_by_name, short_name
@@ -29,34 +29,25 @@ def _act(identifier: Identificatore) -> str:
         return name
     if identifier.schema == "celex":
         return union_act(identifier).breve
-    opening = _opening(identifier)
-    if not opening or identifier.annesso:
+    begins = _opening(identifier)
+    if not begins or identifier.annesso:
         return format_act(identifier)
     when = format_date(identifier.data) if len(identifier.data) == 10 else identifier.data
     return (
-        f"{opening} {identifier.numero}/{identifier.anno}"
+        f"{begins} {identifier.numero}/{identifier.anno}"
         if identifier.numero
-        else f"{opening} {when}"
+        else f"{begins} {when}"
     )
 
 
 def _opening(identifier: Identificatore) -> str:
     """Type and place, "" for what has no short form."""
-    issuer, kind = identifier.autorita, identifier.tipo
-    office = authority(issuer)
-    if issuer == "stato":
-        return STATE[kind].abbreviazione if kind in STATE else ""
-    if is_ministerial(issuer) and kind in MINISTERIAL:
-        if office.nome.startswith("Ministro "):
-            return f"decreto del {office.nome}"
-        return f"{MINISTERIAL[kind].abbreviazione} {_ministry(issuer)}"
-    if is_regional(issuer):
-        types = PROVINCIAL if is_provincial(issuer) else REGIONAL
-        organ = issuer.partition(";")[2]
-        known = types.get(f"{organ}:{kind}" if organ else kind)
-        return f"{known.abbreviazione} {office.nome}".strip() if known else ""
+    issuer = identifier.autorita
+    if known := type_of(identifier):
+        name = _ministry(issuer) if is_ministerial(issuer) else authority(issuer).nome
+        return opening(known, "" if issuer == "stato" else name)
     if issuer == "autorita.nazionale.anticorruzione":
-        return f"{office.nome}, {kind.replace('.', ' ')}"
+        return f"{authority(issuer).nome}, {identifier.tipo.replace('.', ' ')}"
     return ""
 
 

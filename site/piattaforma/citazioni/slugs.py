@@ -2,8 +2,8 @@
 
 import re
 
-from .act_types import MINISTERIAL, PROVINCIAL, REGIONAL, STATE, TipoAtto
-from .authorities import authority, is_ministerial, is_provincial, is_regional
+from .act_types import type_of
+from .authorities import authority
 from .courts import court_slug, is_administrative
 from .identificatori import Identificatore
 
@@ -29,20 +29,14 @@ def _written(identifier: Identificatore) -> str:
 
 
 def _opening(identifier: Identificatore) -> str:
-    issuer, kind = identifier.autorita, identifier.tipo
-    organ = issuer.partition(";")[2]
-    place = authority(issuer).slug
-    known: TipoAtto | None = None
+    issuer, _, organ = identifier.autorita.partition(";")
+    known = type_of(identifier)
     if issuer == "stato":
-        return STATE[kind].slug if kind in STATE else kind
-    if is_ministerial(issuer):
-        known = MINISTERIAL.get(kind)
-    elif is_regional(issuer):
-        types = PROVINCIAL if is_provincial(issuer) else REGIONAL
-        known = types.get(f"{organ}:{kind}" if organ else kind)
+        return known.slug if known else identifier.tipo
+    place = authority(issuer).slug
     if known:
         return f"{known.slug}-{place}"
-    return f"{place or issuer.partition(';')[0]}-{organ}-{kind}"
+    return f"{place or issuer}-{organ}-{identifier.tipo}"
 
 
 def _decision(identifier: Identificatore) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from .acts import Act
-from .estremi import ANY_DATE, DATE, MARK, full_year
+from .estremi import ANY_DATE, DATE, MARK, full_year, iso_of
 from .identificatori import Identificatore
 
 _BODY = r"(?:ue|ce|cee|ceca|c\. ?e\. ?e?\.?|u\. ?e\.|euratom|eu)"
@@ -17,7 +17,7 @@ _WORDS = re.compile(
     r"|e +del(?:la)? +(?:consiglio|commissione)|sulla +protezione +dei +dati(?: +personali)?))*+"
 )
 _NUMBER = re.compile(
-    rf" *+(?:,? *(?:del +)?{DATE.replace('@', '9')},? *)?"
+    rf" *+(?:,? *(?:del +)?{ANY_DATE},? *)?"
     rf"(?:\(? *(?P<b1>{_BODY})(?: *[,/e] *euratom)? *\)? *+)?,?+ *+(?P<mark>{MARK} *+)?"
     rf"(?P<a>[0-9]{{1,4}}) ?/ ?(?P<b>[0-9]{{1,4}})(?![0-9]|,? +(?:di +)?prot)(?: ?[/(] ?(?P<b2>{_BODY}|gai|pesc)(?!\w)\)?)?"
     rf"(?: *\(?(?P<b3>{_BODY})(?!\w)\)?)?"
@@ -86,7 +86,7 @@ def read_union(text: str, position: int) -> list[Act]:
         )
         if not celex:
             break
-        finish = match.end() - _closing(text, match)
+        finish = match.end() - _closing(match)
         if adopted := _ADOPTED.match(text, finish):
             finish = adopted.end()
         acts.append(Act(start, finish, (celex,), "eu"))
@@ -97,7 +97,7 @@ def read_union(text: str, position: int) -> list[Act]:
     return acts or _dated(text, position, end, letter, european=european)
 
 
-def _closing(text: str, match: re.Match[str]) -> int:
+def _closing(match: re.Match[str]) -> int:
     """1 where the bracket at the end was opened before the act: "(reg. 2016/679)"."""
     surface = match[0]
     return int(surface.endswith(")") and surface.count("(") < surface.count(")"))
@@ -107,19 +107,9 @@ def _dated(text: str, start: int, end: int, letter: str, *, european: bool) -> l
     match = _DATED.match(text, end)
     if match is None or not (european or re.search(rf"\b{_BODY}\b", match[0])):
         return []
-    groups = match.groupdict()
-    year = groups["y3"] or next(
-        (
-            groups[k]
-            for k in ("y1", "yn1", "yi1", "yr1", "y2", "yn2", "yi2", "yr2")
-            if groups.get(k)
-        ),
-        "",
-    )
-    number = groups["n"] or groups["n2"] or groups["n3"]
-    if not year:
-        return []
-    return [Act(start, match.end(), (_act(letter, full_year(year), number),), "eu")]
+    year = match["y3"] or (iso_of(match, 1) or iso_of(match, 2))[:4]
+    number = match["n"] or match["n2"] or match["n3"]
+    return [Act(start, match.end(), (_act(letter, year, number),), "eu")] if year else []
 
 
 def _celex(letter: str, match: re.Match[str], *, is_union: bool) -> Identificatore | None:

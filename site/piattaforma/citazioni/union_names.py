@@ -4,11 +4,6 @@ from dataclasses import dataclass
 
 from .identificatori import Identificatore
 
-_TREATIES = {
-    "E": ("Trattato sul funzionamento dell'Unione europea", "TFUE"),
-    "M": ("Trattato sull'Unione europea", "TUE"),
-    "P": ("Carta dei diritti fondamentali dell'Unione europea", "CDFUE"),
-}
 _KINDS = {
     "R": ("regolamento", "reg."),
     "L": ("direttiva", "dir."),
@@ -37,19 +32,8 @@ class NomeUnione:
     breve: str
 
 
-def treaty(identifier: Identificatore) -> NomeUnione | None:
-    """A treaty in force since Lisbon; None for anything else."""
-    if identifier.schema == "celex" and identifier.numero[0] == "1":
-        pair = _TREATIES.get(identifier.tipo)
-        if pair and identifier.anno == "2016":
-            return NomeUnione(*pair)
-    return None
-
-
 def union_act(identifier: Identificatore) -> NomeUnione:
     """An act or a case by its kind and number; the CELEX number itself where the kind is other."""
-    if known := treaty(identifier):
-        return known
     kind, year = identifier.tipo, identifier.anno
     rest = identifier.numero[5 + len(kind) :]
     number, _, part = rest.partition("(")
