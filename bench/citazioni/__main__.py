@@ -1,4 +1,4 @@
-"""`python -m bench.citazioni [--gold FILE…] [--scorer score.py] [--testo FILE…]`.
+"""`python -m bench.citazioni [--gold FILE…] [--scorer score.py] [--testo FILE…] [--errori]`.
 
 Prints what the recogniser finds of labelled sentences and how fast it reads. `--scorer` is a Python
 file with `load(path)` and `score(gold, predictions)`: its figures are printed beside ours.
@@ -9,9 +9,6 @@ import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "site"))
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bench.citazioni.scoring import GOLD, Score, measure, predict
 from bench.citazioni.speed import rates, texts

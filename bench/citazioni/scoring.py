@@ -66,9 +66,9 @@ def measure(path: Path) -> Score:
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8").split("\n"):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if line.strip():
-            yield json.loads(line)
+            yield {"n": number, **json.loads(line)}
 
 
 def predict(sentence: dict[str, Any]) -> list[dict[str, Any]]:
@@ -100,7 +100,9 @@ def _add(score: Score, sentence: dict[str, Any], found: list[dict[str, Any]]) ->
         score.act.right += bool(right)
         score.act.missed += not right
         if not right:
-            score.errors.append(f"manca  {sentence['n']}  {label['surface']!r}")
+            score.errors.append(
+                f"manca  {sentence['n']}  {sentence['text'][label['start'] : label['end']]!r}"
+            )
         else:
             score.spans += 1
             score.exact_spans += (right[0]["start"], right[0]["end"]) == (

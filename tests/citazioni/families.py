@@ -22,7 +22,11 @@ ordinals = st.builds("{}{}".format, st.integers(1, 300), latin)
 small = st.builds("{}{}".format, st.integers(1, 30), latin)
 letters = st.one_of(
     st.sampled_from("abcdefghilmnopqrstuvz"),
-    st.builds("{}{}".format, st.sampled_from("abcdefg"), st.sampled_from(["bis", "ter"])),
+    st.builds(
+        "{}{}".format,
+        st.sampled_from("abcdefg"),
+        st.sampled_from(["bis", "ter", "quinquies", "sexies"]),
+    ),
 )
 
 

@@ -19,7 +19,12 @@ def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[byte
         capture_output=True,
         check=False,
         cwd=ROOT / "site",
-        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT / "site")},
+        # as a shell has it: what is printed waits in a buffer
+        env={
+            **{name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+            "PYTHONIOENCODING": "ascii",
+            "PYTHONPATH": str(ROOT / "site"),
+        },
     )
 
 
@@ -84,4 +89,18 @@ def test_what_cannot_be_read_is_refused_with_a_reason(
     done = run(*arguments, stdin=stdin)
     assert done.returncode == 2
     assert message in done.stderr.decode("utf-8", "backslashreplace")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_disk_that_is_full_is_said() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "piattaforma.citazioni"],
+            input=b"art. 55 CTS",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=ROOT / "site",
+        )
+    assert (done.returncode, b"Non si scrive" in done.stderr) == (1, True)
     assert b"Traceback" not in done.stderr

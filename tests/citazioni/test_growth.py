@@ -4,8 +4,7 @@ import time
 
 import pytest
 
-from piattaforma.citazioni import find_citations
-from piattaforma.citazioni.html import find_in_html
+from piattaforma.citazioni import find_citations, find_in_html
 
 #: what each family repeats
 HOSTILE = {

@@ -2,8 +2,7 @@
 
 import pytest
 
-from piattaforma.citazioni import Citation
-from piattaforma.citazioni.html import annotate, find_in_html
+from piattaforma.citazioni import Citation, annotate, find_in_html
 
 CTS = "urn:nir:stato:decreto.legislativo:2017-07-03;117"
 

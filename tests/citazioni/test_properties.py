@@ -4,8 +4,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.citazioni.scoring import GOLD, read
-from piattaforma.citazioni import Citation, find_citations, parse_identifier, read_query
-from piattaforma.citazioni.html import annotate, find_in_html
+from piattaforma.citazioni import (
+    Citation,
+    annotate,
+    find_citations,
+    find_in_html,
+    parse_identifier,
+    read_query,
+)
 
 _SENTENCES = [one["text"] for path in GOLD for one in read(path)]
 #: pieces of which citations, and what only looks like one, are made

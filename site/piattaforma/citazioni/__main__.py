@@ -39,10 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
             lines = _documents(text, name) if options.jsonl else _citations(text)
             for line in lines:
                 print(line)
+        sys.stdout.flush()
     except _Refused as error:
         print(error, file=sys.stderr)
         return 2
-        sys.stdout.flush()
     except OSError as error:
         # whoever reads is gone, or the disk is full: what is printed cannot be finished
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

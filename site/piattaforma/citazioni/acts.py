@@ -9,6 +9,7 @@ from .estremi import Estremi, read_bare_number, read_estremi, read_more
 from .identificatori import Identificatore
 from .places import ministry_after, region_after, region_before, region_named
 from .registers import known_acts
+from .said import SAID
 
 DPCM = "decreto.del.presidente.del.consiglio.dei.ministri"
 DPR = "decreto.del.presidente.della.repubblica"
@@ -91,13 +92,11 @@ class Act:
 
 #: said of an act named before: "dello stesso decreto", "legge citata"
 _SAID_BEFORE = re.compile(
-    r"(?:(?:stess|medesim|citat|predett|suddett|suindicat|summenzionat|sopracitat|menzionat"
-    r"|richiamat|anzidett|dett|ridett|quest|tal)[oaei']"
+    rf"(?:(?:{SAID}|quest|tal)[oaei']"
     r"|(?:sopra|già) +(?:citat|richiamat|menzionat|indicat)[oaei]) *+$"
 )
 _SAID_AFTER = re.compile(
-    r" +(?:(?:appena|sopra|già|da +ultimo) +)?(?:cit\.|(?:citat|predett|suddett|medesim|stess|richiamat|sopracitat"
-    r"|menzionat|in +(?:parola|esame|questione))[oaei]?(?!\w))"
+    rf" +(?:(?:appena|sopra|già|da +ultimo) +)?(?:cit\.|(?:{SAID}|in +(?:parola|esame|questione))[oaei]?(?!\w))"
 )
 _THIS = re.compile(r"present[ei] *+$")
 

@@ -124,7 +124,7 @@ def _read(flat: Flat, start: int, context: Context, court: str) -> tuple[list[El
 
 
 def _read_law(flat: Flat, start: int, context: Context) -> list[Act]:
-    """An identifier, acts by their estremi, a name, an anaphor, acts of the Union: the first found."""
+    """An ECLI, acts by their estremi, a name, an anaphor, acts of the Union: the first found."""
     if raw := read_raw(flat.source, start):
         return [raw]
     acts = read_acts(flat.text, start, context)

@@ -50,14 +50,12 @@ class Flat:
 
 
 def flatten(text: str) -> Flat:
-    """Linear; never raises."""
+    """The text in the one spelling that the grammar reads. Linear; never raises."""
     source, offsets = _without_invisible(text)
     breaks = [match.start() for match in _BLANK_LINE.finditer(source)] if "\n" in source else []
     if "\f" in source:
         source = _PAGE.sub(lambda match: "\n" + " " * (len(match[0]) - 1), source)
-    flat = source if source.isascii() and "*" not in source else source.translate(_SAME_LENGTH)
-    flat = flat.replace("\n", " ").replace("\t", " ").replace("\r", " ")
-    flat = flat.replace("\x0b", " ").replace("\x0c", " ").replace("`", "'").lower()
+    flat = source.translate(_SAME_LENGTH).lower()
     if "[" in flat or "((" in flat or "))" in flat:
         flat = _NOTES.sub(lambda match: " " * len(match[0]), flat)
     return Flat(flat, source, breaks, offsets)

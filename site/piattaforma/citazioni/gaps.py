@@ -2,10 +2,12 @@
 
 import re
 
+from .said import SAID
+
 _OF = r"(?:del(?:lo |la |l'|le |li )?|dei |degli |di |al(?:lo |la |l')?|ai |agli |d')"
 _SAID = (
-    r"(?:(?:citat|predett|suddett|medesim|stess|summenzionat|sopracitat|menzionat|richiamat|vigent|previgent|nuov|vecchi|precedent|"
-    r"attual|allor|odiern|c\. ?d\.|cosiddett|ridett|sopra|già|relativ|anzidett|not|nostr|dett|quest|tal|successiv|presente)[a-z']*\.? *)"
+    rf"(?:(?:{SAID}|vigent|previgent|nuov|vecchi|precedent|"
+    r"attual|allor|odiern|c\. ?d\.|cosiddett|sopra|già|relativ|not|nostr|quest|tal|successiv|presente)[a-z']*\.? *)"
 )
 _BY = (
     r"(?:di +cui|previst[oaie]|contenut[oaie]|recat[oaie]|stabilit[oaie]|disciplinat[oaie])"
@@ -42,13 +44,11 @@ JOIN = re.compile(
     r" *+(?:,? *(?:ed?|o|nonch(?:é|e')) |,)? *+"
     r"(?:(?:[dan]e?|da)?l{1,2}'|(?:[da]e?)?gli |al(?:la)? |del(?:la)? |la |il |ai )? *+"
 )
-ANAPHOR_ARTICLE = re.compile(
-    r"(?:citat|predett|suddett|medesim|stess|richiamat|menzionat|summenzionat|sopracitat|anzidett|ridett|dett)[oaie]\.? *$"
-)
-ANAPHOR_INSIDE = re.compile(r" (?:citat|predett|suddett|medesim|stess|richiamat)[oa] +art")
+ANAPHOR_ARTICLE = re.compile(rf"{SAID}[oaie]\.? *$")
+ANAPHOR_INSIDE = re.compile(rf" {SAID}[oa] +art")
 #: "comma 3 dello stesso articolo", "lettera b) del medesimo comma"
 SAME_PART = re.compile(
-    r" *+,?+ *+del(?:lo|la)? +(?:stess|medesim|citat|predett|suddett|richiamat)[oa] +(?:(?P<article>art(?:icolo|\.))|comma)(?! *[0-9])"
+    rf" *+,?+ *+del(?:lo|la|l')? *+{SAID}[oa] +(?:(?P<article>art(?:icolo|\.))|comma)(?! *[0-9])"
 )
 #: an act that changed the one before it: the parts that follow are of that one
 CHANGED_BY = re.compile(

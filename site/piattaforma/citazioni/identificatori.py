@@ -24,7 +24,7 @@ _PARTITION = re.compile(
     r"(?:-let(?P<lettera>[a-z]+))?(?:-num(?P<numero>\d+[a-z]*))?"
 )
 #: `art2-bis`, as other publishers write
-_HYPHEN = re.compile(r"(?<=\d)-(?=(?:bis|ter|quater|[a-z]*(?<!let)(?<!num)ies)(?![a-z]))")
+_HYPHEN = re.compile(r"(?<=\d)-(?=(?!let|num)(?:bis|ter|quater|[a-z]*ies)(?![a-z]))")
 _ECLI = re.compile(
     r"ECLI:(?P<paese>[A-Z]{2}):(?P<organo>[A-Z0-9]+):(?P<anno>\d{4})"
     r":(?P<numero>[0-9]+)(?P<tipo>(?:[A-Z][A-Z0-9-]*)?)"
@@ -33,10 +33,11 @@ _CELEX = re.compile(
     r"celex:(?P<numero>\d{5}(?P<tipo>[A-Z]{1,2})(?:\d{3,4}(?:\(\d+\))?|/TXT)?)(?:~(?P<partizione>.+))?",
     re.IGNORECASE | re.ASCII,
 )
-#: a consolidated text is a version of its act; the treaties have one number for each edition
+#: `32016R679`: the zeros that people leave out
 _SHORT_CELEX = re.compile(
     r"(?<=^celex:)(3\d{4}[A-Z]{1,2})(\d{1,3})(?=~|$)", re.IGNORECASE | re.ASCII
 )
+#: a consolidated text is a version of its act; the treaties have one number for each edition
 _CONSOLIDATED = re.compile(r"0(\d{4}[A-Z]{1,2}\d{4})-\d{8}")
 _TREATY = re.compile(r"120(?:08|10|12|16)(?P<trattato>[EMP])(?:/TXT|(?P<articolo>\d{3}))?")
 #: other spellings of an authority and a type, and the one that Normattiva writes

@@ -13,8 +13,8 @@ from .decisions import Decision, identify
 from .finder import Element
 from .flat import Flat
 from .identificatori import Identificatore, parse_identifier
+from .kinds import kind_of
 from .partition import Partition, Parts, beyond_the_last, expand
-from .popular import kind_of
 
 
 def link_elements(flat: Flat, elements: list[Element], context: Context) -> list[Citation]:

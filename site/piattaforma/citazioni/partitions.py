@@ -19,6 +19,7 @@ from .part_lists import (
     value_of,
 )
 from .partition import Partition, Parts
+from .said import SAID
 
 ARTICLE_WORD = r"(?:articol[oi]|art,(?= ?[0-9])|artt?(?: ?\.)?|ar?tt\.|arti(?= [0-9]))(?![a-z])"
 COMMA_WORD = (
@@ -58,7 +59,7 @@ _SENTENCE_WORD = re.compile(
 )
 _DOWN = re.compile(r" *+,?+ *+(?:(?:di cui )?al(?:la|le)? |-? *)?")
 _UP = re.compile(
-    r" *+,?+ *+(?:del(?:lo|la)? +(?:medesim|stess|citat|predett|suddett|richiamat)[oa] +|del(?:l'|la |lo |le )?|dei |degli |di cui (?:al(?:l'|la |le )?|agli? |ai )|al(?:l'|la )|agli |(?=art|comm|co\.|lett)) *+"
+    rf" *+,?+ *+(?:del(?:lo|la|l')? *+{SAID}[oa] +|del(?:l'|la |lo |le )?|dei |degli |di cui (?:al(?:l'|la |le )?|agli? |ai )|al(?:l'|la )|agli |(?=art|comm|co\.|lett)) *+"
 )
 _BOX_RE = re.compile(_BOX)
 _UP_FROM_BOX = re.compile(r" *+,?+ *+(?=(?:titol|cap|sez|part|libr|artt?|allegat))")

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from functools import cache
 
 from .acts import Act, known
-from .citation import Context, Kind
+from .citation import Context
 from .estremi import read_estremi
 from .identificatori import Identificatore
+from .kinds import kind_of
 from .part_lists import QUANTITY
 from .registers import NomeCorrente, names
 
@@ -133,22 +134,6 @@ def _in_force(acts: tuple[NomeCorrente, ...], day: str) -> Identificatore | None
         if (not one.dal or one.dal <= day) and (not one.al or day <= one.al):
             return one.identificatore
     return None
-
-
-def kind_of(identifier: Identificatore) -> Kind:
-    if identifier.schema == "celex":
-        return "case_law" if identifier.tipo == "CJ" else "eu"
-    if identifier.schema == "ecli":
-        return "case_law"
-    if identifier.tipo == "costituzione":
-        return "constitution"
-    if identifier.autorita.startswith(("regione", "provincia")):
-        return "regional"
-    if identifier.autorita.startswith("ministero"):
-        return "ministerial"
-    if identifier.autorita.startswith("autorita"):
-        return "authority"
-    return "dpcm" if "consiglio.dei.ministri" in identifier.tipo else "state"
 
 
 def _key(text: str) -> str:

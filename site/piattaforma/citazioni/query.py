@@ -10,10 +10,11 @@ from .decisions import court_at, decision_word_at, target_of
 from .estremi import full_year
 from .flat import flatten
 from .identificatori import Identificatore, IdentificatoreNonValido, parse_identifier
+from .kinds import kind_of
 from .partition import Parts, expand
 from .partitions import ARTICLE_WORD, read_parts
 from .places import region_after
-from .popular import kind_of, read_name
+from .popular import read_name
 from .recogniser import find_citations
 from .registers import known_acts, known_decisions
 
@@ -31,9 +32,9 @@ _ABBREVIATED = re.compile(
     r"(?<![a-z])(?:reg|dir|cost|cass|l(?= [0-9])|c(?= (?:cost|conti)))(?![a-z.])"
 )
 _GLUED = re.compile(r"(?<=[a-z]{2})(?=[0-9])")
-#: "241 90", "12570 2023": not the figures of a day or of an article
 _DIRECTIVE = re.compile(r"[12][0-9]{3}/[0-9]{1,4}/(?:ue|cee?)")
 _REGULATION = re.compile(r"20(?:1[5-9]|2[0-9])/[0-9]{3,4}")
+#: "241 90", "12570 2023": not the figures of a day or of an article
 _YEAR_APART = re.compile(r"(?<=[0-9]) (?=(?:(?:19|20)[0-9]{2}|[0-9]{2})$)")
 _ARTICLE_ALONE = re.compile(r" *[0-9]{1,4}(?: ?-?[a-z]{3,})?[ .]*")
 _CELEX = re.compile(r"[36][0-9]{4}[A-Z]{1,2}[0-9]{4}")

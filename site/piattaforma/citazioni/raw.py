@@ -4,7 +4,7 @@ import re
 
 from .acts import Act
 from .identificatori import IdentificatoreNonValido, parse_identifier
-from .popular import kind_of
+from .kinds import kind_of
 
 _RAW = re.compile(
     r"ECLI:[A-Z]{2}:[A-Z0-9]+:[0-9]{4}:[0-9A-Z.-]+",

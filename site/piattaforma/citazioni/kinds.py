@@ -1,0 +1,23 @@
+"""Of which kind a citation is, from what it cites."""
+
+from .authorities import is_ministerial, is_regional
+from .citation import Kind
+from .identificatori import Identificatore
+
+
+def kind_of(identifier: Identificatore) -> Kind:
+    """The kind of an act or a decision; an act of the State where nothing says more."""
+    issuer, act_type = identifier.autorita, identifier.tipo
+    if identifier.schema == "celex":
+        return "case_law" if identifier.numero[0] == "6" else "eu"
+    if identifier.schema == "ecli":
+        return "case_law"
+    if act_type == "costituzione":
+        return "constitution"
+    if is_regional(issuer):
+        return "regional"
+    if is_ministerial(issuer) or act_type.startswith(("decreto.minist", "decreto.interminist")):
+        return "ministerial"
+    if issuer.startswith(("autorita.", "garante.", "agenzia.")):
+        return "authority"
+    return "dpcm" if "consiglio.dei.ministri" in act_type else "state"
