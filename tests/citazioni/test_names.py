@@ -268,7 +268,7 @@ CASES = {
     "ECLI:IT:CONT:2023:102SRCPIE-PAR": (
         "Corte dei conti, sez. reg. controllo Piemonte, n. 102/2023/PAR",
         "C. conti, sez. reg. controllo Piemonte, 102/2023/PAR",
-        "corte-conti-srcpie-par-102-2023",
+        "corte-conti-srcpie-102-2023",
     ),
     "ECLI:IT:CONT:2023:139APP1": (
         "Corte dei conti, I sez. centrale d'appello, n. 139/2023",

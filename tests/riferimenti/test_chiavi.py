@@ -25,6 +25,16 @@ UMBRIA = "urn:nir:regione.umbria:legge:2020-01-02;65"
         ("ECLI:IT:CDS:2023:5217", ["ECLI:IT:CDS:2023:5217SENT"], "ECLI:IT:CDS:2023:5217SENT"),
         ("ECLI:IT:CDS:2023:5217", ["ECLI:IT:CDS:2023:5217SENT", "ECLI:IT:CDS:2023:5217ORD"], ""),
         ("ECLI:IT:COST:2020:131", ["ECLI:IT:COST:2021:131"], ""),
+        (
+            "ECLI:IT:CONT:2023:102",
+            ["ECLI:IT:CONT:2023:102SRCPIE-PAR", "ECLI:IT:CONT:2023:102SRCPIE"],
+            "ECLI:IT:CONT:2023:102SRCPIE",
+        ),
+        (
+            "ECLI:IT:CONT:2023:102",
+            ["ECLI:IT:CONT:2023:102SRCPIE", "ECLI:IT:CONT:2023:102SRCLOM"],
+            "",
+        ),
         ("urn:nir:stato:legge:1990;241", ["urn:nir:stato:legge:1990-08-07;241"], ""),
     ],
 )

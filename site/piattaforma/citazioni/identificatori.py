@@ -107,10 +107,12 @@ class Identificatore:
         """The join key of the act: authority, type, year and number (else full date), annex.
 
         The day does not count where there is a number: "d.lgs. 117/2017" and "d.lgs. 3 luglio 2017,
-        n. 117" are one act.
+        n. 117" are one act; nor does what a deliberation of the Corte dei conti is, as each of its
+        sections has one series (`102SRCPIE-PAR`).
         """
         when = self.anno if self.numero else self.data
-        key = f"{self.schema}:{self.autorita}:{self.tipo}" + (f":{when}" if when else "")
+        kind = self.tipo.partition("-")[0]
+        key = f"{self.schema}:{self.autorita}:{kind}" + (f":{when}" if when else "")
         key += f";{self.numero}" if self.numero else ""
         return key + (f":{self.annesso}" if self.annesso else "")
 

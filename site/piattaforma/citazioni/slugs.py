@@ -40,7 +40,7 @@ def _opening(identifier: Identificatore) -> str:
 
 
 def _decision(identifier: Identificatore) -> str:
-    kind = identifier.tipo
+    kind = identifier.tipo.partition("-")[0]
     if is_administrative(identifier.autorita):
         kind = "" if kind == "SENT" else kind or "n"
     return f"{court_slug(identifier.autorita)}-{kind}-{identifier.numero}-{identifier.anno}"
