@@ -1,0 +1,42 @@
+"""A reader meets a citation in a demonstration scheda: a link to the article, and back from the act."""
+
+from typing import Any
+
+import pytest
+
+from tests.addresses import PAGES
+from tests.installation import Served
+
+pytestmark = pytest.mark.browser
+
+SCHEDA = PAGES["sussidiario.SchedaPage"]
+CTS = "https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:decreto.legislativo:2017-07-03;117"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_words_that_cite_lead_to_the_article(
+    served: Served, browser: Any, *, javascript: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=javascript)
+    page = context.new_page()
+    page.goto(served.base_url + SCHEDA)
+    cited = page.locator("main a.cd-cite")
+    assert cited.count() >= 10
+    assert page.locator("a a").count() == page.locator("h1 a.cd-cite, h2 a.cd-cite").count() == 0
+    article = page.locator(f'main a.cd-cite[href^="{CTS}~art"]').first
+    assert article.is_visible()
+    assert article.inner_text().lower().startswith("art")
+    assert "Codice del Terzo settore" in article.get_attribute("title")
+    article.focus()
+    assert article.evaluate("link => link.matches(':focus-visible')")
+    context.close()
+
+
+def test_from_the_act_back_to_the_sentence_that_cites_it(served: Served, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto(f"{served.base_url}/norme/?atto=dlgs-117-2017")
+    assert page.locator("h1").inner_text() == "Codice del Terzo settore"
+    assert page.locator("main mark").first.inner_text().lower().startswith(("art", "codice"))
+    page.locator(f'main a[href="{SCHEDA}"]').first.click()
+    page.wait_for_url("**" + SCHEDA)
+    page.close()
