@@ -5,22 +5,23 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 #: one code point for one code point, so that offsets stay those of the source
-_SAME_LENGTH = str.maketrans(
-    {
-        **dict.fromkeys("\t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000", " "),
-        **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
-        **dict.fromkeys("’‘ʼ´`′＇‛", "'"),
-        **dict.fromkeys("–—‑‒―−", "-"),
-        **dict.fromkeys("“”„«»‟″", '"'),
-        # emphasis of Markdown and superscript note numbers stand where a space could
-        **dict.fromkeys("*⁰¹²³⁴⁵⁶⁷⁸⁹", " "),
-        "º": "°",
-        # the one letter whose lower case is longer than itself
-        "İ": "i",
-    }
-)
+_SAME_LENGTH = {
+    **dict.fromkeys("\t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000", " "),
+    **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
+    **dict.fromkeys("’‘ʼ´`′＇‛", "'"),
+    **dict.fromkeys("–—‑‒―−", "-"),
+    **dict.fromkeys("“”„«»‟″", '"'),
+    # emphasis of Markdown and superscript note numbers stand where a space could
+    **dict.fromkeys("*⁰¹²³⁴⁵⁶⁷⁸⁹", " "),
+    "º": "°",
+    # the one letter whose lower case is longer than itself
+    "İ": "i",
+}
+#: faster than `translate`, which asks for every letter with an accent
+_OTHERS = re.compile(f"[{re.escape(''.join(_SAME_LENGTH))}]")
 #: written inside words, read by nobody
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|(?<=[a-zà-ù])-\n(?=[a-zà-ù])")
+_HIDDEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile(rf"{_HIDDEN.pattern}|(?<=[a-zà-ù])-\n(?=[a-zà-ù])")
 _NOTES = re.compile(r"\[\^?[0-9]{1,3}\]_?|\(\(|\)\)")
 #: the number of a page at its end: "4/13"
 _PAGE = re.compile(r"\n[ \t]*[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?[ \t\r]*\n?\f")
@@ -55,13 +56,15 @@ def flatten(text: str) -> Flat:
     breaks = [match.start() for match in _BLANK_LINE.finditer(source)] if "\n" in source else []
     if "\f" in source:
         source = _PAGE.sub(lambda match: "\n" + " " * (len(match[0]) - 1), source)
-    flat = source.translate(_SAME_LENGTH).lower()
+    flat = _OTHERS.sub(lambda match: _SAME_LENGTH[match[0]], source).lower()
     if "[" in flat or "((" in flat or "))" in flat:
         flat = _NOTES.sub(lambda match: " " * len(match[0]), flat)
     return Flat(flat, source, breaks, offsets)
 
 
 def _without_invisible(text: str) -> tuple[str, list[int] | None]:
+    if not (_HIDDEN.search(text) or "-\n" in text):
+        return text, None
     matches = list(_INVISIBLE.finditer(text))
     if not matches:
         return text, None

@@ -18,7 +18,7 @@ from .partition import Partition, Parts, beyond_the_last, expand
 
 
 def link_elements(flat: Flat, elements: list[Element], context: Context) -> list[Citation]:
-    """Citations in the order of the text, never overlapping."""
+    """Citations in the order of the text, never overlapping; offsets of the flat text, no surface."""
     return list(_Linker(flat, elements, context).citations())
 
 
@@ -45,7 +45,7 @@ class _Linker:
                 citation = self._decision(index, element)
             if citation is not None and citation.start >= done:
                 done = citation.end
-                yield self._in_given_text(citation)
+                yield citation
             index = following
 
     # -- parts first
@@ -349,10 +349,6 @@ class _Linker:
             before = self.text[max(0, start - 300) : start]
             end -= before.count("(") > before.count(")")
         return Citation(start, end, "", kind, ids, [], certainty)
-
-    def _in_given_text(self, citation: Citation) -> Citation:
-        start, end = self.flat.back(citation.start, citation.end)
-        return replace(citation, start=start, end=end)
 
 
 def _with_articles(run: tuple[Parts, ...]) -> list[Parts]:

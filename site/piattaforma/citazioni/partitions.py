@@ -157,7 +157,7 @@ def _article_list(text: str, position: int, *, plural: bool, single: bool = Fals
         lower, end = _lower(text, end, plural_above=plural)
         # what follows a list belongs to its last article
         partitions += [Partition(articolo=value) for value in values[:-1]]
-        partitions += [replace(low, articolo=values[-1]) for low in lower]
+        partitions += [_under(Partition(values[-1]), low) for low in lower]
         if single:
             break
         if onward := _NEXT_ARTICLE.match(text, end):

@@ -6,7 +6,7 @@ from datetime import date
 
 from .citation import Citation, ContestoNonValido, Context
 from .finder import find_elements
-from .flat import flatten
+from .flat import Flat, flatten
 from .identificatori import IdentificatoreNonValido, parse_identifier
 from .linking import link_elements
 from .places import region_named
@@ -21,10 +21,12 @@ def find_citations(text: str, context: Context | None = None) -> list[Citation]:
     context = _checked(context or Context())
     flat = flatten(text)
     elements = find_elements(flat, context)
-    return [
-        replace(one, surface=text[one.start : one.end])
-        for one in link_elements(flat, elements, context)
-    ]
+    return [_in_given(text, flat, one) for one in link_elements(flat, elements, context)]
+
+
+def _in_given(text: str, flat: Flat, citation: Citation) -> Citation:
+    start, end = flat.back(citation.start, citation.end)
+    return replace(citation, start=start, end=end, surface=text[start:end])
 
 
 def _is_date(text: str) -> bool:
