@@ -59,6 +59,24 @@ def test_a_name_is_of_the_code_in_force_at_the_date_of_the_text(day: str, code: 
     assert found[0].certainty == "inferred"
 
 
+@pytest.mark.parametrize(
+    ("marked", "spelled"),
+    [
+        ("⟦D.lgs. 50/2016⟧ (di seguito “CCP”); l'⟦art. 30 del CCP⟧", "CCP16 | CCP16~art30"),
+        ("⟦d.lgs. 50/2016⟧; l'⟦art. 95 del codice dei contratti⟧", "CCP16 | CCP16~art95"),
+        ("⟦d.lgs. 50/2016⟧; l'⟦art. 201 del nuovo codice dei contratti⟧", "CCP16 | CCP~art201"),
+        ("⟦d.lgs. 50/2016⟧.\n\nL'⟦art. 95 del codice dei contratti⟧", "CCP16 | CCP~art95"),
+    ],
+)
+def test_a_name_is_of_the_code_that_its_block_cites(marked: str, spelled: str) -> None:
+    check(marked, spelled)
+
+
+def test_a_name_is_of_nobody_where_its_block_cites_two_of_its_codes() -> None:
+    found = find_citations("d.lgs. 163/2006 e d.lgs. 50/2016: l'art. 30 del CCP")
+    assert [one.certainty for one in found] == ["explicit", "explicit", "doubtful"]
+
+
 def test_the_number_beside_a_name_decides_against_the_date() -> None:
     check(
         "l'⟦art. 36 del Codice dei contratti pubblici (d.lgs. 50/2016⟧)",
@@ -188,6 +206,22 @@ WHOSE = [
      "l:1988-08-23;400~art17"),
     ("⟦art. 117, co. 2, lett. l) ed m), e 3, Cost.⟧", "Cost~art117-com2-letl ~art117-com2-letm ~art117-com3"),
     ("⟦art. 55 all'art. 57 CTS⟧: dall'⟦art. 55 all'art. 57 CTS⟧", "CTS~art55 ~art57 | CTS~art55 ~art56 ~art57"),
+    ("⟦artt. 7, comma 1; 8, commi 1 e 2; 10, commi 5 e 6, e 37 della l. 241/1990⟧",
+     "L241~art7-com1 ~art8-com1 ~art8-com2 ~art10-com5 ~art10-com6 ~art37"),
+    ("⟦artt. 1, commi 2 e 3, 5, 6 e 8, comma 1, della l. 241/1990⟧",
+     "L241~art1-com2 ~art1-com3 ~art5 ~art6 ~art8-com1"),
+    ("⟦l.r. Toscana 10/2010⟧. Lettera sostituita con ⟦l.r. Toscana 48/2016, art. 70⟧",
+     "r.toscana:2010-02-12;10 | r.toscana:2016;48~art70"),
+    ("la Campania con ⟦legge n. 12/2011⟧, la Calabria con ⟦legge n. 29/2012⟧",
+     "r.campania:2011;12 | r.calabria:2012;29"),
+    ("violazione del ⟦D.P.R. 600/1973, art. 42⟧, della ⟦L. 212/2000, art. 7⟧, e dell'⟦art. 24 Cost.⟧",
+     "dpr:1973-09-29;600~art42 | l:2000-07-27;212~art7 | Cost~art24"),
+    ("⟦Allegato 4, articolo 4, del d.lgs. n. 104 del 2010⟧; ⟦art. 30 d.lgs. 104/2010⟧",
+     "dlgs:2010-07-02;104 | urn:nir:stato:decreto.legislativo:2010-07-02;104:2~art30"),
+    ("⟦art. 4 del decreto-\n     legge n. 28/2020⟧", "dl:2020;28~art4"),
+    ("⟦deliberazione n. 3/SEZAUT/2014/QMIG⟧; le Sezioni Riunite n. 14 del 16 giugno 2000",
+     "CONT:2014:3SEZAUT-QMIG"),
+    ("⟦Direttiva 95/46/CE⟧ (di seguito “Codice”). L'art. 166 del Codice", "celex:31995L0046"),
     ("⟦art. 473-bis.11 c.p.c.⟧ e ⟦lett. b), comma 2, art. 3, d.lgs. 118/2011⟧",
      "CPC~art473bis.11 | dlgs:2011-06-23;118~art3-com2-letb"),
 ]  # fmt: skip

@@ -172,7 +172,12 @@ class _Reader:
             return region_after(self.text, end, named=True) is not None or bool(
                 read_estremi(self.text, after[1])
             )
-        return bool(_BY_A_REGION.search(self.text, max(0, start - 60), start))
+        if _BY_A_REGION.search(self.text, max(0, start - 60), start):
+            return True
+        before = region_before(self.text, start)
+        return before is not None and not self.text[max(0, start - 60) : start].endswith(
+            (": ", ", ")
+        )
 
     # -- the State
 

@@ -25,6 +25,8 @@ _ALIAS = re.compile(
 _PROVINCE = re.compile(
     r"(?:p\. ?a\.|provincia(?: +autonoma)?|l\. ?p\.|legge +provinciale)(?: +di)? +(trento|bolzano)(?!\w)"
 )
+#: said of what is not the last: "stesso" and "medesimo" are
+_FAR_OFF = re.compile(r"(?:suddett|predett|anzidett|summenzionat|suindicat)[oa] +$")
 #: what follows the name of a type where it is not an anaphor
 _OF_SOMEBODY = (
     r" +(?:del(?:la|lo|l')? *(?!presente|medesim|stess|citat|predett)[a-z]|dell'|di |dirigenz|ministerial|regional|comunal|provincial|sindacal|etic|deontolog"
@@ -65,7 +67,8 @@ class Antecedents:
     ) -> None:
         text = self._flat.text
         alias = _ALIAS.match(text, end)
-        self._last = _Cited(start, end, act, parts, text[start:end], alias[1] if alias else "")
+        name = alias[1] if alias and (alias[1] != "codice" or act.schema == "nir") else ""
+        self._last = _Cited(start, end, act, parts, text[start:end], name)
         self._acts.append(self._last)
 
     def add_decision(self, position: int, decision: Identificatore) -> None:
@@ -92,16 +95,25 @@ class Antecedents:
         for cited in self._before(position):
             same_number = not number or cited.act.numero == number
             if same_number and _is_of_type(cited, types):
-                return None if self._has_unread(said, cited.end, position) else cited.act
+                is_doubtful = not number and self._is_one_of_two(cited, position, types)
+                is_doubtful = is_doubtful or self._has_unread(said, cited.end, position)
+                return None if is_doubtful else cited.act
         return None
 
-    def whole_act_before(self, position: int) -> Identificatore | None:
+    def whole_act_before(self, position: int) -> "_Cited | None":
         """The act cited right before `position`, in the same block, without a part of it."""
         for cited in self._before(position):
             if cited.end <= position:
                 is_whole = not any(part.articolo for part in cited.parts)
-                return cited.act if is_whole and position - cited.end < _NEAR else None
+                return cited if is_whole and position - cited.end < _NEAR else None
         return None
+
+    def _is_one_of_two(self, last: _Cited, position: int, types: tuple[str, ...]) -> bool:
+        """Whether "suddetto decreto" may mean another than the one cited last."""
+        if not _FAR_OFF.search(self._flat.text, max(0, position - 20), position):
+            return False
+        others = (one for one in self._before(position) if _is_of_type(one, types))
+        return any(one.act.chiave != last.act.chiave for one in others)
 
     def _has_unread(self, said: str, start: int, end: int) -> bool:
         """Whether "decreto del Sindaco", "Codice etico" stands between, for "decreto", "codice"."""

@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(
 )
 #: courts and offices that the recogniser has no identifier for
 _OTHERS = (
-    r"(?:cort[ei] +d'(?:appello|assise)|tribunal[ei](?! +amm)|giudic[ei] +(?:di +pace|unico|del|tribut|a +quo)|commission[ei] +tribut|corte +di +giustizia +tribut"
+    r"(?:cort[ei] +d'(?:appello|assise)|tribunal[ei](?! +amm)|giudic[ei] +(?:di +pace|unico|del|tribut|a +quo)|commission[ei] +tribut|corte +di +giustizia|cgue|corte +edu|corte +europea"
     r"|procur|pretor|gip(?!\w)|ctr(?!\w)|ctp(?!\w)|c\. ?t\. ?[rp]\.|giunta|consiglio +(?:comunal|provincial|d'amm|di +amm|dell'unione)|sindac|dirigent|comun[ei](?!\w)|provincia(?!\w)"
     r"|unione(?!\w)|asl(?!\w)|azienda|revisor|direttor|responsabil|settore)"
 )
@@ -25,6 +25,8 @@ _OF_ANOTHER = re.compile(
 )
 _UPDATED = re.compile(r"(?:aggiornat|modificat|integrat|sostituit)[oaie] +(?:con|da)(?:lla)? *$")
 _ANAC = "autorita.nazionale.anticorruzione"
+#: the Adunanza plenaria decides some thirty cases a year
+_MOST_OF_THE_PLENARY = 100
 _NEAR = 300
 
 
@@ -66,6 +68,8 @@ def court_of(
         fits = decision.tipo.islower() == (court == "ANAC") and (
             court != "ANAC" or decision.tipo != "DEF"
         )
+        if int(decision.numero) > _MOST_OF_THE_PLENARY:
+            sections = sections.replace("plen", "")
         return Court(court, sections) if fits else Court()
     return Court(court_named(context.kind)) if context.kind else Court()
 

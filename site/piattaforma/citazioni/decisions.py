@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from .acts import known
+from .courts import section_code
 from .estremi import MARK, MONTH, full_year, read_date
 from .identificatori import Identificatore
 from .seats import area_at, conti_suffix, inner_code, seat_at, tail_codes
@@ -46,7 +47,7 @@ _NUMBER = re.compile(
     rf"(?P<mark>{MARK} *+)?(?P<n>[0-9]{{1,2}}\.[0-9]{{3}}(?![0-9.])|[0-9]{{1,6}}+)(?![0-9]| +{MONTH})(?: ?/ ?(?P<y>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])(?: ?/ ?(?P<tail>par|prsp|vsgo|sent|reg|qmig|frg|inpr|ord|cont|del|ris)(?!\w))?"
     rf"|,? *(?:del(?:l'anno)? +|dell'|anno +|\()'?(?P<y2>[12][0-9]{{3}}|(?<=')[0-9]{{2}}(?! *[a-z]))(?![0-9]|/)|(?:,? *\(| )(?P<y3>(?:19|20)[0-9]{{2}})(?![0-9/])\)?|(?P<on>,? *(?:del(?:l')? ?|dd\.? ?|dep\.? |depositat[ao] il |in data |\()))?"
 )
-_UNITED = re.compile(r"un(?:ite|\.)|uu|s\. ?u\.|sez\S* +u(?![a-z])")
+_UNITED = re.compile(r"(?<![a-z])un(?:ite|\.)|uu|s\. ?u\.|sez\S* +u(?![a-z])")
 _SEPARATOR = re.compile(
     r"(?: *+[,:)]?+ *+[,(-]?+ *+(?:(?:del(?:la|l'|lo|le)?|delle|d'|dal(?:la|l')|dei|degli|il|la|lo|le|l'|in|con|nella|nell'|nel|e|di|pubbl\.|pubblicata(?: il)?|dep\.|depositat[ao](?: il| in data)?|res[ao](?: il)?|emessa|pronunciata|"
     r"ud\.|data|per|per la|per il|per l'|stessa|nota|autorità|dell'autorità|consiglio dell'autorità|recente|citata|infatti|invece|quindi|poi|sede di|sede|sezione staccata di|sez\. staccata di|distaccata di|anche|anno|presidente|del presidente dell')(?=[ ,]|(?<=')|(?<=\.))[, ]*+)*+)"
@@ -213,8 +214,11 @@ def _read_day(text: str, cursor: int, found: _Found) -> int | None:
 
 def _read_number(text: str, cursor: int, found: _Found) -> int | None:
     match = _NUMBER.match(text, cursor)
-    if found.court == "CONT" and match and (inner := inner_code(text, match.end("n")))[0]:
-        return _read_coded(text, match, inner, found)
+    if match and found.court in {"CONT", ""}:
+        inner = inner_code(text, match.end("n"))
+        if inner[0] and (found.court or section_code(inner[0])):
+            found.court = "CONT"
+            return _read_coded(text, match, inner, found)
     if match is None or found.numbers or _PROCEDURE.search(text, max(0, cursor - 24), cursor):
         return None
     when, end = _when(text, match)
@@ -299,6 +303,8 @@ def _skip_separator(text: str, position: int) -> int:
 def _finish(found: _Found, end: int) -> Reading:
     if not found.court and _UNITED.search(found.sections):
         found.court = "CASS"
+    if not found.court and "riun" in found.sections and "contr" in found.sections:
+        found.court = "CONT"
     # "nn. 131 e 255 del 2020": the year said last counts for those before it
     later = found.date
     for number in reversed(found.numbers):

@@ -19,9 +19,11 @@ _SAME_LENGTH = {
 }
 #: faster than `translate`, which asks for every letter with an accent
 _OTHERS = re.compile(f"[{re.escape(''.join(_SAME_LENGTH))}]")
-#: written inside words, read by nobody
+#: written inside words, or before the next line of a paragraph: read by nobody
 _HIDDEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-_INVISIBLE = re.compile(rf"{_HIDDEN.pattern}|(?<=[a-zà-ù])-\n(?=[a-zà-ù])")
+_INVISIBLE = re.compile(
+    rf"{_HIDDEN.pattern}|(?<=[a-zà-ù])-\n[ \t]*+(?=[a-zà-ù])|(?<=[^\s]\n)[ \t]++(?=\S)"
+)
 _NOTES = re.compile(r"\[\^?[0-9]{1,3}\]_?|\(\(|\)\)")
 #: the number of a page at its end: "4/13"
 _PAGE = re.compile(r"\n[ \t]*[0-9]{1,4}(?: ?/ ?[0-9]{1,4})?[ \t\r]*\n?\f")
@@ -45,9 +47,13 @@ class Flat:
             return start, end
         return self.offsets[start], self.offsets[end - 1] + 1
 
+    def block_of(self, position: int) -> int:
+        """The number of the block, between two blank lines, in which a place is."""
+        return bisect_left(self.breaks, position)
+
     def same_block(self, first: int, second: int) -> bool:
         """Whether no blank line stands between two places."""
-        return bisect_left(self.breaks, first) == bisect_left(self.breaks, second)
+        return self.block_of(first) == self.block_of(second)
 
 
 def flatten(text: str) -> Flat:
@@ -63,7 +69,7 @@ def flatten(text: str) -> Flat:
 
 
 def _without_invisible(text: str) -> tuple[str, list[int] | None]:
-    if not (_HIDDEN.search(text) or "-\n" in text):
+    if not (_HIDDEN.search(text) or "-\n" in text or "\n " in text or "\n\t" in text):
         return text, None
     matches = list(_INVISIBLE.finditer(text))
     if not matches:

@@ -24,7 +24,7 @@ BACKWARD = re.compile(
     r"(?: *+,?+ *+(?:e +)?(?:ss\.? ?mm\.?(?: ?(?:ed?|e) ?ii\.?)?|s\. ?m\. ?(?:e ?)?i\.|succ(?:essive|\.) +mod(?:ific(?:he|azioni)|\.)?(?: +(?:ed?|e) +integr[a-z.]*)?))?+"
     r"(?: *\([^()]{3,300}\))?+"
     r"(?: *+[,;:→-]?+| *,? *(?:recante +)?\"[^\"]{0,300}\",?| *\"?) *+[->(]?+ *+"
-    r"(?:(?:,? *(?:ed? +)?(?:in +(?:particolare|specie)|segnatamente|specie|spec\.|ex|cfr\.|si +veda|v\.))"
+    r"(?:(?:,? *(?:ed?,? +)?(?:in +(?:particolare|specie)|segnatamente|specie|spec\.|ex|cfr\.|si +veda|v\.))"
     r",? *(?:(?:a|ne)?gli |(?:al|nel)?l[' ]|(?:a|ne)i )?|agli |all'|gli (?=artt))? *+"
 )
 #: what may stand between a name and the number in brackets that says the same act
@@ -52,10 +52,14 @@ SAME_PART = re.compile(
 )
 #: an act that changed the one before it: the parts that follow are of that one
 CHANGED_BY = re.compile(
-    r"(?:conv(?:\.|ertit[oa]|ersione)|modificat[oaie]|modif?\.|novellat[oa]|sostituit[oa]|integrat[oa]|introdott[oa]|inserit[oa]|recepit[oa])"
+    r"(?:conv(?:\.|ertit[oa])|modificat[oaie]|modif?\.|novellat[oa]|sostituit[oa]|integrat[oa]|introdott[oa]|inserit[oa]|recepit[oa])"
     r"[^;()]{0,50}$"
     # in the title of another act: "legge 131/2003, recante … alla legge cost. 3/2001, e in particolare"
     r"|(?:recant[ei]|concernent[ei]|intitolat[oa])[^;()]{0,180}$"
+)
+#: the note of a consolidated text: "Comma inserito con l.r. 9/2013, art. 2" is of the l.r. 9/2013
+NOTE_OF_CHANGE = re.compile(
+    r"[.;]\s+(?=[A-ZÀ-Ù])|\(|(?i:comma|lettera|articol[oi]|capo|period[oi]|parol[ae]|rubrica|allegato)\s"
 )
 #: "l'art. 7, come modificato dalla l. 15/2005, della l. 241/1990"
 AMENDED = re.compile(

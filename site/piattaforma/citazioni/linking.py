@@ -1,11 +1,13 @@
 """Resolve: which part belongs to which act, what "stesso decreto" goes back to."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from . import gaps
 from .acts import Act, known
+from .annexes import of_annex
 from .antecedents import Antecedents
 from .bare_decisions import court_of, is_bare
 from .citation import Certainty, Citation, Context, Kind
@@ -29,6 +31,12 @@ class _Linker:
         self.elements = elements
         self.context = context
         self.before = Antecedents(flat)
+        #: block → the acts that it cites by number
+        self.numbered: dict[int, set[str]] = defaultdict(set)
+        for one in elements:
+            if isinstance(one, Act) and one.targets and not one.is_name:
+                block = flat.block_of(one.start)
+                self.numbered[block].add(replace(one.targets[0], annesso="").chiave)
         #: where the last run of parts that was looked at ends
         self.run_end = 0
 
@@ -133,9 +141,13 @@ class _Linker:
     def _changed(self, act: Act) -> Identificatore | None:
         """The act that this one changed ("d.l. 34/2019, conv. in l. 58/2019"): the parts that follow
         are of that one, unless some stand beside it already."""
-        if gaps.CHANGED_BY.search(self.text, max(0, act.start - 200), act.start):
-            return self.before.whole_act_before(act.start)
-        return None
+        changed = gaps.CHANGED_BY.search(self.text, max(0, act.start - 200), act.start)
+        former = self.before.whole_act_before(act.start) if changed else None
+        if former is None:
+            return None
+        between = self.flat.source[former.end : act.start]
+        is_changed_too = gaps.CHANGED_BY.search(self.text, max(0, former.start - 200), former.start)
+        return None if is_changed_too or gaps.NOTE_OF_CHANGE.search(between) else former.act
 
     def _is_beside(self, former: Act, parts: Parts) -> bool:
         near = 0 <= parts.start - former.end < gaps.LONGEST_GAP
@@ -173,6 +185,8 @@ class _Linker:
         if act.targets and beyond_the_last(act.targets[0], named):
             return None, following  # "art. 1024 Cost. €/mq"
         target, certainty = self._target(act, start)
+        if target is not None:
+            target, named = of_annex(target, parts, named)
         if target is None:
             return self._doubtful(start, end, act, named), following
         citation = self._citation(start, end, target, named, certainty, act.kind)
@@ -231,6 +245,9 @@ class _Linker:
         return self.elements[index] if index < len(self.elements) else None
 
     def _target(self, act: Act, start: int) -> tuple[Identificatore | None, Certainty]:
+        is_new = "nuov" in self.text[max(0, act.start - 7) : act.start + 5]
+        if len(act.family) > 1 and act.is_name and not (self.context.date or is_new):
+            return self._of_those_named(act)
         if act.targets:
             return self._of_its_place(act, start)
         if act.back_to == ("presente",):
@@ -239,6 +256,17 @@ class _Linker:
             said = self.text[act.start : act.end]
             return self.before.act(act.start, act.back_to, said, number=act.numero), "inferred"
         return None, "doubtful"
+
+    def _of_those_named(self, act: Act) -> tuple[Identificatore | None, Certainty]:
+        """Of the acts that have borne one name, the one that the block cites by number; today's where it
+        cites none; none where it cites others."""
+        cited = self.numbered.get(self.flat.block_of(act.start), set())
+        named = [one for one in act.family if replace(one, annesso="").chiave in cited]
+        if len(named) == 1:
+            return named[0], "inferred"
+        return (None if named else act.targets[0] if act.targets else None), (
+            "doubtful" if named or not act.targets else act.certainty
+        )
 
     def _of_its_place(self, act: Act, start: int) -> tuple[Identificatore, Certainty]:
         """The act, of the region that a list or a block says where the act itself says none."""
@@ -256,7 +284,7 @@ class _Linker:
             return False
         if parts.start - end > 330 or not gaps.BACKWARD.fullmatch(self.text, end, parts.start):
             return False
-        if not self.flat.same_block(end, parts.start) or self._is_of_another(end, parts):
+        if not self.flat.same_block(end, parts.start) or self._is_of_another(end, parts, index):
             return False
         nxt = self._element(index + 1)
         if isinstance(nxt, Act) and self._goes_forward(parts.end, nxt.start):
@@ -264,10 +292,22 @@ class _Linker:
             return "," in self.text[parts.end : nxt.start]
         return True
 
-    def _is_of_another(self, end: int, parts: Parts) -> bool:
+    def _is_act_first(self, end: int, parts: Parts, index: int) -> bool:
+        """ "D.P.R. 600/1973, art. 42, della L. 212/2000, art. 7": each act before its parts."""
+        act, below = self._element(index + 1), self._element(index + 2)
+        return (
+            isinstance(act, Act)
+            and isinstance(below, Parts)
+            and below.has_article
+            and "," in self.text[parts.end : act.start]
+            and gaps.BESIDE.fullmatch(self.text, end, parts.start) is not None
+            and gaps.BESIDE.fullmatch(self.text, act.end, below.start) is not None
+        )
+
+    def _is_of_another(self, end: int, parts: Parts, index: int) -> bool:
         """Whether what follows the parts says of whom they are, or that they head an article."""
         if gaps.GENITIVE_NEXT.match(self.text, parts.end):
-            return True
+            return not self._is_act_first(end, parts, index)
         if gaps.OTHER_OWNER.match(self.text, parts.end):
             return True
         source = self.flat.source
@@ -356,6 +396,9 @@ def _with_articles(run: tuple[Parts, ...]) -> list[Parts]:
     article = ""
     found: list[Parts] = []
     for parts in run:
+        if parts.annex and article and not parts.has_article:
+            found.append(replace(parts, partitions=()))  # "art. 51 dell'allegato 1"
+            continue
         if parts.has_article or not article:
             article = parts.partitions[-1].articolo or article
             found.append(parts)

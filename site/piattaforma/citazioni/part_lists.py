@@ -29,7 +29,7 @@ _ROMANS = {"i": 1, "v": 5, "x": 10}
 LAW_NEXT = r"(?:cts|tuel|tusp|tuir|gdpr|tfue|tue|cad|cpc|cpp|cpa|cp|cc|d\.? ?lgs|d\.? ?l\.|dpr|dpcm|dm|lr|l\.|ccp|cost)(?![a-z])"
 #: parts that one run of words may name
 MOST = 300
-SEPARATOR = re.compile(r" *+(?:,? *(?:ed?|o|nonch(?:é|e'?)|oppure|/)(?= |[0-9])|[,;]) *+")
+SEPARATOR = re.compile(r" *+(?:[,;]? *(?:ed?|o|nonch(?:é|e'?)|oppure|/)(?= |[0-9])|[,;]) *+")
 _TO = r" ?(?:-|all'|al|fino a(?:ll'|l)?|a) ?"
 #: "e 15 giorni", "e 30 euro": a quantity is no item of a list
 QUANTITY = re.compile(
@@ -65,22 +65,26 @@ ITEM = {
 _LATIN_ALONE = re.compile("(?:" + "|".join(sorted(LATIN, key=len, reverse=True)) + ")(?![a-z])")
 _FROM = re.compile(r"d(?:alla|all'|al|a) ?(?=[0-9]|[a-z]\)?)")
 _RANGE = re.compile(_TO)
-ITS_COMMA = re.compile(r" *+,?+ *+(?:comma|co\.|c\. ?[0-9])")
+ITS_COMMA = re.compile(r" *+,?+ *+(?:comm[ai]|co\.|c\. ?[0-9])")
 _LETTER_END = re.compile(rf" *(?:[,;.)]|del|ed? |$|{LAW_NEXT})")
 _OF_A_SENTENCE = re.compile(r" *(?:period|capov|alinea|comm)")
 
 
 def number_list(
-    text: str, position: int, level: str, *, is_list: bool
+    text: str, position: int, level: str, *, is_list: bool, is_inner: bool = False
 ) -> tuple[list[str], int] | None:
-    """A list of numbers or letters of one level, ranges expanded, with its end."""
+    """A list of numbers or letters of one level, ranges expanded, with its end.
+
+    One that is inside a list of articles (`is_inner`) ends at a semicolon and after "e": "artt. 1,
+    commi 2 e 3, 5 e 6".
+    """
     from_word = _FROM.match(text, position)
     first = ITEM[level].match(text, from_word.end() if from_word else position)
     if first is None:
         return None
     values: list[str] = []
     match: re.Match[str] | None = first
-    end = position
+    end, last_word = position, ""
     while match is not None:
         one = value_of(match)
         upper = _upper(text, match, level, announced=from_word is not None)
@@ -95,8 +99,10 @@ def number_list(
             # "art. 7 bis e ter"
             number = re.sub("[^0-9].*", "", values[-1])
             return ([*values, number + tail[0]], tail.end()) if number else (values, end)
-        if not is_list:
+        is_last = is_inner and (";" in separator[0] or (len(values) > 1 and last_word == "e"))
+        if not is_list or is_last:
             break
+        last_word = separator[0].strip(" ,")[:1]
         from_word = _FROM.match(text, separator.end())
         match = ITEM[level].match(text, from_word.end() if from_word else separator.end())
         if match is not None and not _goes_on(text, match, level, first):

@@ -41,6 +41,8 @@ class Parts:
     partitions: tuple[Partition, ...]
     #: only bare numbers: it counts if an act follows ("… e 97 Cost.")
     bare: bool = False
+    #: of which annex the parts are: its number, "?" where that is not known
+    annex: str = ""
     #: where "e art." joins two lists: end of the first, start of the second, how many in the first
     splits: tuple[tuple[int, int, int], ...] = ()
 

@@ -30,8 +30,8 @@ LETTER_WORD = r"(?:letter[ae](?![a-z])|lett?\.|lett(?![a-z])|(?:let|punt[oi])(?=
 NUMBER_WORD = r"(?:numer[oi]|num\.|nn?\.|punt[oi])(?![a-z])"
 #: parts above the article: they start a span, they are no target
 _BOX = (
-    r"(?:articolo|art\.) *unico(?![a-z])|(?:(?:titol|cap|libr)[oi]|tit\.|sezion[ei]|part[ei]|allegat[oi]|all\.|tabell[ae])"
-    r" +(?:[ivxl]+|[0-9]+|[a-z]|prim[oa]|second[oa]|terz[oa]|quart[oa])(?:-?(?:bis|ter))?(?![a-z0-9])"
+    r"(?:articolo|art\.) *unico(?![a-z])|(?:(?:titol|cap|libr)[oi]|tit\.|sezion[ei]|part[ei]|(?P<annex>allegat[oi]|all\.|tabell[ae]))"
+    r" +(?:[ivxl]+|[0-9]+|[a-z]|prim[oa]|second[oa]|terz[oa]|quart[oa])(?:-?(?:bis|ter))?(?:\.[0-9]{1,2})?(?![a-z0-9])"
 )
 _NEXT_ARTICLE = re.compile(
     r" *+(?:,? *(?:ed?|o|nonch(?:é|e'?)) |,) *+(?:(?:l'|gli |al?l'|agli |dell'|degli |nell'|negli |di cui all'|di cui agli |dall'|dagli ) *)?"
@@ -67,9 +67,10 @@ _UP_FROM_BOX = re.compile(r" *+,?+ *+(?=(?:titol|cap|sez|part|libr|artt?|allegat
 
 def read_parts(text: str, position: int) -> Parts | None:
     """The partitions that start at `position` of a flat text; None where there are none."""
-    start, end, boxed = position, position, False
+    start, end, boxed, annex = position, position, False, ""
     while box := _BOX_RE.match(text, position):
         end, boxed = box.end(), True
+        annex = annex or _annex(box)
         gap = _UP.match(text, end) or _UP_FROM_BOX.match(text, end)
         after = gap.end() if gap else end
         if not _starts_part(text, after):
@@ -77,8 +78,16 @@ def read_parts(text: str, position: int) -> Parts | None:
         position = after
     inner = _read(text, position) if not boxed or position > end else None
     if inner is None:
-        return Parts(start, end, (Partition(),)) if boxed else None
-    return replace(inner, start=start)
+        return Parts(start, end, (Partition(),), annex=annex) if boxed else None
+    return replace(inner, start=start, annex=annex)
+
+
+def _annex(box: re.Match[str]) -> str:
+    """The number of an annex, "?" where it has none that we know; "" for a title or a chapter."""
+    if box["annex"] is None:
+        return ""
+    number = box[0].split(" ")[-1]
+    return number if number.isdigit() else "?"
 
 
 def read_bare_articles(text: str, position: int) -> Parts | None:
@@ -278,7 +287,8 @@ def _commas(text: str, position: int, *, plural_above: bool) -> tuple[list[str],
     if word is None:
         return None
     plural = text.startswith(("commi", "cc", "paragrafi", "parr", "§§"), position)
-    return number_list(text, word.end(), "comma", is_list=plural or not plural_above)
+    is_list = plural or not plural_above
+    return number_list(text, word.end(), "comma", is_list=is_list, is_inner=plural_above)
 
 
 def _letters(text: str, position: int) -> tuple[tuple[Partition, ...], int] | None:

@@ -64,6 +64,9 @@ def region_after(text: str, position: int, *, named: bool = False) -> tuple[str,
     return region_adjectives()[" ".join(match["adjective"].split())], end
 
 
+_OF_A_REGION = re.compile(r"(?:d[ae]l+a|d[ae]l+'|d[ae]l|di|d[ae]gli) *$")
+
+
 def region_before(text: str, position: int) -> tuple[str, int, bool] | None:
     """The authority, the start of a region right before `position`, and whether it belongs to the
     citation ("Toscana: l.r. 65/2020", "Toscana (l.r. 65/2020)")."""
@@ -73,7 +76,8 @@ def region_before(text: str, position: int) -> tuple[str, int, bool] | None:
         return None
     gap = (match["gap"] or "").strip()
     joined = gap in {":", "(", "-"}
-    if match["verb"] and not match["word"]:
+    is_subject = not _OF_A_REGION.search(text, max(0, match.start() - 9), match.start())
+    if match["verb"] and not (match["word"] or (is_subject and " con" in match["verb"])):
         return None  # "a differenza della Toscana, ha approvato la l.r. 10/2019"
     return regions()[" ".join(match["region"].split())], match.start("region"), joined
 
