@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from .act_spellings import DPCM, DPR, type_at
 from .citation import Certainty, Context, Kind
 from .estremi import Estremi, read_bare_number, read_estremi, read_more
 from .identificatori import Identificatore
@@ -11,38 +12,6 @@ from .places import ministry_after, region_after, region_before, region_named
 from .registers import known_acts
 from .said import SAID
 
-DPCM = "decreto.del.presidente.del.consiglio.dei.ministri"
-DPR = "decreto.del.presidente.della.repubblica"
-_LGS = r"(?:d{1,2}|dec(?:r|reti?o?)?) ?\.?[ -]?l(?:\.?[ -]?gs(?:\.? ?vo)?|eg(?:isl|\.? ?vo|s)?|g|\.? ?vo)(?: ?\.|(?!\w))"
-#: type → the spellings of its name, in flat text; the first that matches wins
-_TYPES = {
-    "legge.costituzionale": r"legg[ei] +cost(?:ituzional[ei]|\.)|l{1,2}\. *cost(?:it)?(?:\.|uzional[ei])|l\. ?c\.(?= *[0-9])",
-    "decreto.legislativo.luogotenenziale": r"d\. ?l(?:gs)?\.? ?l(?:gt|uog)\.?|decret[oi] +legislativ[oi] +luogotenenzial[ei]",
-    "decreto.legislativo.del.capo.provvisorio.dello.stato": r"d\. ?l(?:gs)?\. ?c\. ?p\. ?s\.|decreto +legislativo +del +capo +provvisorio +dello +stato",
-    "decreto.del.capo.provvisorio.dello.stato": r"d\. ?c\. ?p\. ?s\.|decreto +del +capo +provvisorio +dello +stato",
-    "decreto.luogotenenziale": r"decret[oi] +luogotenenzial[ei]|d\. ?lgt\.",
-    "regio.decreto.legge": r"(?:regi[oi]|r\.) +decret[oi][ -]+legge|r\. ?d\. ?l\.|rdl(?!\w)",
-    "regio.decreto.legislativo": r"regio +decreto +legislativo|r\. ?d\. ?lgs\.",
-    "regio.decreto": r"(?:regi[oi]|r\.) +decret[oi]|r\. ?d\.|rd(?= )",
-    "decreto.legislativo": r"decret[oi][ -]+legislativ[oi]|" + _LGS,
-    "decreto.legge": r"decret[oi] ?-? ?legge|d\. ?-?l\.|d\.?l\.?(?= ?(?:n|[0-9]))|dd\. ?ll\.",
-    DPR: r"decret[oi] +del +presidente +della +repubblica|d{1,2}\.? ?p{1,2}\.? ?r{1,2}(?:\.|(?!\w))(?! ?g\.)",
-    DPCM: r"decret[oi] +del +presidente +del +consiglio(?: +dei +ministri)?|d{1,2}\.? ?p{1,2}\.? ?c{1,2}\.? ?m{1,2}(?:\.|(?!\w))",
-    "ordinanza.del.presidente.del.consiglio.dei.ministri": r"ordinanz[ae] +del +presidente +del +consiglio(?: +dei +ministri)?|o\.? ?p\.? ?c\.? ?m(?:\.|(?!\w))",
-    "dpgr": r"decreto +del +presidente +della +giunta +regionale|d\.? ?p\.? ?g\.? ?r(?:\.|(?!\w))|decreto +del +presidente +della +regione",
-    "regolamento.regionale": r"regolament[oi] +regional[ei]|reg\. ?reg\.|r\. ?r\.(?= *(?:n|[0-9]|[a-z]+ +(?:n|[0-9])))",
-    "dgr": r"deliber(?:a|e|azione|azioni) +(?:della +)?(?:giunta +(?:regional|provincial)e|g\. ?[rp]\.)|d\.? ?g\.? ?[rp](?:\.|(?!\w))",
-    "dcr": r"deliber(?:a|e|azione|azioni) +(?:del +)?consiglio +regionale|d\. ?c\. ?r\.|dcr(?!\w)",
-    "legge.regionale": r"l\.? ?r\.? ?t(?:\.|(?!\w))|legg[ei] +regional[ei]|legg[ei] +reg\.|l{1,2}\.? ?r{1,2}(?:\.|(?!\w))|l\. ?reg\.",
-    "legge.provinciale": r"legg[ei] +provincial[ei]|l{1,2}\.? ?p{1,2}(?:\.|(?!\w))|l\. ?prov\.",
-    "direttoriale": r"decret[oi] +direttorial[ei]|d\. ?d\.(?= )",
-    "interministeriale": r"decret[oi] +interministerial[ei]|d\. ?i\.(?= )",
-    "ministeriale": r"decret[oi] +ministerial[ei]|d{1,2}\. ?m{1,2}\.|d\.m|d{1,2}m{1,2}(?!\w)|decret[oi] +min\.",
-    "decreto": r"decret[oi]|decr\.|d\.(?= *(?:min|mlps|mef))",
-    "legge": r"(?:legg[ei]|lege(?= +(?:n\.? ?)?[0-9]))(?:[ -](?:quadro|delega|cornice))?|l{1,2}\.(?! ?(?!n)[a-z]\.)|l(?= ?(?:n\.? ?)?[0-9]{1,4} ?[/-] ?[0-9]{2})|l(?= n\. ?[0-9])|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))",
-}
-_HEAD = re.compile("|".join(f"(?P<t{i}>(?:{p}))" for i, p in enumerate(_TYPES.values())))
-_NAMES = tuple(_TYPES)
 #: words between the type and its number: "legge di conversione 11 settembre 2020, n. 120"
 _BETWEEN = re.compile(
     r" *+(?:(?:statale|ordinaria|nazionale|quadro|delega|cornice|dello +stato|di +(?:conversione|delega|riforma|bilancio|stabilità|riordino|"
@@ -405,14 +374,6 @@ def _decrees() -> dict[tuple[str, str], tuple[Identificatore, ...]]:
     return found
 
 
-def type_at(text: str, position: int) -> tuple[str, int]:
-    """The type of act whose name stands at `position`, and where it ends; ("", position) if none."""
-    head = _HEAD.match(text, position)
-    if head is None or head.lastgroup is None:
-        return "", position
-    return _NAMES[int(head.lastgroup[1:])], head.end()
-
-
 def is_of_kind(identifier: Identificatore, kind: str) -> bool:
     """Whether an act is of the type that people name so: "l.r.", "d.m.", "d.lgs."."""
     regional = identifier.autorita.startswith(("regione", "provincia"))
@@ -426,3 +387,9 @@ def is_of_kind(identifier: Identificatore, kind: str) -> bool:
     if kind in {"dpgr", "regolamento.regionale"}:
         return regional and identifier.tipo.startswith("regolamento")
     return not regional and identifier.tipo == kind
+
+
+def same_act(name: Act, number: Act) -> Identificatore | None:
+    """The act of the number, with the annex that the name knows of; None where it is another."""
+    key = replace(number.targets[0], annesso="").chiave
+    return next((one for one in name.family if replace(one, annesso="").chiave == key), None)

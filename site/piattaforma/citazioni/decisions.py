@@ -5,44 +5,11 @@ from dataclasses import dataclass, field
 
 from .acts import known
 from .courts import section_code
+from .decision_spellings import COURT, COURTS, KIND, SECTION
 from .estremi import MARK, MONTH, full_year, read_date
 from .identificatori import Identificatore
 from .seats import area_at, conti_suffix, inner_code, seat_at, tail_codes
 
-#: code of the court in ECLI → its spellings in flat text
-_COURTS = {
-    "COST": r"corte +cost(?:ituzionale|\.(?:le)?|(?!\w))|c\. ?cost\.|corte +c\.(?= )|consulta(?!\w)",
-    "CASS": r"(?:corte +(?:suprema +)?di +)?cassazione|cass\.|suprema +corte(?: +di +cassazione)?|c\. ?cass\.",
-    "CDS": r"consiglio +di +stato|cons\. ?(?:di )?(?:stato|st\.)|cons(?:iglio)? +stato|c\. ?d\. ?s\.|cds(?!\w)|ad(?:unanza|\.) ?plen(?:aria|\.)",
-    "CGARS": r"c\. ?g\. ?a\. ?(?:r\. ?)?(?:s\.)?|cgars?(?!\w)|cons(?:iglio|\.) +(?:di +)?giust(?:izia|\.) +amm(?:inistrativa|\.)(?: +(?:per +la +)?(?:reg(?:ione|\.) +)?sicilian?a?)?",
-    "CONT": r"corte +(?:dei +)?conti|c\. ?(?:dei )?conti|c\. ?conti|sezion[ei] +regional[ei] +di +controllo|src(?= +[a-z])",
-    "TAR": r"t\. ?a\. ?r\.?(?!\w)|tar(?!\w)|trib(?:unale|\.) +(?:amministrativo|amm\.) +reg(?:ionale|\.)|t\. ?r\. ?g\. ?a\.|trga(?!\w)|tribunale +regionale +di +giustizia +amministrativa",
-    "ANAC": r"a\.? ?n\.? ?a\.? ?c\.?(?!\w)|autorit(?:à|a') +(?:nazionale|naz\.) +anti-?corruzione|avcp(?!\w)|a\. ?v\. ?c\. ?p\.|autorit(?:à|a') +(?:per +la +vigilanza|di +vigilanza) +sui +contratti +pubblici",
-}
-_KINDS = {
-    "SENT": r"sentenz[ae]|sent(?:\.|(?= ?[n0-9]))|sentt\.|pronunci?[ae]|decision[ei]|dec\.",
-    "ORD": r"ordinanz[ae]|ord\.",
-    "DEC": r"decret[oi](?= |,)",
-    "DEF": r"parer[ei]|par\.",
-    "delibera": r"deliber(?:a|e|azione|azioni)|delib\.|del\.",
-    "determinazione": r"determinazion[ei]|determina|det\.",
-    "comunicato": r"comunicat[oi]",
-}
-_COURT = re.compile("|".join(f"(?P<{code}>{spelling})" for code, spelling in _COURTS.items()))
-_KIND = re.compile(
-    "|".join(f"(?P<{name}>(?:{spelling})(?!\\w))" for name, spelling in _KINDS.items())
-)
-_ROMAN = r"(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2})"
-_SECTION = re.compile(
-    r"(?:sez(?:ion[ei]|\.)?|s\.(?= ?(?:un|[ivx]))) *+(?:d(?:i|el|elle) +)?+(?:u(?:n(?:ite|\.)?)?(?![a-z])|lav(?:oro|\.)?|trib(?:utaria|\.)?|civ(?:ile|\.)?|pen(?:ale|\.)?|feriale|plenaria"
-    rf"|riun(?:ite|\.)|giur(?:isdizional[ei]|\.)?|reg(?:ional[ei]|\.)?|contr(?:ollo|\.)?|autonom[ei]|aut\.|centrale|app(?:ello|\.)?|consultiva|atti +normativi|prima|seconda|terza|quarta|quinta|sesta|settima"
-    rf"|{_ROMAN}(?: ?- ?[0-9])?(?![a-z0-9])\.?|[0-9](?: ?[°^a])?(?: ?- ?[0-9])?(?![0-9])\.?)"
-    rf"|(?:{_ROMAN}|[0-9] ?[°^a]|prima|seconda|terza|quarta|quinta|sesta|settima) *+sez(?:ione|\.)"
-    r"|ss\. ?uu\.?(?: ?(?:civ|pen)(?:ili|ali|\.))?|ssuu|s\. ?u\.|sezioni +(?:unite|riunite)(?: +(?:civili|penali))?|ad(?:unanza|\.) ?(?:plen(?:aria|\.)|gen(?:erale|\.))|a\. ?p\.(?= )"
-    r"|comm(?:issione|\.) ?spec(?:iale|\.)|civ(?:ile|\.)|pen(?:ale|\.)|lav(?:oro|\.)|trib\.|quater|bis|ter|stralcio"
-    rf"|{_ROMAN}(?= *,)"
-    r"|(?:per +(?:il|la) +|della +)?(?:controllo|contr\.|centrale|reg(?:ionale|\.)|giur(?:isdizionale|\.)?|app(?:ello|\.)|cont(?:rollo|\.)|delle +autonomie|aut(?:onomie|\.))"
-)
 _NUMBER = re.compile(
     rf"(?P<mark>{MARK} *+)?(?P<n>[0-9]{{1,2}}\.[0-9]{{3}}(?![0-9.])|[0-9]{{1,6}}+)(?![0-9]| +{MONTH})(?: ?/ ?(?P<y>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9])(?: ?/ ?(?P<tail>par|prsp|vsgo|sent|reg|qmig|frg|inpr|ord|cont|del|ris)(?!\w))?"
     rf"|,? *(?:del(?:l'anno)? +|dell'|anno +|\()'?(?P<y2>[12][0-9]{{3}}|(?<=')[0-9]{{2}}(?! *[a-z]))(?![0-9]|/)|(?:,? *\(| )(?P<y3>(?:19|20)[0-9]{{2}})(?![0-9/])\)?|(?P<on>,? *(?:del(?:l')? ?|dd\.? ?|dep\.? |depositat[ao] il |in data |\()))?"
@@ -142,7 +109,7 @@ def read_decisions(text: str, position: int, court: str = "") -> Reading | None:
         cursor = _skip_separator(text, step)
         if found.kind and not found.court and (filler := _FILLER.match(text, step)):
             after = _SEPARATOR.match(text, filler.end())
-            if after and _COURT.match(text, after.end()):
+            if after and COURT.match(text, after.end()):
                 cursor = after.end()
     if not found.numbers:
         if not found.court:
@@ -155,9 +122,9 @@ def _step(text: str, cursor: int, found: _Found) -> int | None:
     """Read one attribute at `cursor`; its end, or None where nothing more belongs here."""
     if found.numbers and " e " in text[found.end : cursor]:
         return None  # "n. 727 e le pronunce ivi richiamate"
-    if court := _COURT.match(text, cursor):
+    if court := COURT.match(text, cursor):
         return _read_court(text, court, found)
-    if (kind := _KIND.match(text, cursor)) and not (found.kind and found.numbers):
+    if (kind := KIND.match(text, cursor)) and not (found.kind and found.numbers):
         found.kind = kind.lastgroup or ""
         return kind.end()
     if found.court == "TAR" and not found.seat and (seat := seat_at(text, cursor)):
@@ -167,7 +134,7 @@ def _step(text: str, cursor: int, found: _Found) -> int | None:
     if found.court == "CONT" and not found.seat and (area := area_at(text, cursor)):
         found.seat = area[0]
         return area[1]
-    section = _SECTION.match(text, cursor)
+    section = SECTION.match(text, cursor)
     names = found.court or found.kind or cursor == found.start
     if section and (names or _UNITED.search(section[0])):
         found.sections += " " + section[0]
@@ -270,10 +237,10 @@ def _digits(match: re.Match[str]) -> str:
 def _list(text: str, end: int, found: _Found, *, plural: bool) -> int:
     """More numbers of the same court: ", n. 3992/1997, 1501/1996", "; 20 ottobre 2020, n. 255"."""
     while more := _MORE.match(text, end):
-        kind = _KIND.search(text, more.start(), more.end())
+        kind = KIND.search(text, more.start(), more.end())
         same = kind or _SAME.search(text, more.start(), more.end())
         inner = more.end()
-        if section := _SECTION.match(text, inner):
+        if section := SECTION.match(text, inner):
             inner = _skip_separator(text, section.end())
         day = read_date(text, inner)
         match = _NUMBER.match(text, _skip_separator(text, day[1]) if day else inner)
@@ -387,9 +354,9 @@ def decision_of(
 def court_named(name: str) -> str:
     """The code of a court by its name: "Corte costituzionale" → COST, "TAR Toscana" → TARTOS."""
     text = " ".join(name.lower().replace("_", " ").replace("’", "'").split())
-    match = _COURT.match(text)
+    match = COURT.match(text)
     if match is None:
-        return name.upper() if name.upper() in _COURTS and name.upper() != "TAR" else ""
+        return name.upper() if name.upper() in COURTS and name.upper() != "TAR" else ""
     if match.lastgroup == "TAR":
         seat = seat_at(text, match.end())
         return seat[0] if seat else ""
@@ -401,11 +368,11 @@ def court_at(text: str, position: int) -> Reading | None:
     found = _Found(start=position)
     cursor = end = position
     while (
-        (match := _COURT.match(text, cursor))
-        or (match := _KIND.match(text, cursor))
-        or (match := _SECTION.match(text, cursor))
+        (match := COURT.match(text, cursor))
+        or (match := KIND.match(text, cursor))
+        or (match := SECTION.match(text, cursor))
     ):
-        if match.re is _COURT:
+        if match.re is COURT:
             found.court = match.lastgroup or ""
         end = match.end()
         if found.court == "TAR" and not found.seat and (seat := seat_at(text, end)):
@@ -416,5 +383,5 @@ def court_at(text: str, position: int) -> Reading | None:
 
 def decision_word_at(text: str, position: int) -> Reading | None:
     """ "sentenza" alone, of a court that is not said ("?")."""
-    match = _KIND.match(text, position)
+    match = KIND.match(text, position)
     return Reading([], "?", match.end()) if match else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from . import gaps
-from .acts import Act, known
+from .acts import Act, known, same_act
 from .annexes import of_annex
 from .antecedents import Antecedents
 from .bare_decisions import court_of, is_bare
@@ -16,7 +16,7 @@ from .finder import Element
 from .flat import Flat
 from .identificatori import Identificatore, parse_identifier
 from .kinds import kind_of
-from .partition import Partition, Parts, beyond_the_last, expand
+from .partition import Partition, Parts, beyond_the_last, ids_of, with_articles
 
 
 def link_elements(flat: Flat, elements: list[Element], context: Context) -> list[Citation]:
@@ -178,7 +178,7 @@ class _Linker:
         if parts or not self._changed(act):
             parts, following = self._with_following(act.end, parts, following)
         end = max(act.end, parts[-1].end) if parts else act.end
-        named = tuple(one for part in _with_articles(parts) for one in part.partitions)
+        named = tuple(one for part in with_articles(parts) for one in part.partitions)
         has_article = any(one.articolo for one in named)
         if (act.needs_part and not has_article) or (act.back_to and not parts):
             return None, following
@@ -210,7 +210,7 @@ class _Linker:
         if act.back_to and gaps.OPENED.fullmatch(between):
             # "del Codice (d.lgs. 50/2016)"
             return replace(nxt, start=act.start), following + 1
-        whole = _same_act(act, nxt) if act.is_name else None
+        whole = same_act(act, nxt) if act.is_name else None
         if whole and gaps.SAME_ACT.fullmatch(between):
             act = replace(nxt, start=act.start, targets=(whole,), certainty="explicit")
             return act, following + 1
@@ -371,14 +371,14 @@ class _Linker:
         kind: Kind | None = None,
     ) -> Citation:
         self.before.add_act(start, end, act, parts)
-        return self._make(start, end, _ids(act, parts), kind or kind_of(act), certainty)
+        return self._make(start, end, ids_of(act, parts), kind or kind_of(act), certainty)
 
     def _doubtful(
         self, start: int, end: int, act: Act, parts: tuple[Partition, ...]
     ) -> Citation | None:
         if not act.family:
             return None
-        candidates = [one for each in act.family for one in _ids(each, parts)]
+        candidates = [one for each in act.family for one in ids_of(each, parts)]
         return Citation(start, end, "", act.kind, [], candidates, "doubtful")
 
     def _make(
@@ -389,38 +389,6 @@ class _Linker:
             before = self.text[max(0, start - 300) : start]
             end -= before.count("(") > before.count(")")
         return Citation(start, end, "", kind, ids, [], certainty)
-
-
-def _with_articles(run: tuple[Parts, ...]) -> list[Parts]:
-    """Commi that stand after an article, without one of their own, are of that article."""
-    article = ""
-    found: list[Parts] = []
-    for parts in run:
-        if parts.annex and article and not parts.has_article:
-            found.append(replace(parts, partitions=()))  # "art. 51 dell'allegato 1"
-            continue
-        if parts.has_article or not article:
-            article = parts.partitions[-1].articolo or article
-            found.append(parts)
-            continue
-        if found[-1].partitions[-1] == Partition(articolo=article):
-            # the article alone was only the way to the comma
-            found[-1] = replace(found[-1], partitions=found[-1].partitions[:-1])
-        below = tuple(replace(one, articolo=article) for one in parts.partitions)
-        found.append(replace(parts, partitions=below))
-    return found
-
-
-def _same_act(name: Act, number: Act) -> Identificatore | None:
-    """The act of the number, with the annex that the name knows of; None where it is another."""
-    key = replace(number.targets[0], annesso="").chiave
-    return next((one for one in name.family if replace(one, annesso="").chiave == key), None)
-
-
-def _ids(act: Identificatore, parts: tuple[Partition, ...]) -> list[str]:
-    """Every target, each once; the act alone where no article of it is named."""
-    spelled = [one for one in dict.fromkeys(expand(parts)) if one]
-    return [f"{act}~{one}" for one in spelled] or [str(act)]
 
 
 def _own_act(context: Context) -> Identificatore:

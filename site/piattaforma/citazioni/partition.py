@@ -1,7 +1,7 @@
 """A part of an act, and a run of them as it stands in a text."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .identificatori import Identificatore
 
@@ -71,3 +71,29 @@ def beyond_the_last(act: Identificatore, parts: Iterable[Partition]) -> bool:
     last = _LAST.get(str(act.atto))
     numbers = (one.articolo for one in parts if one.articolo.isdigit())
     return last is not None and any(int(number) > last for number in numbers)
+
+
+def with_articles(run: tuple[Parts, ...]) -> list[Parts]:
+    """Commi that stand after an article, without one of their own, are of that article."""
+    article = ""
+    found: list[Parts] = []
+    for parts in run:
+        if parts.annex and article and not parts.has_article:
+            found.append(replace(parts, partitions=()))  # "art. 51 dell'allegato 1"
+            continue
+        if parts.has_article or not article:
+            article = parts.partitions[-1].articolo or article
+            found.append(parts)
+            continue
+        if found[-1].partitions[-1] == Partition(articolo=article):
+            # the article alone was only the way to the comma
+            found[-1] = replace(found[-1], partitions=found[-1].partitions[:-1])
+        below = tuple(replace(one, articolo=article) for one in parts.partitions)
+        found.append(replace(parts, partitions=below))
+    return found
+
+
+def ids_of(act: Identificatore, parts: tuple[Partition, ...]) -> list[str]:
+    """Every target, each once; the act alone where no article of it is named."""
+    spelled = [one for one in dict.fromkeys(expand(parts)) if one]
+    return [f"{act}~{one}" for one in spelled] or [str(act)]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .acts import is_of_kind, known, type_at
+from .act_spellings import type_at
+from .acts import is_of_kind, known
 from .citation import Certainty, Citation, Context, Kind
 from .decisions import court_at, decision_word_at, target_of
 from .estremi import full_year
