@@ -170,6 +170,11 @@ def test_what_cites_nothing_has_no_identifier(text: str) -> None:
 
 #: whose parts they are, when another act, another court, a title or a heading stands between
 WHOSE = [
+    ("⟦legge 7 agosto 1990 n. 241 e ss.mm.ii., art. 11⟧", "l:1990-08-07;241~art11"),
+    ("⟦D.Lgs. 267/2000 (TUEL) e smi, art. 48⟧", "dlgs:2000-08-18;267~art48"),
+    ("⟦d.lgs. 117/2017 e succ. modif. ed integr., art. 55⟧", "dlgs:2017-07-03;117~art55"),
+    ("⟦Corte di giustizia, causa C – 517/20⟧, punto 30", "celex:62020CJ0517"),
+    ("⟦Corte di giustizia UE, 19 giugno 2014, c-568/13⟧", "celex:62013CJ0568"),
     ("⟦D.L. n. 34/2019⟧ conv. in ⟦L. 58/2019⟧, ⟦art. 33, comma 2⟧",
      "dl:2019-04-30;34 | l:2019-06-28;58 | dl:2019-04-30;34~art33-com2"),
     ("⟦d.lgs. 33/2013⟧, come modificato dal ⟦d.lgs. 97/2016⟧, ⟦art. 5⟧",

@@ -19,10 +19,14 @@ FORWARD = re.compile(
     rf"(?:{_OF}|{_BY})? *+{_SAID}*+(?:(?:regolamento|testo +unico|t\. ?u\.|codice|statuto)(?: +[a-zà-ù']+){{0,12}}?,? +(?:di +cui +a|approvat[oa] +co|adottat[oa] +co|emanat[oa] +co|recat[oa] +da)(?:l|n|ll[ao]|ll'|n il)(?: |(?<=')) *+|legge(?: +[a-zà-ù']+){{1,8}} +(?=\())?(?:[\"(\[]|c\. ?d\. *+\"?)? *+"
 )
 GENITIVE_NEXT = re.compile(r" *+,?+ *+(?:del(?:lo|la|l'|le)?|dei|degli|di cui)(?= |(?<='))")
+#: "e ss.mm.ii.", "e s.m.i.", "e successive modifiche ed integrazioni"
+_AS_AMENDED = (
+    r"(?: *+,?+ *+(?:ed? +|come +)?(?:ss\.? ?mm\.?(?: ?(?:ed? ?)?ii\.?)?|s\.? ?m\.? ?(?:ed? ?|\. ?)?i(?:\.|(?!\w))"
+    r"|(?:sue +)?succ(?:essiv[aeio]|\.) +(?:mod(?:ific(?:he|azion[ei])|if?\.|\.)|integr[a-z]*\.?)(?: *(?:,|ed?|o|e/o) +(?:successive +)?(?:integr|mod)[a-z]*\.?)?))"
+)
 #: what may stand between an act and a part that follows it
 BACKWARD = re.compile(
-    r"(?: *+,?+ *+(?:e +)?(?:ss\.? ?mm\.?(?: ?(?:ed?|e) ?ii\.?)?|s\. ?m\. ?(?:e ?)?i\.|succ(?:essive|\.) +mod(?:ific(?:he|azioni)|\.)?(?: +(?:ed?|e) +integr[a-z.]*)?))?+"
-    r"(?: *\([^()]{3,300}\))?+"
+    rf"(?:(?: *\([^()]{{2,60}}\))?+{_AS_AMENDED})?+(?: *\([^()]{{3,300}}\))?+"
     r"(?: *+[,;:→-]?+| *,? *(?:recante +)?\"[^\"]{0,300}\",?| *\"?) *+[->(]?+ *+"
     r"(?:(?:,? *(?:ed?,? +)?(?:in +(?:particolare|specie)|segnatamente|specie|spec\.|ex|cfr\.|si +veda|v\.))"
     r",? *(?:(?:a|ne)?gli |(?:al|nel)?l[' ]|(?:a|ne)i )?|agli |all'|gli (?=artt))? *+"

@@ -31,7 +31,7 @@ _MORE = re.compile(
     rf" *+(?:,|,? *(?:ed?|o|nonch(?:é|e')))(?= ) *+(?:(?:la |il |l'|del(?:la|l')? ?)?)(?=(?:{MARK} *)?\(?(?:{_BODY}|[0-9]))"
 )
 _CASE = re.compile(
-    r"(?:(?P<court>[ct])- ?)(?P<n>[0-9]{1,4}) ?/ ?(?P<y>[0-9]{2}|[0-9]{4})(?![0-9/])(?: ?p(?![a-z]))?"
+    r"(?:(?P<court>[ct]) ?- ?)(?P<n>[0-9]{1,4}) ?/ ?(?P<y>[0-9]{2}|[0-9]{4})(?![0-9/])(?: ?p(?![a-z]))?"
     r"(?:, *(?:ecli:)?eu:[ctf]:[0-9]{4}:[0-9]+)?"
 )
 #: before 1989 there was one court and no letter: "causa 106/77"
@@ -41,7 +41,7 @@ _OLD_CASE = re.compile(
 _COURT = re.compile(
     r"giustizia|cgue|c\. ?g\. ?u\. ?e|cgce|caus[ae]|sentenz|pregiudizial|(?<![a-z])[ct]-[0-9]+/[0-9]{2}.{0,60}$"
 )
-_CASES_MORE = re.compile(r" *+(?:,|ed?|-|a|,? *da) +(?=[ct]-)")
+_CASES_MORE = re.compile(r" *+(?:,|ed?|-|a|,? *da) +(?=[ct] ?-)")
 _OPENING = re.compile(
     r"(?:(?:sentenz[ae]|ordinanz[ae]|sent\.|ord\.) *(?:della )?)?(?:corte|c\.) ?+(?:di )?+giust(?:izia|\.)(?: +(?:dell'|del(?:la|le) *)?(?:unione +europea|u\. ?e\.|ue|comunit(?:à|a')(?: +europe[ae])?|c\.?e\.?))?"
     r"|cgue|c\. ?g\. ?u\. ?e\.|cgce|tribunale(?: +(?:dell'unione +europea|dell'ue|ue))?(?=,)"
@@ -49,8 +49,8 @@ _OPENING = re.compile(
 )
 _TAIL = re.compile(
     rf"(?:[ ,(-]*+(?:nella |nelle |in |sentenza |ordinanza,? |conclusioni,? |sent\. |(?:del(?:l'| ))? *{ANY_DATE}"
-    r"|grande sezione|n\. ?(?=[ct]-)|sez(?:ione|\.) *[ivx0-9]+|[ivx]+ sez\.|(?:caus[ae](?: riunite)?)|\))){0,12}+[ ,(-]*+"
-    r"(?:(?!caus|dir|reg|art|sent|tar|cons|corte|cass|[ct]-|[0-9]+ ?/)[^,;()]{2,90}, *)?(?:caus[ae](?: riunite)? )? *"
+    r"|grande sezione|n\. ?(?=[ct] ?-)|sez(?:ione|\.) *[ivx0-9]+|[ivx]+ sez\.|(?:caus[ae](?: riunite)?)|\))){0,12}+[ ,(-]*+"
+    r"(?:(?!caus|dir|reg|art|sent|tar|cons|corte|cass|[ct] ?-|[0-9]+ ?/)[^,;()]{2,90}, *)?(?:caus[ae](?: riunite)? )? *"
 )
 #: what stands before the number of a case: "28 gennaio 2016, causa C-50/14"
 _DATE_BEFORE = re.compile(rf"{ANY_DATE}, *(?:[^,;()0-9]{{2,60}}, *)?(?:in )?$")
@@ -180,9 +180,10 @@ def read_cases(text: str, source: str, position: int) -> list[Act]:
     acts: list[Act] = []
     while match := pattern.match(text, position):
         letter = match.groupdict().get("court") or "c"
-        if pattern is _CASE and source[match.start()] not in "CT":
+        is_alone = start == match.start()
+        if is_alone and pattern is _CASE and source[start] not in "CT":
             break
-        if start == match.start() and (letter == "t" or not _near_a_court(text, start)):
+        if is_alone and (letter == "t" or not _near_a_court(text, start)):
             break
         year, kind = full_year(match["y"]), _kind_of_case(letter, text[start : match.start()])
         number = f"6{year}{kind}{int(match['n']):04}"
