@@ -21,8 +21,10 @@ _SAME_LENGTH = {
 _OTHERS = re.compile(f"[{re.escape(''.join(_SAME_LENGTH))}]")
 #: written inside words, or before the next line of a paragraph: read by nobody
 _HIDDEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+#: one class of letters opens it, for the speed of the scan
 _INVISIBLE = re.compile(
-    rf"{_HIDDEN.pattern}|(?<=[a-zà-ù])-\n[ \t]*+(?=[a-zà-ù])|(?<=[^\s]\n)[ \t]++(?=\S)"
+    r"[\u00ad\u200b\u200c\u200d\u2060\ufeff \t-]"
+    rf"(?:(?<={_HIDDEN.pattern})|(?<=[a-zà-ù]-)\n[ \t]*+(?=[a-zà-ù])|(?<=[^\s]\n[ \t])[ \t]*+(?=\S))"
 )
 _NOTES = re.compile(r"\[\^?[0-9]{1,3}\]_?|\(\(|\)\)")
 #: the number of a page at its end: "4/13"

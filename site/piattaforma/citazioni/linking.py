@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from . import gaps
 from .acts import Act, known, same_act
@@ -31,12 +32,6 @@ class _Linker:
         self.elements = elements
         self.context = context
         self.before = Antecedents(flat)
-        #: block → the acts that it cites by number
-        self.numbered: dict[int, set[str]] = defaultdict(set)
-        for one in elements:
-            if isinstance(one, Act) and one.targets and not one.is_name:
-                block = flat.block_of(one.start)
-                self.numbered[block].add(replace(one.targets[0], annesso="").chiave)
         #: where the last run of parts that was looked at ends
         self.run_end = 0
 
@@ -260,13 +255,23 @@ class _Linker:
     def _of_those_named(self, act: Act) -> tuple[Identificatore | None, Certainty]:
         """Of the acts that have borne one name, the one that the block cites by number; today's where it
         cites none; none where it cites others."""
-        cited = self.numbered.get(self.flat.block_of(act.start), set())
+        cited = self._numbered[self.flat.block_of(act.start)]
         named = [one for one in act.family if replace(one, annesso="").chiave in cited]
         if len(named) == 1:
             return named[0], "inferred"
         return (None if named else act.targets[0] if act.targets else None), (
             "doubtful" if named or not act.targets else act.certainty
         )
+
+    @cached_property
+    def _numbered(self) -> dict[int, set[str]]:
+        """Block → the acts that it cites by number."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for one in self.elements:
+            if isinstance(one, Act) and one.targets and not one.is_name:
+                block = self.flat.block_of(one.start)
+                found[block].add(replace(one.targets[0], annesso="").chiave)
+        return found
 
     def _of_its_place(self, act: Act, start: int) -> tuple[Identificatore, Certainty]:
         """The act, of the region that a list or a block says where the act itself says none."""
