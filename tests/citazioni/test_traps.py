@@ -170,6 +170,8 @@ def test_what_cites_nothing_has_no_identifier(text: str) -> None:
 
 #: whose parts they are, when another act, another court, a title or a heading stands between
 WHOSE = [
+    ("⟦d.lgs. 117/2017, con particolare riferimento all'art. 55⟧", "dlgs:2017-07-03;117~art55"),
+    ("⟦art. 22 comma 1) lettera a) della Legge n. 241/1990⟧", "l:1990-08-07;241~art22-com1-leta"),
     ("⟦legge 7 agosto 1990 n. 241 e ss.mm.ii., art. 11⟧", "l:1990-08-07;241~art11"),
     ("⟦D.Lgs. 267/2000 (TUEL) e smi, art. 48⟧", "dlgs:2000-08-18;267~art48"),
     ("⟦d.lgs. 117/2017 e succ. modif. ed integr., art. 55⟧", "dlgs:2017-07-03;117~art55"),

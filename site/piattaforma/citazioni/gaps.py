@@ -28,7 +28,7 @@ _AS_AMENDED = (
 BACKWARD = re.compile(
     rf"(?:(?: *\([^()]{{2,60}}\))?+{_AS_AMENDED})?+(?: *\([^()]{{3,300}}\))?+"
     r"(?: *+[,;:→-]?+| *,? *(?:recante +)?\"[^\"]{0,300}\",?| *\"?) *+[->(]?+ *+"
-    r"(?:(?:,? *(?:ed?,? +)?(?:in +(?:particolare|specie)|segnatamente|specie|spec\.|ex|cfr\.|si +veda|v\.))"
+    r"(?:(?:,? *(?:ed?,? +)?(?:in +(?:particolare|specie)|con +(?:particolare|specifico) +(?:riferimento|riguardo)|segnatamente|specie|spec\.|ex|cfr\.|si +veda|v\.))"
     r",? *(?:(?:a|ne)?gli |(?:al|nel)?l[' ]|(?:a|ne)i )?|agli |all'|gli (?=artt))? *+"
 )
 #: what may stand between a name and the number in brackets that says the same act

@@ -57,7 +57,7 @@ _SENTENCE_WORD = re.compile(
     r" *+(?:period[oi]|per\.|capovers[oi]|cpv\.?|alinea|trattino)"
     r"|(?:period[oi]|capoverso) +[a-z]+o(?![a-z])|alinea|cpv\.(?! *[0-9])|in fine|u\. ?c\.|ult\.? ?co(?:mma|\.)?|ultima parte|(?:prima|seconda) parte)\)?(?![a-z])"
 )
-_DOWN = re.compile(r" *+,?+ *+(?:(?:di cui )?al(?:la|le)? |-? *)?")
+_DOWN = re.compile(r"(?:\)(?= ?lett))? *+,?+ *+(?:(?:di cui )?al(?:la|le)? |-? *)?")
 _UP = re.compile(
     rf" *+,?+ *+(?:del(?:lo|la|l')? *+{SAID}[oa] +|del(?:l'|la |lo |le )?|dei |degli |di cui (?:al(?:l'|la |le )?|agli? |ai )|al(?:l'|la )|agli |(?=art|comm|co\.|lett)) *+"
 )
