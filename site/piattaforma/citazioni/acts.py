@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from .act_spellings import DPCM, DPR, type_at
+from .authorities import is_regional, is_unnamed
 from .citation import Certainty, Context, Kind
 from .estremi import Estremi, read_bare_number, read_estremi, read_more
 from .identificatori import Identificatore
@@ -265,7 +266,7 @@ class _Reader:
     def _regional_act(self, kind: str, authority: str, found: Estremi) -> Identificatore | None:
         number = found.numero.upper() if "/" in found.numero else found.numero
         if kind in {"dgr", "dcr"}:
-            if authority in {"regione", "provincia.autonoma"}:
+            if is_unnamed(authority):
                 return None  # every region has its resolutions: silence
             body = "giunta" if kind == "dgr" else "consiglio"
             return Identificatore("nir", f"{authority};{body}", "deliberazione", found.data, number)
@@ -376,7 +377,7 @@ def _decrees() -> dict[tuple[str, str], tuple[Identificatore, ...]]:
 
 def is_of_kind(identifier: Identificatore, kind: str) -> bool:
     """Whether an act is of the type that people name so: "l.r.", "d.m.", "d.lgs."."""
-    regional = identifier.autorita.startswith(("regione", "provincia"))
+    regional = is_regional(identifier.autorita)
     minister = identifier.autorita.startswith("ministero") or "minist" in identifier.tipo
     if kind in {"legge.regionale", "legge.provinciale"}:
         return regional and identifier.tipo == "legge"

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .authorities import is_regional
 from .flat import Flat
 from .identificatori import Identificatore
 from .names import popular_name
@@ -172,7 +173,7 @@ class Antecedents:
 
 def _is_of_type(cited: _Cited, types: tuple[str, ...]) -> bool:
     act = cited.act
-    if act.tipo == "legge" and act.autorita.startswith(("regione", "provincia")):
+    if act.tipo == "legge" and is_regional(act.autorita):
         return "legge.regionale" in types or "legge" in types
     for word in ("codice", "testo unico"):
         if word in types:

@@ -13,6 +13,7 @@ _NAMED = {
     "conferenza.unificata": ("Conferenza unificata", "conferenza-unificata"),
     "conferenza.stato.regioni": ("Conferenza Stato-Regioni", "conferenza-stato-regioni"),
 }
+_UNNAMED = ("regione", "provincia.autonoma")
 _TOWNS = {
     "comune": "Comune di",
     "provincia": "Provincia di",
@@ -37,6 +38,11 @@ def is_provincial(authority: str) -> bool:
     return authority.startswith("provincia.autonoma")
 
 
+def is_unnamed(authority: str) -> bool:
+    """A region or an autonomous province that the text does not name."""
+    return authority in _UNNAMED
+
+
 def is_ministerial(authority: str) -> bool:
     return authority.startswith(("ministero.", "ministro."))
 
@@ -55,8 +61,7 @@ def _registered() -> dict[str, Autorita]:
         known[place.autorita] = Autorita(place.nome, slug.replace(".", "-"))
     for office in offices():
         known[office.autorita] = Autorita(office.nome, office.sigla)
-    # a region or a province that the text does not name
-    known["regione"] = known["provincia.autonoma"] = Autorita("", "")
+    known |= dict.fromkeys(_UNNAMED, Autorita("", ""))
     return known
 
 

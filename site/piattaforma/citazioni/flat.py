@@ -20,10 +20,11 @@ _SAME_LENGTH = {
 #: faster than `translate`, which asks for every letter with an accent
 _OTHERS = re.compile(f"[{re.escape(''.join(_SAME_LENGTH))}]")
 #: written inside words, or before the next line of a paragraph: read by nobody
-_HIDDEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_MARKS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_HIDDEN = re.compile(f"[{_MARKS}]")
 #: one class of letters opens it, for the speed of the scan
 _INVISIBLE = re.compile(
-    r"[\u00ad\u200b\u200c\u200d\u2060\ufeff \t-]"
+    rf"[{_MARKS} \t-]"
     rf"(?:(?<={_HIDDEN.pattern})|(?<=[a-zà-ù]-)\n[ \t]*+(?=[a-zà-ù])|(?<=[^\s]\n[ \t])[ \t]*+(?=\S))"
 )
 _NOTES = re.compile(r"\[\^?[0-9]{1,3}\]_?|\(\(|\)\)")

@@ -10,6 +10,7 @@ from . import gaps
 from .acts import Act, known, same_act
 from .annexes import of_annex
 from .antecedents import Antecedents
+from .authorities import is_provincial, is_unnamed
 from .bare_decisions import court_of, is_bare
 from .citation import Certainty, Citation, Context, Kind
 from .decisions import Decision, identify
@@ -276,10 +277,11 @@ class _Linker:
     def _of_its_place(self, act: Act, start: int) -> tuple[Identificatore, Certainty]:
         """The act, of the region that a list or a block says where the act itself says none."""
         target = act.targets[0]
-        if target.autorita in {"regione", "provincia.autonoma"}:
-            is_province = target.autorita == "provincia.autonoma"
-            if place := self.before.place(start, province=is_province):
-                return known(replace(target, autorita=place)), "inferred"
+        is_province = is_provincial(target.autorita)
+        if is_unnamed(target.autorita) and (
+            place := self.before.place(start, province=is_province)
+        ):
+            return known(replace(target, autorita=place)), "inferred"
         return target, act.certainty
 
     def _goes_backward(self, end: int, index: int) -> bool:

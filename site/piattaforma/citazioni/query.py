@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from .act_spellings import type_at
 from .acts import is_of_kind, known
+from .authorities import is_regional, is_unnamed
 from .citation import Certainty, Citation, Context, Kind
 from .decisions import court_at, decision_word_at, target_of
 from .estremi import full_year
@@ -82,7 +83,7 @@ def read_query(text: str) -> list[Citation]:
     if not acts:
         return []
     ids = [
-        f"{act}~{part}" if part and not act.is_decisione else str(act)
+        f"{act}~{part}" if part else str(act)
         for act in acts
         for part in parts
         if not (part and act.is_decisione)
@@ -91,16 +92,13 @@ def read_query(text: str) -> list[Citation]:
         return []
     if len(acts) == 1 and len(ids) == len(parts) and _is_sure(acts[0], rest):
         return [_whole(text, ids, kind_of(acts[0]), "inferred")]
-    start = len(text) - len(text.lstrip())
-    return [
-        Citation(start, len(text.rstrip()), text.strip(), kind_of(acts[0]), [], ids, "doubtful")
-    ]
+    return [replace(_whole(text, [], kind_of(acts[0]), "doubtful"), candidates=ids)]
 
 
 def _is_sure(act: Identificatore, rest: str) -> bool:
     """Whether the words say the type or the court; a region or a court left out may be another."""
     place = act.autorita.rpartition(".")[2]
-    says_place = not act.autorita.startswith(("regione", "provincia")) or place[:5] in rest
+    says_place = not is_regional(act.autorita) or place[:5] in rest
     says_court = not act.is_decisione or not rest.startswith(("sent", "ord", "dec", "par", "pron"))
     return not rest[0].isdigit() and says_place and says_court
 
@@ -160,9 +158,7 @@ def _says_no_more(text: str, found: list[Citation]) -> bool:
 
 def _is_vague(citation: Citation) -> bool:
     """A regional law without its region."""
-    return any(
-        parse_identifier(one).autorita in {"regione", "provincia.autonoma"} for one in citation.ids
-    )
+    return any(is_unnamed(parse_identifier(one).autorita) for one in citation.ids)
 
 
 def _registered(citation: Citation) -> Citation:
@@ -171,8 +167,7 @@ def _registered(citation: Citation) -> Citation:
     if not citation.ids:
         return citation
     read = [parse_identifier(one) for one in citation.ids]
-    everything = dict.fromkeys((*known_acts().values(), *known_decisions()))
-    acts = [one for one in everything if _says_more(one, read[0])]
+    acts = list(dict.fromkeys(one for one in _everything() if _says_more(one, read[0])))
     ids = [
         f"{act}~{one.partizione}" if one.partizione else str(act) for act in acts for one in read
     ]
@@ -187,9 +182,8 @@ def _says_more(act: Identificatore, read: Identificatore) -> bool:
         return False
     if read.is_decisione:
         return not read.tipo and act.autorita == read.autorita
-    if read.autorita not in {"regione", "provincia.autonoma"}:
-        return False
-    return act.tipo == read.tipo and act.autorita.startswith(("regione.", "provincia.autonoma."))
+    is_named = is_regional(act.autorita) and not is_unnamed(act.autorita)
+    return is_unnamed(read.autorita) and is_named and act.tipo == read.tipo
 
 
 def _covers(citation: Citation, text: str) -> bool:
@@ -224,12 +218,17 @@ def _acts(rest: str) -> Iterator[Identificatore]:
     typed = _typed(rest)
     if typed is None:
         return
-    everything = (*known_acts().values(), *known_decisions())
-    registered = [one for one in everything if _matches(typed, one)]
+    registered = [one for one in _everything() if _matches(typed, one)]
     yield from registered
     if not typed.year or (registered and (typed.tipo or typed.court)):
         return
     yield from _readings(typed)
+
+
+def _everything() -> Iterator[Identificatore]:
+    """The acts and the decisions of the register."""
+    yield from known_acts().values()
+    yield from known_decisions()
 
 
 def _typed(rest: str) -> _Typed | None:

@@ -16,7 +16,7 @@ from .characters import Cleaned
 from .elision import elided
 from .folding import fold, lowercase
 from .tokens import Token, tokens
-from .word_lists import DATI, word_list
+from .word_lists import lines, word_list
 
 _STOP_WORDS = frozenset(word_list("stop"))
 _VOWELS = "aeio"
@@ -217,5 +217,4 @@ def _any_gender(word: str) -> list[str]:
 
 @cache
 def _irregular() -> tuple[frozenset[str], ...]:
-    lines = (DATI / "irregolari.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(frozenset(line.split()) for line in lines if line and not line.startswith("#"))
+    return tuple(frozenset(line.split()) for line in lines("irregolari"))

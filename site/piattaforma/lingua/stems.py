@@ -7,7 +7,7 @@ from threading import local
 import Stemmer
 
 from .characters import APOSTROPHE
-from .word_lists import DATI
+from .word_lists import lines
 
 VOCALE_FINALE = r"^(.{2,}[^aeiou])[aeio]$"
 _VOCALE_FINALE = re.compile(VOCALE_FINALE)
@@ -17,8 +17,7 @@ _thread = local()
 @cache
 def exception_rules() -> tuple[str, ...]:
     """The rules `form, form => stem`, as written and as Elasticsearch reads them."""
-    lines = (DATI / "eccezioni.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    return tuple(lines("eccezioni"))
 
 
 @cache

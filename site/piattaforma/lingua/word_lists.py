@@ -6,6 +6,12 @@ from pathlib import Path
 DATI = Path(__file__).with_name("dati")
 
 
+def lines(name: str) -> list[str]:
+    """The lines of `dati/<name>.txt`, without those that are empty or start with `#`."""
+    written = (DATI / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in written if line and not line.startswith("#")]
+
+
 @cache
 def word_list(name: str, section: str = "") -> tuple[str, ...]:
     """The words of `dati/<name>.txt` in the order written, or those under its `[section]`.
@@ -15,9 +21,7 @@ def word_list(name: str, section: str = "") -> tuple[str, ...]:
     words: list[str] = []
     current = ""
     seen = {""}
-    for line in (DATI / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
+    for line in lines(name):
         if line.startswith("["):
             current = line.strip("[] ")
             seen.add(current)
