@@ -13,6 +13,7 @@ from piattaforma.nucleo.html import Outline
 
 from .models import EdizionePage, PartePage, SchedaPage, SussidiarioPage
 from .models.scheda import BREVE, ZONE
+from .querysets import earlier_version, schede_not_of_today
 
 
 class ContenutoSenzaTesto(ContenutoPagina):
@@ -50,6 +51,12 @@ class ContenutoScheda(ContenutoPagina):
     genere = "Scheda"
     schema = "TechArticle"
     nomi_zone = (BREVE[0], *(name for name, _ in ZONE.values()))
+
+    def superati(self) -> Any:
+        return schede_not_of_today()
+
+    def precedente(self, oggetto: Any) -> SchedaPage | None:
+        return earlier_version(oggetto)
 
     def zone(self, oggetto: Any) -> list[Zona]:
         outline = Outline()  # one for the page: ids stay unique across zones

@@ -10,10 +10,11 @@ from django.db import transaction
 from wagtail.models import Page
 
 from piattaforma.nucleo.documents import DocumentError
-from piattaforma.nucleo.models import Aggiornamento, Generazione, HomePage, Termine
+from piattaforma.nucleo.models import Aggiornamento, HomePage, Termine
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.territori.models import Ufficio
 
+from .editions import make_current
 from .importers.markdown import SchedaFile, in_words, read_folder
 from .models import (
     EdizioneCorrente,
@@ -87,16 +88,6 @@ def import_edition(
         if dry_run:
             transaction.set_rollback(True)
     return outcome
-
-
-@transaction.atomic
-def make_current(*, edition: EdizionePage) -> None:
-    """Point the Sussidiario at an edition."""
-    sussidiario = SussidiarioPage.objects.parent_of(edition).get()
-    EdizioneCorrente.objects.update_or_create(
-        sussidiario=sussidiario, defaults={"edizione": edition}
-    )
-    Generazione.advance()
 
 
 def _unknown_names(schede: list[SchedaFile]) -> list[DocumentError]:

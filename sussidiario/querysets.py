@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.db.models.functions import Length, Substr
 
 from piattaforma.nucleo.models import Termine
@@ -34,6 +34,44 @@ def current_edition(user: Reader) -> EdizionePage | None:
 def current_key() -> int | None:
     """Primary key of today's edition, whoever may see it."""
     return EdizioneCorrente.objects.values_list("edizione_id", flat=True).first()
+
+
+def editions_for(user: Reader) -> "QuerySet[EdizionePage]":
+    """The editions that a reader may see, the newest first."""
+    editions = EdizionePage.objects.visibile_a(user)
+    return editions.only("title", "slug", "path", "url_path", "anno").order_by("-anno", "-path")
+
+
+def editions_of_question(codice: str, user: Reader) -> list[tuple[EdizionePage, SchedaPage]]:
+    """Every visible edition that has this question, with its scheda; the newest first (two queries)."""
+    schede = _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(codice=codice)
+    by_edition = {s.path[: -2 * s.steplen]: s for s in schede.only(*_IN_LISTS)}
+    return [(e, by_edition[e.path]) for e in editions_for(user) if e.path in by_edition]
+
+
+def earlier_version(scheda: SchedaPage) -> SchedaPage | None:
+    """The same question in the newest published edition before that of `scheda`."""
+    editions = {e.path: e for e in EdizionePage.objects.only("path", "anno", "live")}
+    own = editions.get(scheda.path[: -2 * scheda.steplen])
+    if own is None:
+        return None
+    before = [
+        (edition.anno, other)
+        for other in _in_open_parts(SchedaPage.objects.live()).filter(codice=scheda.codice)
+        if (edition := editions.get(other.path[: -2 * other.steplen]))
+        and edition.live
+        and edition.anno < own.anno
+    ]
+    return max(before, key=lambda pair: pair[0])[1] if before else None
+
+
+def schede_not_of_today() -> "QuerySet[SchedaPage]":
+    """The schede of every edition but the current one; without one, none."""
+    today = EdizioneCorrente.objects.annotate(
+        below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(below__startswith=F("edizione__path"))
+    pointed = EdizioneCorrente.objects.all()
+    return SchedaPage.objects.filter(~Exists(today), Exists(pointed))
 
 
 def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[SchedaPage]":

@@ -1,14 +1,18 @@
-from .edizione import EdizioneCorrente, EdizionePage, SussidiarioPage
+from .edizione import EdizioneCorrente, EdizionePage, SchedaTolta, SussidiarioPage
 from .importazione import SchedaImportata
 from .parte import PartePage
 from .scheda import Livello, SchedaPage
+from .situazione import SchedaDiSituazione, Situazione
 
 __all__ = [
     "EdizioneCorrente",
     "EdizionePage",
     "Livello",
     "PartePage",
+    "SchedaDiSituazione",
     "SchedaImportata",
     "SchedaPage",
+    "SchedaTolta",
+    "Situazione",
     "SussidiarioPage",
 ]

@@ -3,8 +3,8 @@
 from typing import Any
 
 from piattaforma.nucleo.models import HomePage, IndicePage, NotiziaPage, PaginaPage
+from sussidiario.editions import make_current
 from sussidiario.models import EdizionePage, PartePage, SchedaPage, SussidiarioPage
-from sussidiario.operations import make_current
 
 CTS_55_3 = "urn:nir:stato:decreto.legislativo:2017-07-03;117~art55-com3"
 LR_65_11 = "urn:nir:regione.toscana:legge:2020-07-22;65~art11"

@@ -90,6 +90,14 @@ class Contenuto:
         """What is live today, whoever may see it."""
         raise NotImplementedError
 
+    def superati(self) -> "QuerySet[Any] | None":
+        """Rows of `base` that newer contents took the place of: they are read, but not counted."""
+        return None
+
+    def precedente(self, oggetto: Any) -> Model | None:
+        """The content whose place this one takes, and whose history it goes on with."""
+        return None
+
     def zone(self, oggetto: Any) -> list[Zona]:
         """The parts of the content, rendered now (the live rendering is kept in `Resa`)."""
         raise NotImplementedError
@@ -168,8 +176,11 @@ def contents_by_type() -> "dict[int, Contenuto]":
     }
 
 
-def visible_rows(rows: RowsT, user: Reader) -> RowsT:
-    """Keep the rows (`content_type`, `object_id`) whose source `user` may see, in the same query."""
+def visible_rows(rows: RowsT, user: Reader, *, attuali: bool = False) -> RowsT:
+    """Keep the rows (`content_type`, `object_id`) whose source `user` may see, in the same query.
+
+    With `attuali`, only those of contents that no newer one took the place of.
+    """
     by_base: dict[type[Model], list[int]] = {}
     for key, adapter in contents_by_type().items():
         by_base.setdefault(adapter.base, []).append(key)
@@ -178,7 +189,12 @@ def visible_rows(rows: RowsT, user: Reader) -> RowsT:
         adapter = next(a for a in _registry.values() if a.base is base)
         visible = adapter.visibili(user).values("pk")
         condition |= Q(content_type_id__in=types, object_id__in=visible)
-    return rows.filter(condition)
+    rows = rows.filter(condition)
+    for key, adapter in contents_by_type().items() if attuali else ():
+        superseded = adapter.superati()
+        if superseded is not None:
+            rows = rows.exclude(content_type_id=key, object_id__in=superseded.values("pk"))
+    return rows
 
 
 def entries_of(rows: Iterable[Any]) -> dict[tuple[int, int], Voce]:

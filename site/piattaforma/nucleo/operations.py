@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import Truncator
 from wagtail.models import Page, Revision
 
 from .contents import Contenuto, content_of, content_published, content_withdrawn
-from .models import Aggiornamento, NotaModifica, Resa
+from .models import Aggiornamento, Generazione, NotaModifica, Resa
 from .models.nota import LUNGHEZZA_NOTA, TipoModifica
 from .renderings import current_version, render_page
 
@@ -53,15 +54,16 @@ def _record_update(
         return None
     note = _use_notes(page=page, revision=revision)
     before = Aggiornamento.objects.of(page).first()
+    unsaid: Any = TipoModifica.CORREZIONE if before else TipoModifica.NUOVO
+    if before is None and (earlier := content.precedente(page)) is not None:
+        before = Aggiornamento.objects.of(earlier).first()
+        unsaid = TipoModifica.SOSTANZIALE
     same = looks_the_same and before is not None and before.testo_dopo == text
-    if note is None and same:
+    if same and (note is None or not note.testo):
         return None
-    if before is None:
-        tipo: Any = TipoModifica.NUOVO
-    else:
-        tipo = note.tipo if note else ""
-        if tipo in {"", TipoModifica.NUOVO}:
-            tipo = TipoModifica.CORREZIONE
+    tipo: Any = note.tipo if note and before else ""
+    if tipo in {"", TipoModifica.NUOVO}:
+        tipo = unsaid
     update = Aggiornamento.objects.create(
         tipo=tipo,
         content_type=ContentType.objects.get_for_model(page),
@@ -75,6 +77,23 @@ def _record_update(
     )
     update.termini.set(content.termini(page))
     return update
+
+
+@transaction.atomic
+def announce(*, oggetto: Model, tipo: TipoModifica, testo: str) -> Aggiornamento:
+    """An event of a content that is no new version of its text."""
+    last = Aggiornamento.objects.of(oggetto).first()
+    text = last.testo_dopo if last else ""
+    Generazione.advance()
+    return Aggiornamento.objects.create(
+        tipo=tipo,
+        content_type=ContentType.objects.get_for_model(oggetto),
+        object_id=oggetto.pk,
+        titolo=str(oggetto),
+        testo=Truncator(testo).chars(LUNGHEZZA_NOTA),
+        testo_prima=text,
+        testo_dopo=text,
+    )
 
 
 def _use_notes(*, page: Page, revision: Revision | None) -> NotaModifica | None:

@@ -1,4 +1,4 @@
-"""Which acts the contents cite: counted for the reader, each content once for an act."""
+"""Which acts the contents of today cite: counted for the reader, each content once for an act."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -108,7 +108,7 @@ def most_cited_acts(user: Reader, shown: int) -> tuple[list[AttoCitato], int]:
 
 
 def _cited(user: Reader) -> _Citati:
-    visible = visible_rows(Citazione.objects.all(), user).order_by()
+    visible = visible_rows(Citazione.objects.all(), user, attuali=True).order_by()
     rows = visible.values_list("identificatore", "content_type_id", "object_id").distinct()
     by_spelling: dict[str, set[Chiave]] = defaultdict(set)
     for text, content_type, key in rows:
@@ -135,7 +135,7 @@ def example_of(user: Reader, acts: list[AttoCitato]) -> Citazione | None:
     if not first:
         return None
     return (
-        visible_rows(Citazione.objects.exclude(articolo=""), user)
+        visible_rows(Citazione.objects.exclude(articolo=""), user, attuali=True)
         .filter(atto__in=[act.identificatore.chiave for act in acts])
         .annotate(lunga=Length("frase"))
         .filter(whole | ~Q(perche=""))
