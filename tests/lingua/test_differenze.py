@@ -2,6 +2,7 @@
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -32,12 +33,9 @@ CASES = {
         ["c La durata è di [-15-] {+150+} giorni."],
     ),
     "what is written together is one word": (
-        "L’ente cita il d.lgs. 117/2017 e spende 1.000,50 euro.",
-        "Dell’ente cita il d.l. 117/2018 e spende 1.000,51 euro.",
-        [
-            "c [-L’-]{+Dell’+}ente cita il [-d.lgs-] {+d.l+}. [-117/2017-] {+117/2018+} e spende"
-            " [-1.000,50-] {+1.000,51+} euro."
-        ],
+        "L’ente spende 1.000,50 euro (legge 1/2017).",
+        "Dell’ente spende 1.000,51 euro (legge 1/2018).",
+        ["c [-L’-]{+Dell’+}ente spende [-1.000,50-] {+1.000,51+} euro (legge [-1/2017-] {+1/2018+})."],
     ),
     "punctuation alone": ("Sì, certo.", "Sì certo!", ["c Sì[-,-] certo[-.-]{+!+}"]),
     "white space is no difference": ("a  b\u00a0c\r\n\n\nd", " a b c\nd", ["u a b c", "u d"]),
@@ -54,12 +52,9 @@ CASES = {
     ),
     "moved": ("uno\ndue\ntre", "tre\nuno\ndue", ["a> {+tre+}", "u uno", "u due", "t> [-tre-]"]),
     "a word that stays between longer changes goes with them": (
-        "Chi riceve fondi di fondazioni bancarie risponde subito al Comune.",
-        "Chi riceve contributi di amministrazioni pubbliche risponde subito al Comune.",
-        [
-            "c Chi riceve [-fondi di fondazioni bancarie-] {+contributi di amministrazioni"
-            " pubbliche+} risponde subito al Comune."
-        ],
+        "Chi riceve fondi di fondazioni ne risponde.",
+        "Chi riceve contributi di amministrazioni ne risponde.",
+        ["c Chi riceve [-fondi di fondazioni-] {+contributi di amministrazioni+} ne risponde."],
     ),
     "taken from the beginning, the rest keeps its space": ("Ma è così.", "è così.", ["c [-Ma-] è così."]),
     "nothing": ("", " \n", []),
@@ -80,13 +75,15 @@ def test_long_equal_stretches_become_one_line() -> None:
     assert notation(abridged(brani)) == [
         "s 3", "u capoverso d", "a {+altro nuovo+}", "u capoverso e", "s 3",
     ]  # fmt: skip
-    assert notation(abridged(brani, context=3)) == notation(brani), "one paragraph is not worth a line"
+    assert notation(abridged(brani, context=3)) == notation(brani), (
+        "one paragraph is not worth a line"
+    )
     assert notation(abridged(compare(before, before))) == ["s 8"]
 
 
 def test_the_summary_in_words() -> None:
-    before = "resta\nla casa è bianca\nvia\nsi muove\nfermo uno\nfermo due"
-    after = "si muove\nresta\nla casa è nera\nfermo uno\nfermo due\nnuovo\naltro"
+    before = "resta\nresta pure\nla casa è bianca\nvia\nsi muove\nfermo uno\nfermo due"
+    after = "si muove\nresta\nresta pure\nla casa è nera\nfermo uno\nfermo due\nnuovo\naltro"
     found = summary(compare(before, after))
     assert str(found) == "1 capoverso cambiato, 2 aggiunti, 1 tolto, 1 spostato"
     assert str(found + found) == "2 capoversi cambiati, 4 aggiunti, 2 tolti, 2 spostati"
@@ -95,7 +92,20 @@ def test_the_summary_in_words() -> None:
 
 
 words = st.sampled_from(
-    ["il", "Comune", "l’ente", "d.lgs.", "1.000,50", "co-progettazione", ",", ".", "(", "🏳️‍🌈", "e\u0301", "_"]
+    [
+        "il",
+        "Comune",
+        "l’ente",
+        "d.lgs.",
+        "1.000,50",
+        "co-progettazione",
+        ",",
+        ".",
+        "(",
+        "🏳️‍🌈",
+        "e\u0301",
+        "_",
+    ]
 )
 texts = st.lists(words | st.sampled_from(["\n", "\u00a0", "\n\n"]), max_size=60).map(" ".join)
 
@@ -109,10 +119,11 @@ def test_the_runs_rebuild_both_texts(before: str, after: str) -> None:
         assert re.sub(r"\s", "", "".join(kept)) == re.sub(r"\s", "", text)
     assert bool(summary(brani)) == any(b.tipo != "uguale" for b in brani)
     assert all(b.tipo == "uguale" for b in compare(before, before))
-    # a word is never cut: the runs of one side begin and end where its words do
-    for text, fate in ((before, "tolto"), (after, "aggiunto")):
-        for run in (t.testo for b in brani for t in b.tratti if t.tipo == fate):
-            assert set(run.split()) <= set(text.split()) or not text.replace("\xa0", " ").isspace()
+    for fate in ("tolto", "aggiunto"):
+        for brano in brani:
+            side = [t for t in brano.tratti if t.tipo in {"uguale", fate}]
+            for one, other in pairwise(side):
+                assert not re.fullmatch(r"\w\w", one.testo[-1] + other.testo[0]) or other.spazio
 
 
 @settings(max_examples=300, deadline=None)
@@ -120,7 +131,7 @@ def test_the_runs_rebuild_both_texts(before: str, after: str) -> None:
 def test_short_sequences_are_aligned_as_well_as_can_be(a: str, b: str) -> None:
     pairs = aligned(a, b)
     assert all(a[i] == b[j] for i, j in pairs)
-    assert all(i < k and j < m for (i, j), (k, m) in zip(pairs, pairs[1:], strict=False))
+    assert all(i < k and j < m for (i, j), (k, m) in pairwise(pairs))
     lengths = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a)):
         for j in range(len(b)):
@@ -157,7 +168,7 @@ def _cpu(before: str, after: str) -> float:
 @pytest.mark.parametrize("family", HOSTILE)
 def test_hostile_text_grows_linearly(family: str) -> None:
     one, other = HOSTILE[family]
-    small = one * (4_000 // len(one)), other * (4_000 // len(other))
+    small = one * (2_000 // len(one)), other * (2_000 // len(other))
     _cpu(*small)
     before = min(_cpu(*small) for _ in range(3))
     after = _cpu(small[0] * 50, small[1] * 50)

@@ -1,4 +1,4 @@
-"""Italian words: tokens, folding, stems, sentences, readability, terms, differences. Pure Python: no Django here."""
+"""Italian words: tokens, folding, stems, sentences, readability, terms, differences. No Django here."""
 
 from .differenze import Brano, Sintesi, Tratto, abridged, compare, summary
 from .elasticsearch import elasticsearch_analysis

@@ -33,9 +33,9 @@ class _Account:
 def aligned(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Pair]:
     """The places (in `before`, in `after`) of what stays, both increasing."""
     known: dict[Hashable, int] = {}
-    numbers = [[known.setdefault(item, len(known)) for item in items] for items in (before, after)]
+    a, b = ([known.setdefault(i, len(known)) for i in items] for items in (before, after))
     account = _Account(STEPS_FREE + STEPS_EACH * (len(before) + len(after)))
-    return sorted(_Alignment(*numbers, account).pairs())
+    return sorted(_Alignment(a, b, account).pairs())
 
 
 @dataclass

@@ -26,8 +26,8 @@ _WORD = re.compile(
 _LIKE = 0.35
 #: Paragraphs compared each with each; above, the stretch is cut.
 _SIDE = 12
-#: What stays between two changes and is shorter than both, and no more than so many words, reads as noise.
-_NOISE = 3
+#: What stays between two changes, shorter than both and of no more letters than these, is noise: "di".
+_NOISE = 4
 
 
 class Tratto(NamedTuple):
@@ -72,8 +72,11 @@ class Sintesi:
 
     def __str__(self) -> str:
         """Write "3 capoversi cambiati, 1 aggiunto"."""
-        words = (("cambiat", self.cambiati), ("aggiunt", self.aggiunti))
-        words += (("tolt", self.tolti), ("spostat", self.spostati))
+        words = zip(
+            ("cambiat", "aggiunt", "tolt", "spostat"),
+            (self.cambiati, self.aggiunti, self.tolti, self.spostati),
+            strict=True,
+        )
         parts = [f"{n} {stem}{'o' if n == 1 else 'i'}" for stem, n in words if n]
         if not parts:
             return "Nessuna differenza nel testo"
@@ -266,8 +269,7 @@ def _without_noise(steps: list[_Step]) -> list[_Step]:
     quiet = steps[:1]
     for step in steps[1:]:
         last = quiet[-1]
-        words = sum(word.testo[0].isalnum() for word in last.kept)
-        if words <= _NOISE and _letters(last.kept) < min(last.size, step.size):
+        if _letters(last.kept) < min(_NOISE + 1, last.size, step.size):
             last.went += [*last.kept, *step.went]
             last.came += [*last.kept, *step.came]
             last.kept = step.kept
