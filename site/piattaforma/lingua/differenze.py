@@ -166,19 +166,19 @@ def _between(before: list[_Paragraph], after: list[_Paragraph]) -> list[Brano]:
     """What stands between two paragraphs that stayed."""
     if not before or not after:
         return [_whole("tolto", p) for p in before] + [_whole("aggiunto", p) for p in after]
-    longest = max(len(before), len(after))
-    if longest > _SIDE:
+    joined = _join(before), _join(after)
+    if joined[0].key == joined[1].key:
+        return [_whole("uguale", p) for p in after]  # only cut otherwise
+    least, longest = sorted((len(before), len(after)))
+    if least > 1 and longest > _SIDE:
         pieces = -(-longest // _SIDE)
         return [
             brano
             for n in range(pieces)
             for brano in _between(_piece(before, n, pieces), _piece(after, n, pieces))
         ]
-    joined = _join(before), _join(after)
-    if joined[0].key == joined[1].key:
-        return [_whole("uguale", p) for p in after]  # only cut otherwise
     alike = [[_likeness(p, q) for q in after] for p in before]
-    if 1 in {len(before), len(after)} and longest > 1:
+    if least == 1 and longest > 1:
         whole = _likeness(*joined)
         if whole >= _LIKE and whole > max(map(max, alike)):
             return [_changed(*joined)]  # one was cut into many, or many made one
@@ -279,7 +279,8 @@ def _without_noise(steps: list[_Step]) -> list[_Step]:
 
 
 def _letters(words: _Words) -> int:
-    return sum(len(word.testo) for word in words)
+    """How many letters, as far as noise is told from the rest."""
+    return sum(len(word.testo) for word in words[: _NOISE + 1])
 
 
 def _with_moved(brani: list[Brano]) -> list[Brano]:
