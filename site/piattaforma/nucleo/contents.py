@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from .html import plain_text
 from .querysets import Reader, visible_to
+from .reading import read_html
 
 #: Sent in the transaction that makes a version live: `contenuto`, `oggetto`, and `zone`, the zones as
 #: they were read (`annotators.ZonaLetta`).
@@ -39,6 +40,12 @@ class Zona:
     def testo(self) -> str:
         """The plain text, for search, feeds, comparison."""
         return plain_text(self.html)
+
+    @property
+    def capoversi(self) -> str:
+        """The plain text with a line for each paragraph, item, cell, heading: for comparison."""
+        read = read_html(self.html)
+        return "\n".join(read.testo[start:end].strip() for start, end in read.blocchi)
 
 
 @dataclass(frozen=True, slots=True)
