@@ -4,13 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Length, Substr
 
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.querysets import Reader
 
 from .models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage
+from .stato import Anno
 
 #: What lists show of a scheda; anything else of it costs a query.
 _IN_LISTS = ("title", "path", "url_path", "codice")
@@ -42,11 +54,98 @@ def editions_for(user: Reader) -> "QuerySet[EdizionePage]":
     return editions.only("title", "slug", "path", "url_path", "anno").order_by("-anno", "-path")
 
 
-def editions_of_question(codice: str, user: Reader) -> list[tuple[EdizionePage, SchedaPage]]:
-    """Every visible edition that has this question, with its scheda; the newest first (two queries)."""
+def edition_today() -> Anno | None:
+    """Today's edition, whoever may see it, as states of editions are told from it (one query)."""
+    row = EdizioneCorrente.objects.values_list("edizione_id", "edizione__anno").first()
+    return Anno(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class DomandaInEdizione:
+    """A question as an edition has it."""
+
+    scheda: SchedaPage
+    edizione: Anno
+    titolo_edizione: str
+    slug_edizione: str
+    numero_parte: int
+
+
+@dataclass(frozen=True, slots=True)
+class Intorno:
+    """What stands around a scheda, for a reader."""
+
+    #: the schede of its edition, itself too, in order
+    accanto: list[SchedaPage]
+    #: its question in every edition, the newest first
+    versioni: list[DomandaInEdizione]
+    oggi: Anno | None
+
+
+def around(scheda: SchedaPage, user: Reader) -> Intorno:
+    """The schede of the same edition and the same question in all of them, in one query."""
+    edition = scheda.path[: -2 * scheda.steplen]
+    found = _with_edition(
+        _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(
+            Q(path__startswith=edition) | Q(codice=scheda.codice)
+        ),
+        codice=scheda.codice,
+    )
+    schede = list(found.order_by("path"))
+    today = next((s for s in schede if s.oggi_pk is not None), None)
+    return Intorno(
+        accanto=[s for s in schede if s.path.startswith(edition)],
+        versioni=_versions(s for s in schede if s.codice == scheda.codice),
+        oggi=Anno(today.oggi_pk, today.oggi_anno) if today else None,
+    )
+
+
+def editions_of_question(codice: str, user: Reader) -> list[DomandaInEdizione]:
+    """The question in every edition where `user` may read it, the newest first (one query)."""
     schede = _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(codice=codice)
-    by_edition = {s.path[: -2 * s.steplen]: s for s in schede.only(*_IN_LISTS)}
-    return [(e, by_edition[e.path]) for e in editions_for(user) if e.path in by_edition]
+    return _versions(_with_edition(schede, codice=codice))
+
+
+def _with_edition(schede: Any, *, codice: str) -> Any:
+    """Annotate the schede with this code with their edition, their part and today's edition."""
+    edition = EdizionePage.objects.live().filter(path=OuterRef("edizione_path"))
+    part = PartePage.objects.filter(path=OuterRef("parte_path"))
+    today = EdizioneCorrente.objects.all()
+    asked = {
+        "edizione_pk": edition.values("pk"),
+        "edizione_anno": edition.values("anno"),
+        "edizione_titolo": edition.values("title"),
+        "edizione_slug": edition.values("slug"),
+        "numero_parte": part.values("numero"),
+        "oggi_pk": today.values("edizione_id")[:1],
+        "oggi_anno": today.values("edizione__anno")[:1],
+    }
+    # Only where it is looked at: an edition has hundreds of other schede.
+    return (
+        schede.only(*_IN_LISTS)
+        .annotate(edizione_path=Substr("path", 1, Length("path") - 2 * SchedaPage.steplen))
+        .annotate(
+            **{
+                name: Case(When(codice=codice, then=Subquery(query)), default=None)
+                for name, query in asked.items()
+            }
+        )
+    )
+
+
+def _versions(schede: Iterable[Any]) -> list[DomandaInEdizione]:
+    found = [
+        DomandaInEdizione(
+            scheda=scheda,
+            edizione=Anno(scheda.edizione_pk, scheda.edizione_anno),
+            titolo_edizione=scheda.edizione_titolo,
+            slug_edizione=scheda.edizione_slug,
+            numero_parte=scheda.numero_parte,
+        )
+        for scheda in schede
+        if scheda.edizione_pk is not None
+    ]
+    return sorted(found, key=lambda version: version.edizione[::-1], reverse=True)
 
 
 def earlier_version(scheda: SchedaPage) -> SchedaPage | None:
@@ -82,13 +181,6 @@ def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[Scheda
         .only(*_IN_LISTS)
         .order_by("path")
     )
-
-
-def schede_beside(scheda: SchedaPage, user: Reader) -> "QuerySet[SchedaPage]":
-    """The visible schede of the same edition (itself too), in order, as a list names them."""
-    edition = scheda.path[: -2 * scheda.steplen]
-    beside = _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(path__startswith=edition)
-    return beside.only(*_IN_LISTS).order_by("path")
 
 
 def _in_open_parts(schede: Any) -> Any:

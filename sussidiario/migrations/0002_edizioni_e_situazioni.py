@@ -7,55 +7,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sussidiario', '0001_initial'),
+        ("sussidiario", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Situazione',
+            name="Situazione",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('frase', models.CharField(help_text='Come la direbbe una persona al telefono, senza punto: «Dobbiamo rimborsare il personale».', max_length=90, verbose_name='frase')),
-                ('codice', models.SlugField(help_text='Sta nell’indirizzo: non cambia.', max_length=60, unique=True, verbose_name='codice')),
-                ('spiegazione', models.CharField(blank=True, help_text='Che cosa c’è da decidere.', max_length=200, verbose_name='spiegazione')),
-                ('ordine', models.PositiveSmallIntegerField(default=0, verbose_name='ordine')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "frase",
+                    models.CharField(
+                        help_text="Come la direbbe una persona al telefono, senza punto: «Dobbiamo rimborsare il personale».",
+                        max_length=90,
+                        verbose_name="frase",
+                    ),
+                ),
+                (
+                    "codice",
+                    models.SlugField(
+                        help_text="Sta nell’indirizzo: non cambia.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="codice",
+                    ),
+                ),
+                (
+                    "spiegazione",
+                    models.CharField(
+                        blank=True,
+                        help_text="Che cosa c’è da decidere.",
+                        max_length=200,
+                        verbose_name="spiegazione",
+                    ),
+                ),
+                ("ordine", models.PositiveSmallIntegerField(default=0, verbose_name="ordine")),
             ],
             options={
-                'verbose_name': 'situazione',
-                'verbose_name_plural': 'situazioni',
-                'ordering': ['ordine', 'frase'],
+                "verbose_name": "situazione",
+                "verbose_name_plural": "situazioni",
+                "ordering": ["ordine", "frase"],
             },
         ),
         migrations.CreateModel(
-            name='SchedaTolta',
+            name="SchedaTolta",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('codice', models.CharField(max_length=30, verbose_name='codice')),
-                ('perche', models.CharField(max_length=400, verbose_name='perché')),
-                ('edizione', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tolte', to='sussidiario.edizionepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("codice", models.CharField(max_length=30, verbose_name="codice")),
+                ("perche", models.CharField(max_length=400, verbose_name="perché")),
+                (
+                    "edizione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tolte",
+                        to="sussidiario.edizionepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scheda tolta',
-                'verbose_name_plural': 'schede tolte',
-                'constraints': [models.UniqueConstraint(fields=('edizione', 'codice'), name='scheda_tolta_una_volta')],
+                "verbose_name": "scheda tolta",
+                "verbose_name_plural": "schede tolte",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edizione", "codice"), name="scheda_tolta_una_volta"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SchedaDiSituazione',
+            name="SchedaDiSituazione",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('codice', models.CharField(max_length=30, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([.-][a-z0-9]+)*$', 'Scrivi cifre e lettere minuscole separate da punti o trattini, per esempio 3.1.')], verbose_name='codice della scheda')),
-                ('situazione', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='schede', to='sussidiario.situazione')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "codice",
+                    models.CharField(
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([.-][a-z0-9]+)*$",
+                                "Scrivi cifre e lettere minuscole separate da punti o trattini, per esempio 3.1.",
+                            )
+                        ],
+                        verbose_name="codice della scheda",
+                    ),
+                ),
+                (
+                    "situazione",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schede",
+                        to="sussidiario.situazione",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scheda della situazione',
-                'verbose_name_plural': 'schede della situazione',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('situazione', 'codice'), name='scheda_una_volta_per_situazione')],
+                "verbose_name": "scheda della situazione",
+                "verbose_name_plural": "schede della situazione",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("situazione", "codice"), name="scheda_una_volta_per_situazione"
+                    )
+                ],
             },
         ),
     ]

@@ -25,7 +25,7 @@ class SussidiarioPage(BasePage):
         verbose_name_plural = "Sussidiario"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..presentation import sussidiario_context
+        from ..presentation.edizione import sussidiario_context
 
         return super().get_context(request, *args, **kwargs) | sussidiario_context(self, request)
 
@@ -68,7 +68,7 @@ class EdizionePage(BasePage):
         verbose_name_plural = "edizioni"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..presentation import edizione_context
+        from ..presentation.edizione import edizione_context
 
         return super().get_context(request, *args, **kwargs) | edizione_context(self, request)
 

@@ -1,6 +1,7 @@
 // What scripts add to pages that work without them.
 import { addAnchors } from "./ancore";
 import { followScroll } from "./indice";
+import { rememberRead } from "./lette";
 import { enhanceMenu } from "./menu";
 import { enablePrint } from "./stampa";
 
@@ -8,3 +9,4 @@ enhanceMenu();
 followScroll();
 addAnchors();
 enablePrint();
+rememberRead();

@@ -73,6 +73,9 @@ def as_rows(updates: Iterable[Aggiornamento]) -> list[RigaAggiornamento]:
     ]
 
 
-def history_of(source: Model) -> list[Aggiornamento]:
-    """What happened to one content, newest first (one query, without the two texts)."""
-    return list(Aggiornamento.objects.of(source).defer("testo_prima", "testo_dopo"))
+def history_of(source: Model, *before: Model) -> list[Aggiornamento]:
+    """What happened to one content, and to those whose place it took (of its type), newest first.
+
+    One query, without the two texts.
+    """
+    return list(Aggiornamento.objects.of(source, *before).defer("testo_prima", "testo_dopo"))

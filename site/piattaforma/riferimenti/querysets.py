@@ -101,6 +101,31 @@ def cited_acts(
     return acts
 
 
+def who_cites_part(user: Reader, wanted: Identificatore) -> list[ChiCita]:
+    """The contents of today that cite an act, or a part of it, in the order of the site.
+
+    Whoever cites the whole of what is asked for counts too: "art. 55" is about its comma 3. Three queries.
+    """
+    cited = _cited(user)
+    act = next((act for act in cited.acts() if act.slug == act_slug(wanted)), None)
+    if act is None:
+        return []
+    key = act.identificatore.chiave
+    sources = cited.sorgenti[key]
+    rows = citations_of(sources, cited.uniti)
+    about = {one: [r for r in rows[key, one] if _is_about(r, wanted)] for one in sources}
+    about = {one: found for one, found in about.items() if found}
+    entries = entries_of(Sorgente(*one) for one in about)
+    ordered = sorted(about, key=lambda one: (entries[one].ordine, one))
+    return [who_cites(entries[one], about[one]) for one in ordered]
+
+
+def _is_about(row: Citazione, wanted: Identificatore) -> bool:
+    if wanted.articolo and row.articolo != wanted.articolo:
+        return False
+    return not wanted.comma or row.comma in {"", wanted.comma}
+
+
 def most_cited_acts(user: Reader, shown: int) -> tuple[list[AttoCitato], int]:
     """The first of `cited_acts`, without who cites them, and how many there are; one query."""
     acts = _cited(user).acts()

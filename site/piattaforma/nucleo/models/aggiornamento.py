@@ -13,10 +13,11 @@ from .termine import Termine
 
 
 class AggiornamentoQuerySet(QuerySet["Aggiornamento"]):
-    def of(self, source: models.Model) -> "AggiornamentoQuerySet":
-        """The rows of one content."""
+    def of(self, source: models.Model, *before: models.Model) -> "AggiornamentoQuerySet":
+        """The rows of one content, and of those of its type whose place it took."""
         return self.filter(
-            content_type=ContentType.objects.get_for_model(source), object_id=source.pk
+            content_type=ContentType.objects.get_for_model(source),
+            object_id__in=[source.pk, *(content.pk for content in before)],
         )
 
     def of_type(self, model: type[models.Model]) -> "AggiornamentoQuerySet":
