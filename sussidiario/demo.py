@@ -1,13 +1,31 @@
-"""The Sussidiario's demonstration edition."""
+"""The Sussidiario's demonstration: two editions, the newer one current, and the situations."""
 
 from pathlib import Path
 
+import yaml
+
+from .editions import make_current
+from .models import EdizioneCorrente, EdizionePage
 from .operations import EsitoImportazione, import_edition
+from .situations import load_situations
 
 FOLDER = Path(__file__).with_name("dimostrazione")
-EDIZIONE = "2026"
+PRECEDENTE, EDIZIONE = "2024", "2026"
 
 
 def load_content() -> EsitoImportazione:
-    """Import the edition; what editors changed since stays."""
-    return import_edition(folder=FOLDER / EDIZIONE, slug=EDIZIONE)
+    """Import the editions and the situations; what editors changed since stays."""
+    is_first = not EdizionePage.objects.filter(slug=EDIZIONE).exists()
+    import_edition(folder=FOLDER / PRECEDENTE, slug=PRECEDENTE)
+    outcome = import_edition(folder=FOLDER / EDIZIONE, slug=EDIZIONE)
+    edition = EdizionePage.objects.get(slug=EDIZIONE)
+    if is_first and not EdizioneCorrente.objects.filter(edizione=edition).exists():
+        make_current(edition=edition, perche=_removed())
+    load_situations(FOLDER / "situazioni.yaml")
+    return outcome
+
+
+def _removed() -> dict[str, str]:
+    """Code → why the newer edition has dropped a question, as its file says."""
+    text = (FOLDER / EDIZIONE / "_edizione.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text).get("tolte") or {})
