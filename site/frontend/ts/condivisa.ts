@@ -2,9 +2,11 @@
 import { addAnchors } from "./ancore";
 import { followScroll } from "./indice";
 import { enhanceMenu } from "./menu";
+import { markNews } from "./novita";
 import { enablePrint } from "./stampa";
 
 enhanceMenu();
 followScroll();
 addAnchors();
 enablePrint();
+markNews();

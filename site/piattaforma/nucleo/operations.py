@@ -53,7 +53,8 @@ def _record_update(
         return None
     note = _use_notes(page=page, revision=revision)
     before = Aggiornamento.objects.of(page).first()
-    same = looks_the_same and before is not None and before.testo_dopo == text
+    same_words = before is not None and before.testo_dopo.split() == text.split()
+    same = looks_the_same and same_words
     if note is None and same:
         return None
     if before is None:
@@ -72,6 +73,9 @@ def _record_update(
         identificatori=[r.identificatore for r in content.riferimenti(page)],
         testo_prima=before.testo_dopo if before else "",
         testo_dopo=text,
+        confrontabile=before is not None and not same_words,
+        lettori_prima=before.lettori_dopo if before else "",
+        lettori_dopo=content.lettori(page),
     )
     update.termini.set(content.termini(page))
     return update
