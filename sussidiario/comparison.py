@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from django.contrib.contenttypes.models import ContentType
 
+from piattaforma.nucleo.contents import Zona
 from piattaforma.nucleo.models import Aggiornamento, Resa
 from piattaforma.nucleo.querysets import Reader
-from piattaforma.nucleo.reading import read_html
 from piattaforma.riferimenti.models import Citazione
 
 from .contents import ContenutoScheda
@@ -121,7 +120,7 @@ def texts_of(schede: Iterable[SchedaPage]) -> dict[int, Testi]:
 def _in_words(
     page: SchedaPage, html: Mapping[str, str], references: Mapping[str, list[str]]
 ) -> Testi:
-    zones = {name: _plain(str(source)) for name, source in html.items()}
+    zones = {name: Zona(name, "", str(source)).capoversi for name, source in html.items()}
     for name, lines in references.items():
         zones[name] = "\n".join(filter(None, [zones.get(name, ""), *lines]))
     source = f"{page.fonte} ({page.get_livello_display()})"
@@ -130,14 +129,6 @@ def _in_words(
 
 def _reference(label: str, why: str) -> str:
     return f"{label}: {why}" if why else label
-
-
-@lru_cache(maxsize=2048)
-def _plain(html: str) -> str:
-    """The words of a zone, one line a paragraph, an item or a cell."""
-    read = read_html(html)
-    blocks = (read.testo[start:end].strip() for start, end in read.blocchi)
-    return "\n".join(block for block in blocks if block)
 
 
 def _reasons(schede: Iterable[SchedaPage]) -> dict[int, str]:

@@ -49,6 +49,7 @@ class ContenutoParte(ContenutoSenzaTesto):
 class ContenutoScheda(ContenutoPagina):
     modello = SchedaPage
     genere = "Scheda"
+    sezione = "Sussidiario"
     schema = "TechArticle"
     nomi_zone = (BREVE[0], *(name for name, _ in ZONE.values()))
 

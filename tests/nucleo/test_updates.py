@@ -30,11 +30,14 @@ def contents(db: None) -> None:
     ("query", "expected"),
     [
         ("", 4),
-        ("?genere=scheda", 2),
+        ("?sezione=sussidiario", 2),
         ("?tipo=sostanziale", 1),
         ("?tema=trasparenza", 1),
-        ("?genere=notizia&tipo=nuovo", 1),
-        ("?anno=2001", 0),
+        ("?sezione=notizie&tipo=nuovo", 1),
+        ("?periodo=2001", 0),
+        ("?periodo=30g&sezione=pagine", 1),
+        ("?dal=2001-01-01&al=2001-12-31", 0),
+        ("?dal=01/01/2001", 4),
     ],
 )
 def test_page_and_feed_agree_on_the_filter(
@@ -45,13 +48,32 @@ def test_page_and_feed_agree_on_the_filter(
     assert len(titles(client, query)) == expected
 
 
-@pytest.mark.parametrize("query", ["?tipo=boh", "?genere=<script>", "?tema=nessuno", "?anno=abc"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?tipo=boh",
+        "?sezione=<script>",
+        "?tema=nessuno",
+        "?periodo=abc",
+        "?periodo=2026-13",
+        "?dal=ieri",
+        "?dal=1999-12-31",
+        "?al=9999-12-31",
+        "?dal=2026-02-02&al=2026-02-01",
+    ],
+)
 def test_a_filter_that_does_not_exist_is_said(contents: None, client: Client, query: str) -> None:
     assert client.get(f"/aggiornamenti/atom/{query}").status_code == 400
     response = client.get(f"/aggiornamenti/{query}")
     assert response.status_code == 400
     assert response.context["conteggio"] == 0
-    assert response.context["errori"][0] in response.content.decode().replace("&#x27;", "'")
+    wrong = [group for group in response.context["filtri"] if group["errore"]]
+    assert len(wrong) == 1
+    # said at the field, which keeps what was typed or offers what there is
+    html = response.content.decode()
+    assert f'<p class="cd-err" id="f-{wrong[0]["nome"]}-e">' in html
+    assert wrong[0]["errore"] in html
+    assert all(g["voci"] for g in response.context["filtri"] if "voci" in g)
 
 
 def test_what_an_editor_types_is_text_in_the_feed(client: Client) -> None:

@@ -3,6 +3,7 @@ import { addAnchors } from "./ancore";
 import { followScroll } from "./indice";
 import { rememberRead } from "./lette";
 import { enhanceMenu } from "./menu";
+import { markNews } from "./novita";
 import { enablePrint } from "./stampa";
 
 enhanceMenu();
@@ -10,3 +11,4 @@ followScroll();
 addAnchors();
 enablePrint();
 rememberRead();
+markNews();

@@ -5,6 +5,7 @@ and hear from here when one went live or went away.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
@@ -16,7 +17,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from .html import plain_text
-from .querysets import Reader, visible_to
+from .querysets import Reader, audience_of, visible_to
 from .reading import read_html
 
 #: Sent in the transaction that makes a version live: `contenuto`, `oggetto`, and `zone`, the zones as
@@ -26,6 +27,10 @@ content_published = Signal()
 content_reread = Signal()
 #: Sent in the transaction that takes a content away (unpublished or deleted): `contenuto`, `oggetto`.
 content_withdrawn = Signal()
+
+
+#: Between two cells of a row.
+_CELLS = re.compile(r"</t[dh]>\s*<t[dh]\b[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,8 @@ class Zona:
 
     @property
     def capoversi(self) -> str:
-        """The plain text with a line for each paragraph, item, cell, heading: for comparison."""
-        read = read_html(self.html)
+        """The plain text with a line for each paragraph, item, heading, row of a table: for comparison."""
+        read = read_html(_CELLS.sub(" | ", self.html))
         return "\n".join(read.testo[start:end].strip() for start, end in read.blocchi)
 
 
@@ -74,6 +79,8 @@ class Contenuto:
     modello: ClassVar[type[Model]]
     #: what readers call it, singular: "Scheda"
     genere: ClassVar[str]
+    #: where readers look for it, as the filter of updates says: "Sussidiario"; its kind, if empty
+    sezione: ClassVar[str] = ""
     #: its schema.org type
     schema: ClassVar[str]
     #: whether publishing it is an event that readers follow (history, feeds)
@@ -120,9 +127,22 @@ class Contenuto:
         """Primary keys of the vocabulary entries under which the content is found."""
         return []
 
+    def lettori(self, oggetto: Any) -> str:
+        """Who may read it today: "" for anyone. Two texts are shown only to who could read both."""
+        return ""
+
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         """Everything a comparison between two versions looks at; `zone` as rendered already."""
-        return "\n\n".join(f"{zona.titolo}\n{zona.testo}" for zona in zone)
+        return "\n\n".join(f"{zona.titolo}\n{zona.capoversi}" for zona in zone)
+
+    def parti(self, testo: str) -> list[tuple[str, str]]:
+        """Heading and text of each zone, back from what `testo` wrote."""
+        pieces = (piece.strip("\n").partition("\n") for piece in testo.split("\n\n"))
+        return [(heading, text) for heading, _, text in pieces if heading]
+
+
+#: What stands above the zones of a page.
+INTESTAZIONE = "Titolo e sommario"
 
 
 class ContenutoPagina(Contenuto):
@@ -145,9 +165,16 @@ class ContenutoPagina(Contenuto):
         published = oggetto.last_published_at
         return timezone.localdate(published) if published else None
 
+    def lettori(self, oggetto: Any) -> str:
+        return audience_of(oggetto)
+
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         head = f"{oggetto.title}\n{getattr(oggetto, 'sommario', '')}".strip()
         return f"{head}\n\n{super().testo(oggetto, zone)}"
+
+    def parti(self, testo: str) -> list[tuple[str, str]]:
+        head, _, zones = testo.partition("\n\n")
+        return [(INTESTAZIONE, head), *super().parti(zones)]
 
     def termini(self, oggetto: Any) -> list[int]:
         field = getattr(oggetto, "termini", None)

@@ -58,7 +58,8 @@ def _record_update(
     if before is None and (earlier := content.precedente(page)) is not None:
         before = Aggiornamento.objects.of(earlier).first()
         unsaid = TipoModifica.SOSTANZIALE
-    same = looks_the_same and before is not None and before.testo_dopo == text
+    same_words = before is not None and before.testo_dopo.split() == text.split()
+    same = looks_the_same and same_words
     if same and (note is None or not note.testo):
         return None
     tipo: Any = note.tipo if note and before else ""
@@ -74,6 +75,9 @@ def _record_update(
         identificatori=[r.identificatore for r in content.riferimenti(page)],
         testo_prima=before.testo_dopo if before else "",
         testo_dopo=text,
+        confrontabile=before is not None and not same_words,
+        lettori_prima=before.lettori_dopo if before else "",
+        lettori_dopo=content.lettori(page),
     )
     update.termini.set(content.termini(page))
     return update
@@ -93,6 +97,8 @@ def announce(*, oggetto: Model, tipo: TipoModifica, testo: str) -> Aggiornamento
         testo=Truncator(testo).chars(LUNGHEZZA_NOTA),
         testo_prima=text,
         testo_dopo=text,
+        lettori_prima=last.lettori_dopo if last else "",
+        lettori_dopo=last.lettori_dopo if last else "",
     )
 
 

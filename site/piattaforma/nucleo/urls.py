@@ -11,6 +11,7 @@ from .views import componenti, machine, updates
 
 urlpatterns = [
     path("aggiornamenti/", updates.aggiornamenti, name="nucleo_aggiornamenti"),
+    path("aggiornamenti/<int:pk>/", updates.confronto, name="nucleo_confronto"),
     path("aggiornamenti/atom/", require_safe(AggiornamentiFeed()), name="nucleo_atom"),
     path("componenti/", componenti.componenti, name="nucleo_componenti"),
     path("sitemap.xml", machine.sitemap, name="nucleo_sitemap"),

@@ -35,7 +35,9 @@ class HomePage(BasePage):
         verbose_name_plural = "pagine iniziali"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | panels_for("home", request)
+        context = super().get_context(request, *args, **kwargs) | panels_for("home", request)
+        # Scripts tell what is new since the last visit by the clock of the site alone.
+        return context | {"adesso": timezone.now()}
 
 
 class IndicePage(BasePage):
