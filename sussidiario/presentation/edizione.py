@@ -92,6 +92,7 @@ def sussidiario_context(page: SussidiarioPage, request: HttpRequest) -> dict[str
         "corrente": current and _edition_row(current, today),
         "parti": list(parts_of(current, request.user)) if current else [],
         "situazioni": situations_of(current, request.user),
+        "norme_url": reverse("riferimenti_norme"),
         "confronto": _comparison_with(current, editions) if current else None,
     }
 

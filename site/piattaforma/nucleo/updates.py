@@ -81,7 +81,8 @@ def as_rows(updates: Iterable[Aggiornamento]) -> list[RigaAggiornamento]:
 def history_of(source: Model, *before: Model) -> list[Aggiornamento]:
     """What happened to one content, and to those whose place it took (of its type), newest first.
 
-    One query, without the two texts. Each row whose texts its readers may compare has their address in `confronto`.
+    One query, without the two texts. Each row whose texts its readers may compare has their address
+    in `confronto`.
     """
     rows = list(Aggiornamento.objects.of(source, *before).without_texts())
     content = content_of(source)

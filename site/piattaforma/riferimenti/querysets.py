@@ -20,6 +20,8 @@ from .risolutore import act_slug, resolve
 MOSTRATI = 20
 #: How long a sentence shown as an example may be.
 ESEMPIO = (60, 220)
+#: Among how many it is chosen.
+ESEMPI = 40
 
 
 @dataclass
@@ -159,7 +161,7 @@ def example_of(user: Reader, acts: list[AttoCitato]) -> Citazione | None:
     first = [When(atto=act.identificatore.chiave, then=n) for n, act in enumerate(acts)]
     if not first:
         return None
-    return (
+    rows = (
         visible_rows(Citazione.objects.exclude(articolo=""), user, attuali=True)
         .filter(atto__in=[act.identificatore.chiave for act in acts])
         .annotate(lunga=Length("frase"))
@@ -168,6 +170,12 @@ def example_of(user: Reader, acts: list[AttoCitato]) -> Citazione | None:
             Case(When(recognised, then=0), default=1),
             Case(*first),
             *("content_type_id", "object_id", "ordine"),
-        )
-        .first()
+        )[:ESEMPI]
     )
+    found = list(rows)
+    return next((row for row in found if _stands_alone(row.frase)), next(iter(found), None))
+
+
+def _stands_alone(sentence: str) -> bool:
+    """An item of a list, a cell or a caption is no sentence."""
+    return sentence[:1].isupper() and sentence.endswith((".", "?"))

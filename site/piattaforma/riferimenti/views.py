@@ -46,14 +46,14 @@ def norme_citate(request: HttpRequest) -> HttpResponse:
 def _typed(request: HttpRequest, typed: str) -> HttpResponse:
     """What a typed citation means and who cites it; where it is none, the acts that have its words."""
     found = read_typed(typed, request.user)
-    words = fold(typed).split()
+    words = fold(typed).lower().split()
     named = (
         []
         if found
         else [
             act
             for act in most_cited_acts(request.user, MOLTI)[0]
-            if all(word in fold(f"{act.titolo} {act.esteso}") for word in words)
+            if all(word in fold(f"{act.titolo} {act.esteso}").lower() for word in words)
         ]
     )
     here = reverse("riferimenti_norme")
