@@ -46,6 +46,12 @@ def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[Scheda
     )
 
 
+def schede_among(keys: Iterable[int], user: Reader) -> "QuerySet[SchedaPage]":
+    """Those of `keys` that are visible, in the order of the books, as lists name them."""
+    schede = _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(pk__in=list(keys))
+    return schede.only(*_IN_LISTS).order_by("path")
+
+
 def schede_beside(scheda: SchedaPage, user: Reader) -> "QuerySet[SchedaPage]":
     """The visible schede of the same edition (itself too), in order, as a list names them."""
     edition = scheda.path[: -2 * scheda.steplen]

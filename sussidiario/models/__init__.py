@@ -1,4 +1,5 @@
 from .edizione import EdizioneCorrente, EdizionePage, SussidiarioPage
+from .glossario import ResaVoce, UsoGlossario, VoceGlossario, VoceImportata
 from .importazione import SchedaImportata
 from .parte import PartePage
 from .scheda import Livello, SchedaPage
@@ -8,7 +9,11 @@ __all__ = [
     "EdizionePage",
     "Livello",
     "PartePage",
+    "ResaVoce",
     "SchedaImportata",
     "SchedaPage",
     "SussidiarioPage",
+    "UsoGlossario",
+    "VoceGlossario",
+    "VoceImportata",
 ]

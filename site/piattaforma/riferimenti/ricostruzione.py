@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from piattaforma.nucleo.contents import Contenuto, contents_by_type
+from piattaforma.nucleo.contents import Contenuto, content_reread, contents_by_type
 from piattaforma.nucleo.models import Generazione
 from piattaforma.nucleo.renderings import read_live
 
@@ -63,6 +63,8 @@ def _rewrite(tipo: int, contenuto: Contenuto, key: int) -> Ricostruzione:
     if live is not None:
         oggetto, zone = live
         state.cambiati += replace_citations(contenuto=contenuto, oggetto=oggetto, zone=zone)
+        # Others keep rows of what was read too.
+        content_reread.send(sender=type(oggetto), contenuto=contenuto, oggetto=oggetto, zone=zone)
     state.tipo, state.oggetto = tipo, key
     state.fatti += 1
     state.save()
