@@ -139,14 +139,13 @@ class VoceGlossario(DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
         own: set[str] = set()
         for field, labels in (("termine", [self.termine]), ("sinonimi", self.elenco_sinonimi)):
             for label in filter(None, labels):
-                key = same_label(label)
-                if other := taken.get(key):
+                if other := taken.get(same_label(label)):
                     errors.setdefault(field, []).append(
                         f"«{label}» è già della voce «{other.codice}»."
                     )
-                elif key in own:
+                elif label in own:
                     errors.setdefault(field, []).append(f"«{label}» è scritto due volte.")
-                own.add(key)
+                own.add(label)
         if errors:
             raise ValidationError(errors)
 

@@ -1,5 +1,6 @@
 // What scripts add to pages that work without them.
 import { addAnchors } from "./ancore";
+import { explainTerms } from "./glossario";
 import { followScroll } from "./indice";
 import { enhanceMenu } from "./menu";
 import { enablePrint } from "./stampa";
@@ -8,3 +9,4 @@ enhanceMenu();
 followScroll();
 addAnchors();
 enablePrint();
+explainTerms();

@@ -51,7 +51,7 @@ def _no_pages(user: Reader) -> Iterator[tuple[Contenuto, list[Voce]]]:
         if content.base is Page:
             continue
         keys = list(content.visibili(user).values_list("pk", flat=True))
-        entries = content.entries(keys).values() if keys else ()
+        entries = (entry for entry in content.entries(keys).values() if entry.url) if keys else ()
         yield content, sorted(entries, key=lambda entry: entry.ordine)
 
 
