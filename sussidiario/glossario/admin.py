@@ -33,9 +33,7 @@ class PannelloUsi(Panel):  # type: ignore[misc]
 class FiltroUso(WagtailFilterSet):  # type: ignore[misc]
     """By level of check and topic, and whether any live content uses the voice."""
 
-    uso = ChoiceFilter(
-        label="Uso", method="by_use", choices=[("si", "Usata"), ("no", "Mai usata")]
-    )
+    uso = ChoiceFilter(label="Uso", method="by_use", choices=[("si", "Usata"), ("no", "Mai usata")])
 
     class Meta:
         model = VoceGlossario
@@ -83,4 +81,3 @@ class VoceViewSet(SnippetViewSet):  # type: ignore[misc]
 def _counted(uses: "QuerySet[Any]") -> Coalesce:
     counted = uses.values("codice").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-

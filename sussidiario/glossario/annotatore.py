@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
-
 import piattaforma.riferimenti.annotatore  # noqa: F401  citations are registered first: they win
 from piattaforma.lingua import sentences
+from piattaforma.lingua.inflection import is_acronym
 from piattaforma.nucleo.annotators import Annotatore, Segno, ZonaLetta, register_annotator
 from piattaforma.nucleo.contents import Contenuto
 from piattaforma.nucleo.linking import Legame, place
@@ -47,16 +46,21 @@ class AnnotatoreGlossario(Annotatore):
     ) -> Mapping[tuple[str, ...], Legame]:
         codes = {code for keys in chiavi for code in keys}
         voices = VoceGlossario.objects.pubblicate().filter(codice__in=codes)
-        rows = voices.values_list("codice", "termine", "definizione")
         return {
-            (code,): Legame(
-                reverse("sussidiario_voce", args=[code]),
+            (voce.codice,): Legame(
+                voce.get_absolute_url(),
                 classe="cd-term",
-                nome=term,
-                spiega=short(definition),
+                nome=_name(voce),
+                spiega=short(voce.definizione),
             )
-            for code, term, definition in rows
+            for voce in voices.only("codice", "termine", "sinonimi", "definizione")
         }
+
+
+def _name(voce: VoceGlossario) -> str:
+    """The term; an acronym is spelt out by its first synonym."""
+    others = voce.elenco_sinonimi if is_acronym(voce.termine) else []
+    return ", ".join([voce.termine, *others[:1]])
 
 
 def current_labels() -> Etichette:

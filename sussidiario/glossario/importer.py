@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +165,7 @@ def _rows(files: list[VoceFile], outcome: EsitoGlossario) -> dict[str, VoceGloss
     for file in files:
         if file.codice not in voices:
             voce = VoceGlossario(codice=file.codice, termine=file.valori["termine"], live=False)
-            _checked(file, lambda voce=voce: voce.clean_fields(exclude=["definizione", "fonte"]))
+            _checked(file, partial(voce.clean_fields, exclude=["definizione", "fonte"]))
             voce.save()
             voices[file.codice] = voce
             outcome.nuove.append(file.codice)

@@ -99,11 +99,12 @@ def _zones(voce: VoceGlossario, *, is_preview: bool) -> dict[str, SafeString]:
 
 
 def _group(group: GruppoUsi, *, every: bool) -> dict[str, Any]:
-    shown = group.usi if every else group.usi[:MOSTRATI]
+    shown = group.usi if every or group.solo_nomi else group.usi[:MOSTRATI]
     return {
         "id": group.id,
         "titolo": group.titolo,
         "corrente": group.corrente,
+        "solo_nomi": group.solo_nomi,
         "usi": shown,
         "n": len(group.usi),
         "altri": len(group.usi) - len(shown),

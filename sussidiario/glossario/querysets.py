@@ -35,6 +35,8 @@ class GruppoUsi:
     id: str
     titolo: str
     corrente: bool = False
+    #: whether its uses are named without their sentences
+    solo_nomi: bool = False
     usi: list[Uso] = field(default_factory=list)
 
 
@@ -99,7 +101,8 @@ def _by_kind(rows: Iterable[UsoGlossario]) -> list[GruppoUsi]:
     if not found:
         return []
     entries, kinds = entries_of(found), contents_by_type()
-    pages, voices = GruppoUsi("pagine", "Pagine e notizie"), GruppoUsi("voci", "Altre voci")
+    pages = GruppoUsi("pagine", "Pagine e notizie")
+    voices = GruppoUsi("voci", "Altre voci", solo_nomi=True)
     found.sort(key=lambda row: entries[row.content_type_id, row.object_id].ordine)
     for row in found:
         entry, kind = entries[row.content_type_id, row.object_id], kinds[row.content_type_id]

@@ -3,93 +3,267 @@
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
-import sussidiario.models.scheda
 import wagtail.models.preview
 from django.db import migrations, models
 
+import sussidiario.models.scheda
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('nucleo', '0002_segni_e_regione'),
-        ('sussidiario', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("nucleo", "0002_segni_e_regione"),
+        ("sussidiario", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='VoceGlossario',
+            name="VoceGlossario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('termine', models.CharField(help_text='Al singolare, come si scrive nel testo: plurali e articoli si riconoscono da sé.', max_length=120, verbose_name='termine')),
-                ('codice', models.SlugField(error_messages={'unique': 'Un’altra voce ha già questo codice.'}, help_text='Sta nell’indirizzo: dopo la prima pubblicazione non cambia.', max_length=80, unique=True, verbose_name='codice')),
-                ('sinonimi', sussidiario.models.scheda.RigheField(blank=True, help_text='Uno per riga: sigle e altri nomi della stessa cosa.', verbose_name='sinonimi')),
-                ('definizione', sussidiario.models.scheda.RigheField(help_text='Al massimo 400 caratteri. Le prime frasi, fino a 200, si leggono anche sopra la parola nelle pagine.', validators=[django.core.validators.MaxLengthValidator(400, 'La definizione supera %(limit_value)d caratteri: ne ha %(show_value)d.')], verbose_name='definizione')),
-                ('nota', sussidiario.models.scheda.RigheField(blank=True, help_text='Che cosa serve sapere in più, e con che cosa non va confuso.', validators=[django.core.validators.MaxLengthValidator(1500, 'La nota supera %(limit_value)d caratteri.')], verbose_name='nota')),
-                ('fonte', models.CharField(help_text='Da dove viene la definizione.', max_length=500, verbose_name='fonte')),
-                ('livello', models.CharField(choices=[('letto-sul-testo', 'Letto sul testo'), ('da-fonte-secondaria', 'Da fonte secondaria'), ('da-confermare', 'Da confermare')], default='da-confermare', max_length=20, verbose_name='livello di verifica')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('temi', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabolario': 'temi'}, related_name='+', to='nucleo.termine', verbose_name='temi')),
-                ('vedi', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='sussidiario.voceglossario', verbose_name='vedi anche')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="last published at"
+                    ),
+                ),
+                (
+                    "go_live_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
+                ),
+                (
+                    "expire_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
+                ),
+                (
+                    "expired",
+                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
+                ),
+                (
+                    "termine",
+                    models.CharField(
+                        help_text="Al singolare, come si scrive nel testo: plurali e articoli si riconoscono da sé.",
+                        max_length=120,
+                        verbose_name="termine",
+                    ),
+                ),
+                (
+                    "codice",
+                    models.SlugField(
+                        error_messages={"unique": "Un’altra voce ha già questo codice."},
+                        help_text="Sta nell’indirizzo: dopo la prima pubblicazione non cambia.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="codice",
+                    ),
+                ),
+                (
+                    "sinonimi",
+                    sussidiario.models.scheda.RigheField(
+                        blank=True,
+                        help_text="Uno per riga: sigle e altri nomi della stessa cosa.",
+                        verbose_name="sinonimi",
+                    ),
+                ),
+                (
+                    "definizione",
+                    sussidiario.models.scheda.RigheField(
+                        help_text="Al massimo 400 caratteri. Le prime frasi, fino a 200, si leggono anche sopra la parola nelle pagine.",
+                        validators=[
+                            django.core.validators.MaxLengthValidator(
+                                400,
+                                "La definizione supera %(limit_value)d caratteri: ne ha %(show_value)d.",
+                            )
+                        ],
+                        verbose_name="definizione",
+                    ),
+                ),
+                (
+                    "nota",
+                    sussidiario.models.scheda.RigheField(
+                        blank=True,
+                        help_text="Che cosa serve sapere in più, e con che cosa non va confuso.",
+                        validators=[
+                            django.core.validators.MaxLengthValidator(
+                                1500, "La nota supera %(limit_value)d caratteri."
+                            )
+                        ],
+                        verbose_name="nota",
+                    ),
+                ),
+                (
+                    "fonte",
+                    models.CharField(
+                        help_text="Da dove viene la definizione.",
+                        max_length=500,
+                        verbose_name="fonte",
+                    ),
+                ),
+                (
+                    "livello",
+                    models.CharField(
+                        choices=[
+                            ("letto-sul-testo", "Letto sul testo"),
+                            ("da-fonte-secondaria", "Da fonte secondaria"),
+                            ("da-confermare", "Da confermare"),
+                        ],
+                        default="da-confermare",
+                        max_length=20,
+                        verbose_name="livello di verifica",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "temi",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        limit_choices_to={"vocabolario": "temi"},
+                        related_name="+",
+                        to="nucleo.termine",
+                        verbose_name="temi",
+                    ),
+                ),
+                (
+                    "vedi",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="sussidiario.voceglossario",
+                        verbose_name="vedi anche",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'voce del glossario',
-                'verbose_name_plural': 'voci del glossario',
-                'ordering': ['termine'],
+                "verbose_name": "voce del glossario",
+                "verbose_name_plural": "voci del glossario",
+                "ordering": ["termine"],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='ResaVoce',
+            name="ResaVoce",
             fields=[
-                ('voce', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='resa', serialize=False, to='sussidiario.voceglossario')),
-                ('zone', models.JSONField(default=dict)),
-                ('segni', models.JSONField(default=dict)),
-                ('letta_con', models.CharField(blank=True, db_index=True, max_length=100)),
+                (
+                    "voce",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="resa",
+                        serialize=False,
+                        to="sussidiario.voceglossario",
+                    ),
+                ),
+                ("zone", models.JSONField(default=dict)),
+                ("segni", models.JSONField(default=dict)),
+                ("letta_con", models.CharField(blank=True, db_index=True, max_length=100)),
             ],
             options={
-                'verbose_name': 'resa di una voce',
-                'verbose_name_plural': 'rese delle voci',
+                "verbose_name": "resa di una voce",
+                "verbose_name_plural": "rese delle voci",
             },
         ),
         migrations.CreateModel(
-            name='VoceImportata',
+            name="VoceImportata",
             fields=[
-                ('voce', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='importazione', serialize=False, to='sussidiario.voceglossario')),
-                ('impronta', models.CharField(max_length=64)),
-                ('quando', models.DateTimeField(auto_now=True)),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
+                (
+                    "voce",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="importazione",
+                        serialize=False,
+                        to="sussidiario.voceglossario",
+                    ),
+                ),
+                ("impronta", models.CharField(max_length=64)),
+                ("quando", models.DateTimeField(auto_now=True)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'voce importata',
-                'verbose_name_plural': 'voci importate',
+                "verbose_name": "voce importata",
+                "verbose_name_plural": "voci importate",
             },
         ),
         migrations.CreateModel(
-            name='UsoGlossario',
+            name="UsoGlossario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('codice', models.CharField(db_index=True, max_length=80)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('zona', models.CharField(max_length=40)),
-                ('frase', models.CharField(max_length=500)),
-                ('frase_inizio', models.PositiveSmallIntegerField()),
-                ('frase_fine', models.PositiveSmallIntegerField()),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("codice", models.CharField(db_index=True, max_length=80)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("zona", models.CharField(max_length=40)),
+                ("frase", models.CharField(max_length=500)),
+                ("frase_inizio", models.PositiveSmallIntegerField()),
+                ("frase_fine", models.PositiveSmallIntegerField()),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'uso di una voce',
-                'verbose_name_plural': 'usi delle voci',
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='uso_sorgente')],
+                "verbose_name": "uso di una voce",
+                "verbose_name_plural": "usi delle voci",
+                "indexes": [
+                    models.Index(fields=["content_type", "object_id"], name="uso_sorgente")
+                ],
             },
         ),
     ]

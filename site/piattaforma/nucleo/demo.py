@@ -67,9 +67,7 @@ def load_content() -> None:
 
 
 @transaction.atomic
-def load_menus(
-    *, sections: list[dict[str, Any]], footer: Iterable[dict[str, Any]] = ()
-) -> None:
+def load_menus(*, sections: list[dict[str, Any]], footer: Iterable[dict[str, Any]] = ()) -> None:
     """Menus of the demonstration site, with entries (`etichetta`, `indirizzo`) of upper apps.
 
     `sections` stand in both menus, `footer` in that of the footer alone.
