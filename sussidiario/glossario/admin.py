@@ -56,7 +56,7 @@ class VoceViewSet(SnippetViewSet):  # type: ignore[misc]
         "codice",
         Column("livello_testo", label="Verifica", accessor="get_livello_display"),
         Column("n_schede", label="Schede che la usano", sort_key="n_schede"),
-        Column("n_usi", label="Pagine che la usano", sort_key="n_usi"),
+        Column("n_usi", label="Usi in tutto", sort_key="n_usi"),
         UpdatedAtColumn(),
     ]
     list_per_page = 50

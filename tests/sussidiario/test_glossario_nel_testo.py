@@ -96,6 +96,8 @@ def marked(*zones: str, oggetto: Any = None) -> list[str]:
             '<p><a data-cita="urn:nir:stato:legge:1990;241">avviso</a> e avviso</p>',
             '<p><a data-cita="urn:nir:stato:legge:1990;241">avviso</a> e {avviso}</p>',
         ),
+        # Even where their own link takes a part of the words.
+        ("<p><b>vedi art. 55</b> CTS</p>", "<p><b>vedi art. 55</b> CTS</p>"),
         ("<p>avvisaglie, coprogettare, entità</p>", "<p>avvisaglie, coprogettare, entità</p>"),
     ],
 )  # fmt: skip
