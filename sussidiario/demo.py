@@ -1,16 +1,22 @@
-"""The Sussidiario's demonstration: two editions, the newer one current, and the situations."""
+"""The Sussidiario's demonstration: two editions, the newer one current, situations and glossary."""
 
 from pathlib import Path
 
 import yaml
 
 from .editions import make_current
+from .glossario.importer import EsitoGlossario, import_glossary
 from .models import EdizioneCorrente, EdizionePage
 from .operations import EsitoImportazione, import_edition
 from .situations import load_situations
 
 FOLDER = Path(__file__).with_name("dimostrazione")
 PRECEDENTE, EDIZIONE = "2024", "2026"
+
+
+def load_glossary() -> EsitoGlossario:
+    """Import the voices; what editors changed since stays."""
+    return import_glossary(path=FOLDER / "glossario.yaml")
 
 
 def load_content() -> EsitoImportazione:

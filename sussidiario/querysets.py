@@ -183,6 +183,12 @@ def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[Scheda
     )
 
 
+def schede_among(keys: Iterable[int], user: Reader) -> "QuerySet[SchedaPage]":
+    """Those of `keys` that are visible, in the order of the books, as lists name them."""
+    schede = _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(pk__in=list(keys))
+    return schede.only(*_IN_LISTS).order_by("path")
+
+
 def _in_open_parts(schede: Any) -> Any:
     """A part that was taken down takes its schede out of every list and count."""
     part = Substr("path", 1, Length("path") - SchedaPage.steplen)

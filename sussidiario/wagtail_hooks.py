@@ -1,4 +1,4 @@
-"""Hangs editions and situations in the admin."""
+"""Hangs editions, situations and glossary in the admin."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,8 +11,10 @@ from wagtail.snippets.models import register_snippet
 
 from .admin import editions
 from .admin.situations import DaSistemare, SituazioneViewSet
+from .glossario.admin import VoceViewSet
 
 register_snippet(SituazioneViewSet)
+register_snippet(VoceViewSet)
 
 
 @hooks.register("register_admin_urls")

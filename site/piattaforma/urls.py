@@ -62,6 +62,7 @@ urlpatterns = [
     path("norme/", include(riferimenti_urls)),
     path("s/", include(sussidiario_urls.quoted)),
     path("sussidiario/", include(sussidiario_urls)),
+    path("glossario/", include(sussidiario_urls.glossario_urlpatterns)),
     path("", include(nucleo_urls.urlpatterns)),
     path("", include(nucleo_urls.page_urlpatterns)),
 ]

@@ -1,4 +1,5 @@
 from .edizione import EdizioneCorrente, EdizionePage, SchedaTolta, SussidiarioPage
+from .glossario import ResaVoce, UsoGlossario, VoceGlossario, VoceImportata
 from .importazione import SchedaImportata
 from .parte import PartePage
 from .scheda import Livello, SchedaPage
@@ -9,10 +10,14 @@ __all__ = [
     "EdizionePage",
     "Livello",
     "PartePage",
+    "ResaVoce",
     "SchedaDiSituazione",
     "SchedaImportata",
     "SchedaPage",
     "SchedaTolta",
     "Situazione",
     "SussidiarioPage",
+    "UsoGlossario",
+    "VoceGlossario",
+    "VoceImportata",
 ]

@@ -20,7 +20,9 @@ from tests.factories import (
     make_page,
     make_part,
     make_scheda,
+    make_voce,
     publish,
+    publish_voce,
     references,
 )
 
@@ -45,6 +47,8 @@ ADDRESSES = {
     "riferimenti_norme": "/norme/",
     "nucleo_sitemap": "/sitemap.xml",
     "sussidiario_scheda": "/s/1.1/",
+    "sussidiario_glossario": "/glossario/",
+    "sussidiario_voce": "/glossario/testo/",
 }
 PHASES, TOOLS = ("co-programmazione", "co-progettazione"), ("convenzione",)
 
@@ -68,7 +72,11 @@ def tagged(page: Any, count: int) -> Any:
 
 @pytest.fixture
 def one() -> PartePage:
-    """One of everything that lists list."""
+    """One of everything that lists list. All texts use one voice of the glossary."""
+    make_voce("Testo")
+    voce = make_voce("Nome", definizione="Il testo.")
+    voce.temi.set(Termine.objects.filter(vocabolario="temi")[:1])
+    publish_voce(voce)
     part = make_part(make_edition())
     publish(tagged(make_scheda(part), 1), testo="Etichettata.")
     make_news("Una notizia", slug="una-notizia")
@@ -84,6 +92,7 @@ def grow(one: PartePage) -> Any:
         from sussidiario.models import SchedaPage
 
         for number in range(2, MANY + 1):
+            make_voce(f"Nome {number}", definizione="Il testo.")
             scheda = make_scheda(one, codice=f"1.{number}")
             publish(tagged(scheda, number % 7), testo="Etichettata.")
             make_news(f"Notizia {number}", slug=f"notizia-{number}")

@@ -19,7 +19,7 @@ from piattaforma.nucleo.colours import fingerprint
 from piattaforma.nucleo.models import ImpostazioniSito
 from piattaforma.posta.operations import queue_free_message
 from piattaforma.utenti.gruppi import REDAZIONE
-from tests.factories import make_page, make_scheda
+from tests.factories import make_page, make_scheda, make_voce
 from tests.media.files import picture
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,8 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
     below = make_page("Sotto", parent=pages["per_gruppo"], slug="sotto")
     scheda = make_scheda(codice="1.1")
     draft = make_scheda(codice="9.9", live=False)
+    make_voce("Tavolo")
+    make_voce("Bozza", live=False)
 
     root = Collection.get_first_root_node()
     assert root is not None

@@ -1,5 +1,6 @@
 // What scripts add to pages that work without them.
 import { addAnchors } from "./ancore";
+import { explainTerms } from "./glossario";
 import { followScroll } from "./indice";
 import { rememberRead } from "./lette";
 import { enhanceMenu } from "./menu";
@@ -12,3 +13,4 @@ addAnchors();
 enablePrint();
 rememberRead();
 markNews();
+explainTerms();

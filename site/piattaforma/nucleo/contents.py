@@ -25,6 +25,8 @@ from .reading import read_html
 content_published = Signal()
 #: Sent in the transaction that reads the live version again, where what readers see may differ: the same.
 content_reread = Signal()
+#: Sent in the transaction that makes all readings old: for who keeps the reading of what is no page.
+readings_expired = Signal()
 #: Sent in the transaction that takes a content away (unpublished or deleted): `contenuto`, `oggetto`.
 content_withdrawn = Signal()
 

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import DraftStateMixin, Page, Revision
 
 from piattaforma.lavori.registry import lavoro
 from piattaforma.lavori.turns import run_each
@@ -41,9 +43,16 @@ def _due_steps() -> Iterator[Callable[[], int]]:
     )
     for key in list(due.values_list("pk", flat=True)):
         yield partial(_publish, key)
-    expired = Page.objects.live().filter(expire_at__lt=now)
-    for key in list(expired.values_list("pk", flat=True)):
-        yield partial(_expire, key)
+    for model in _with_drafts():
+        expired = model._default_manager.filter(live=True, expire_at__lt=now)
+        for key in list(expired.values_list("pk", flat=True)):
+            yield partial(_expire, model, key)
+
+
+def _with_drafts() -> list[type[Any]]:
+    """Pages, and the models that are no page but have drafts as pages do."""
+    drafts = (model for model in apps.get_models() if issubclass(model, DraftStateMixin))
+    return [Page, *(model for model in drafts if not issubclass(model, Page))]
 
 
 @transaction.atomic
@@ -57,9 +66,11 @@ def _publish(key: int) -> int:
 
 
 @transaction.atomic
-def _expire(key: int) -> int:
-    page = Page.objects.live().filter(pk=key, expire_at__lt=timezone.now()).first()
-    if page is None:
+def _expire(model: type[Any], key: int) -> int:
+    live = model._default_manager.filter(live=True)
+    found = live.filter(pk=key, expire_at__lt=timezone.now()).first()
+    if found is None:
         return 0
-    page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    found = found.specific if isinstance(found, Page) else found
+    found.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     return 1
