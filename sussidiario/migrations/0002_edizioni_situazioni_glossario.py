@@ -3,9 +3,10 @@
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
-import sussidiario.models.scheda
 import wagtail.models.preview
 from django.db import migrations, models
+
+import sussidiario.models.scheda
 
 
 class Migration(migrations.Migration):

@@ -2,11 +2,9 @@
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
@@ -16,24 +14,8 @@ from .scheda import CODICE
 MINIMO, MASSIMO = 3, 7
 
 
-class SituazioneForm(WagtailAdminModelForm):  # type: ignore[misc]
-    """Holds that a situation names each scheda once."""
-
-    def clean(self) -> Any:
-        cleaned = super().clean()
-        rows = self.formsets["schede"]
-        if rows.is_valid():
-            codes = [row.cleaned_data.get("codice") for row in rows.ordered_forms]
-            twice = sorted({code for code in codes if code and codes.count(code) > 1})
-            if twice:
-                raise ValidationError(f"La scheda {', '.join(twice)} è nominata due volte.")
-        return cleaned
-
-
 class Situazione(ClusterableModel):
     """What somebody would say at the desk: "Un’associazione ci propone un progetto"."""
-
-    base_form_class = SituazioneForm
 
     frase = models.CharField(
         "frase",
