@@ -1,15 +1,18 @@
 """The Sussidiario's types of content, as the rest of the site reads them."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 from django.utils.html import format_html_join
 
+from piattaforma.citazioni import format_id
 from piattaforma.nucleo.blocks import references_of, render_stream
 from piattaforma.nucleo.contents import ContenutoPagina, Riferimento, Zona, register_content
 from piattaforma.nucleo.html import Outline
+from piattaforma.riferimenti.identificatori import readable
 
 from .models import EdizionePage, PartePage, SchedaPage, SussidiarioPage
 from .models.scheda import BREVE, ZONE
@@ -24,6 +27,10 @@ class ContenutoSenzaTesto(ContenutoPagina):
 
     def zone(self, oggetto: Any) -> list[Zona]:
         return []
+
+
+#: As `ContenutoScheda.testo` writes the act of a reference.
+_IDENTIFIER = re.compile(r" \((urn:[^\s)]+)\):")
 
 
 @register_content
@@ -99,3 +106,12 @@ class ContenutoScheda(ContenutoPagina):
             f"Fonte\n{oggetto.fonte} ({oggetto.get_livello_display()})",
         ]
         return "\n\n".join(pieces)
+
+    def parti(self, testo: str) -> list[tuple[str, str]]:
+        """Readers are shown the act, not its identifier."""
+        return super().parti(_IDENTIFIER.sub(lambda found: f" ({_named(found[1])}):", testo))
+
+
+def _named(identifier: str) -> str:
+    known = readable(identifier)
+    return format_id(known) if known else identifier

@@ -16,10 +16,10 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from piattaforma.media.models import Document, Image
 from piattaforma.media.renditions import make_renditions
 from piattaforma.nucleo.colours import fingerprint
-from piattaforma.nucleo.models import ImpostazioniSito
+from piattaforma.nucleo.models import Aggiornamento, ImpostazioniSito
 from piattaforma.posta.operations import queue_free_message
 from piattaforma.utenti.gruppi import REDAZIONE
-from tests.factories import make_page, make_scheda, make_voce
+from tests.factories import make_page, make_scheda, make_voce, publish
 from tests.media.files import picture
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,12 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
     by_password = PageViewRestriction.objects.get(restriction_type=PageViewRestriction.PASSWORD)
     below = make_page("Sotto", parent=pages["per_gruppo"], slug="sotto")
     scheda = make_scheda(codice="1.1")
+    changes = {
+        "modifica": changed(scheda, "in_breve"),
+        "modifica_del_gruppo": changed(pages["per_gruppo"], "sommario"),
+        "modifica_per_parola": changed(pages["per_parola"], "sommario"),
+        "prima_volta": Aggiornamento.objects.of(below).get().pk,
+    }
     draft = make_scheda(codice="9.9", live=False)
     make_voce("Tavolo")
     make_voce("Bozza", live=False)
@@ -133,6 +139,7 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
         "modulo_parola": reverse(
             "wagtailcore_authenticate_with_password", args=[by_password.pk, pages["per_parola"].pk]
         ),
+        **{name: str(key) for name, key in changes.items()},
         "scheda": scheda.url,
         "bozza": draft.full_url.removeprefix("http://127.0.0.1:8000"),
         "messaggio": message.codice,
@@ -140,6 +147,13 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
             "nucleo_stile", args=[fingerprint(sito.colore_principale, sito.colore_norme)]
         ),
     }
+
+
+def changed(page: Any, field: str) -> int:
+    """The row of a change of the text of a page."""
+    setattr(page, field, "Cambiata dopo la prima pubblicazione.")
+    publish(page, tipo="correzione")
+    return int(Aggiornamento.objects.of(page).latest("pk").pk)
 
 
 def root_site() -> Any:

@@ -22,7 +22,7 @@ from .updates import PAROLE
 Scelte = list[tuple[str, str]]
 
 _UNKNOWN = "Questo valore non c’è: scegline uno dall’elenco."
-_DATE = "Scrivi il giorno così: 2026-11-18."
+_DATE = "Questo non è un giorno: scrivilo così, 2026-11-18."
 _TOPICS = Aggiornamento.termini.through.objects.filter(
     termine__vocabolario=Termine.Vocabolario.TEMI
 )
@@ -201,8 +201,12 @@ class FiltroAggiornamenti:
         return [group for group in groups if group["voci"] or group["errore"]] + days
 
     def _typed(self, name: str) -> str:
-        """A day as browsers ask for it, or what was typed instead."""
-        return self.valori.get(name) or str(self.form.data.get(name, ""))
+        """A day as browsers keep it in the field; what is no day cannot stand there."""
+        try:
+            day = self.form.fields[name].to_python(self.form.data.get(name, ""))
+        except ValidationError:
+            return ""
+        return str(day or "")
 
     def _group(self, name: str) -> dict[str, Any]:
         errors: list[Any] = list(self.form.errors.get(name, []))

@@ -1,7 +1,7 @@
 """The addresses of the kernel that are not pages."""
 
 from django.urls import path, re_path
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 from wagtail.urls import serve_pattern
 from wagtail.urls import urlpatterns as wagtail_patterns
 
@@ -12,7 +12,11 @@ from .views import componenti, machine, updates
 urlpatterns = [
     path("aggiornamenti/", updates.aggiornamenti, name="nucleo_aggiornamenti"),
     path("aggiornamenti/<int:pk>/", updates.confronto, name="nucleo_confronto"),
-    path("aggiornamenti/atom/", require_safe(AggiornamentiFeed()), name="nucleo_atom"),
+    path(
+        "aggiornamenti/atom/",
+        require_safe(conditional_page(AggiornamentiFeed())),
+        name="nucleo_atom",
+    ),
     path("componenti/", componenti.componenti, name="nucleo_componenti"),
     path("sitemap.xml", machine.sitemap, name="nucleo_sitemap"),
     path("robots.txt", machine.robots, name="nucleo_robots"),
