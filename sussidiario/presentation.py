@@ -16,6 +16,7 @@ from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.outline import Voce, outline_of
 from piattaforma.nucleo.querysets import Reader
+from piattaforma.nucleo.quoting import quotation_of
 from piattaforma.nucleo.routing import above
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
@@ -114,6 +115,12 @@ def scheda_context(page: SchedaPage, request: HttpRequest) -> dict[str, Any]:
         "fonte": page.fonte,
         "storia": storia,
         "ultimo_aggiornamento": storia[0].quando if storia else None,
+        "estremi": quotation_of(
+            page,
+            sito=frame_of(request).sito,
+            luogo=f"{edition['titolo']}, scheda {page.codice}" if edition else "",
+            aggiornata=storia[0].quando if storia else None,
+        ),
         "verifica": Verifica(last_check(storia), page.livello, Livello(page.livello).label),
     }
 
