@@ -273,7 +273,10 @@ def test_too_many_from_one_network_are_confirmed_by_mail(monkeypatch: Any) -> No
     monkeypatch.setattr(anonimi, "PER_INDIRIZZO", 1)
     page = make_page()
     report(page, testo="Il primo")
-    assert report(page, testo="Senza indirizzo").status_code == 429
+    refused = report(page, testo="Senza indirizzo")
+    assert refused.status_code == 429
+    assert anonimi.OPPURE_EMAIL in refused.content.decode()
+    assert "Senza indirizzo</textarea>" in refused.content.decode()
     sent = report(page, testo="Con indirizzo", email="anna@example.org")
     assert sent["Location"] == f"/segnalazioni/{page.pk}/controlla-la-posta/"
     waiting = Segnalazione.objects.get(testo="Con indirizzo")

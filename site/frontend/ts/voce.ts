@@ -23,6 +23,7 @@ export function sendVoteInPlace(): void {
         return;
       }
       const thanks = document.createElement("p");
+      thanks.id = "valuta-t"; // names the section, as the question did
       thanks.tabIndex = -1;
       thanks.setAttribute("role", "status");
       thanks.textContent = GRAZIE;

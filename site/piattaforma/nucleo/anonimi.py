@@ -52,6 +52,7 @@ TROPPI_RETE = (
     "Dalla tua rete sono già arrivati molti invii in quest’ora, e questo non è partito. Ciò che hai "
     "scritto è qui: riprova più tardi."
 )
+OPPURE_EMAIL = "Oppure lascia la tua e-mail: ti scriviamo per chiederti conferma."
 TROPPI_EMAIL = (
     "Con questo indirizzo e-mail sono già arrivati molti invii in quest’ora, e questo non è partito. "
     "Ciò che hai scritto è qui: riprova più tardi."
@@ -202,7 +203,9 @@ def _count(request: HttpRequest, form: AnonymousForm) -> str:
     ):
         return ""
     form.da_confermare = bool(email)
-    return "" if email else TROPPI_RETE
+    if email:
+        return ""
+    return f"{TROPPI_RETE} {OPPURE_EMAIL}" if form.campo_email else TROPPI_RETE
 
 
 @transaction.atomic
