@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 
@@ -77,6 +78,11 @@ class ContenutoScheda(ContenutoPagina):
             html = render_stream(stream, outline=outline, omit={"riferimenti"})
             zones.append(Zona(name, heading, html))
         return zones
+
+    def indirizzo_citato(self, oggetto: Any) -> str:
+        """The address with code and edition, which holds wherever the page is moved."""
+        edition = oggetto.url_path.strip("/").split("/")[-3]  # …/edition/part/scheda
+        return reverse("sussidiario_scheda_anno", args=[oggetto.codice, edition])
 
     def riferimenti(self, oggetto: Any) -> list[Riferimento]:
         return [

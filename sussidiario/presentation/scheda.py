@@ -14,6 +14,7 @@ from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import Aggiornamento
 from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.outline import Voce, outline_of
+from piattaforma.nucleo.quoting import quotation_of
 from piattaforma.nucleo.routing import above
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
@@ -113,6 +114,12 @@ def scheda_context(page: SchedaPage, request: HttpRequest) -> dict[str, Any]:
         "fonte": page.fonte,
         "storia": storia,
         "ultimo_aggiornamento": storia[0].quando if storia else None,
+        "estremi": quotation_of(
+            page,
+            sito=frame_of(request).sito,
+            luogo=f"{edition['titolo']}, scheda {page.codice}" if edition else "",
+            aggiornata=storia[0].quando if storia else None,
+        ),
         "verifica": Verifica(last_check(storia), page.livello, Livello(page.livello).label),
     }
 

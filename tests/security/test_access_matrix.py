@@ -16,7 +16,8 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from piattaforma.media.models import Document, Image
 from piattaforma.media.renditions import make_renditions
 from piattaforma.nucleo.colours import fingerprint
-from piattaforma.nucleo.models import Aggiornamento, ImpostazioniSito
+from piattaforma.nucleo.models import Aggiornamento, ImpostazioniSito, Segnalazione
+from piattaforma.nucleo.voce.operations import confirmation_token
 from piattaforma.posta.operations import queue_free_message
 from piattaforma.utenti.gruppi import REDAZIONE
 from tests.factories import make_page, make_scheda, make_voce, publish
@@ -133,8 +134,13 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
         site=site,
         defaults={"email_redazione": "redazione@example.it", "colore_principale": "#114488"},
     )
+    waiting = Segnalazione.objects.create(page_id=scheda.pk, testo="Errore", stato="da_confermare")
+    heard = {"": scheda, "_bozza": draft, "_gruppo": below}
     return files | {
         **{name: page.url for name, page in pages.items()},
+        **{f"valuta{end}": reverse("nucleo_valuta", args=[p.pk]) for end, p in heard.items()},
+        **{f"segnala{end}": reverse("nucleo_segnala", args=[p.pk]) for end, p in heard.items()},
+        "conferma": reverse("nucleo_conferma", args=[confirmation_token(waiting)]),
         "sotto_il_gruppo": below.url,
         "modulo_parola": reverse(
             "wagtailcore_authenticate_with_password", args=[by_password.pk, pages["per_parola"].pk]
@@ -285,8 +291,10 @@ def test_the_admin_role_by_role(people: dict[str, Client], places: dict[str, str
             address = reverse(
                 "wagtailsettings:edit", args=[*settings_of_site[name], root_site().pk]
             )
-        elif name.startswith("wagtailadmin_pages:"):
+        elif name.startswith("wagtailadmin_pages:") or name == "nucleo_valutazioni_pagina":
             address = reverse(name, args=[page.pk])
+        elif name == "nucleo_segnalazione_admin":
+            address = reverse(name, args=[Segnalazione.objects.create(page=page, testo="x").pk])
         else:
             address = reverse(name)
         for role, client in people.items():

@@ -14,6 +14,7 @@ from piattaforma.lavori.registry import lavoro
 from piattaforma.lavori.turns import run_each
 
 from .renderings import refresh_stale
+from .voce.operations import forget_what_is_due
 
 
 @lavoro(
@@ -33,6 +34,14 @@ def publish_scheduled() -> int:
 def refresh_renderings() -> int:
     """Make again what shows something that has changed: a moved page, an image's text, a new build."""
     return refresh_stale()
+
+
+@lavoro(
+    "nucleo.voce", ogni=dt.timedelta(days=1), etichetta="Scadenze di valutazioni e segnalazioni"
+)
+def forget_old_voices() -> int:
+    """Comments after a year, senders' addresses and closed reports when they are no longer needed."""
+    return forget_what_is_due()
 
 
 def _due_steps() -> Iterator[Callable[[], int]]:

@@ -8,6 +8,7 @@ from wagtail.urls import urlpatterns as wagtail_patterns
 from .feeds import AggiornamentiFeed
 from .routing import serve
 from .views import componenti, machine, updates
+from .voce import views as voce
 
 urlpatterns = [
     path("aggiornamenti/", updates.aggiornamenti, name="nucleo_aggiornamenti"),
@@ -17,6 +18,28 @@ urlpatterns = [
         require_safe(conditional_page(AggiornamentiFeed())),
         name="nucleo_atom",
     ),
+    path("valutazioni/<int:chiave>/", voce.valuta, name="nucleo_valuta"),
+    path(
+        "valutazioni/<int:chiave>/grazie/",
+        voce.grazie,
+        {"che": "valutazione"},
+        name="nucleo_valuta_grazie",
+    ),
+    path("segnalazioni/<int:chiave>/", voce.segnala, name="nucleo_segnala"),
+    path(
+        "segnalazioni/<int:chiave>/grazie/",
+        voce.grazie,
+        {"che": "segnalazione"},
+        name="nucleo_segnala_grazie",
+    ),
+    path(
+        "segnalazioni/<int:chiave>/controlla-la-posta/",
+        voce.grazie,
+        {"che": "posta"},
+        name="nucleo_segnala_posta",
+    ),
+    path("segnalazioni/conferma/", voce.confermata, name="nucleo_confermata"),
+    path("segnalazioni/conferma/<str:gettone>/", voce.conferma, name="nucleo_conferma"),
     path("componenti/", componenti.componenti, name="nucleo_componenti"),
     path("sitemap.xml", machine.sitemap, name="nucleo_sitemap"),
     path("robots.txt", machine.robots, name="nucleo_robots"),

@@ -16,6 +16,7 @@ from ..forms import PaginaConNotaForm
 from ..linking import Legato
 from ..pictures import make_page_renditions
 from ..querysets import BasePageManager
+from ..voce.panels import VocePanel
 from .nota import NotaModifica
 
 # `Page` and not WAGTAIL_PAGE_MODEL: contrib apps break with a swapped page model (docs/adr/0002).
@@ -52,6 +53,8 @@ class BasePage(Page):
     note_panels: ClassVar[list[Any]] = []
     show_in_menus_default = False
     allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
+    #: whether readers are asked how clear it is and may report an error on it
+    si_valuta: ClassVar[bool] = True
 
     class Meta:
         abstract = True
@@ -64,6 +67,7 @@ class BasePage(Page):
                     ObjectList([*cls.content_panels, *cls.note_panels], heading="Contenuto"),
                     ObjectList(cls.promote_panels, heading="Indirizzo e ufficio"),
                     ObjectList(cls.settings_panels, heading="Pubblicazione"),
+                    *([ObjectList([VocePanel()], heading="Lettori")] if cls.si_valuta else []),
                 ]
             )
 

@@ -19,6 +19,7 @@ class HomePage(BasePage):
 
     template = "nucleo/home_page.html"
     max_count_per_parent = 1
+    si_valuta = False
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
 
     promessa = models.CharField(
