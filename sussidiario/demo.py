@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .operations import EsitoImportazione, import_edition
+from .importazione import EsitoImportazione, import_edition
 
 FOLDER = Path(__file__).with_name("dimostrazione")
 EDIZIONE = "2026"
