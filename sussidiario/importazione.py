@@ -1,7 +1,7 @@
 """Schede from files: all of a folder, or none."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,8 @@ from piattaforma.nucleo.models import Aggiornamento, Termine
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.territori.models import Ufficio
 
+from .completezza import missing_of
+from .importers.bozze import BozzaFile, is_free_text, read_draft
 from .importers.edizione import make_edition, read_edition
 from .importers.markdown import SchedaFile, read_folder
 from .importers.ordine import reorder
@@ -26,6 +28,9 @@ from .models.scheda import ZONE
 __all__ = ["EsitoImportazione", "ImportRefused", "import_edition"]
 
 Result = TypeVar("Result")
+SENZA_INTESTAZIONE = (
+    "manca l’intestazione YAML tra due righe «---». Con --bozze il testo diventa una bozza."
+)
 
 
 @dataclass
@@ -40,25 +45,39 @@ class EsitoImportazione:
     lasciate: list[str] = field(default_factory=list)
     #: in the edition, but without a file
     senza_file: list[str] = field(default_factory=list)
+    #: drafts made of texts without front matter → what each lacks
+    bozze: dict[str, list[str]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
 def import_edition(
-    *, folder: Path, slug: str, dry_run: bool = False, overwrite: bool = False
+    *,
+    folder: Path,
+    slug: str,
+    dry_run: bool = False,
+    overwrite: bool = False,
+    drafts: bool = False,
+    part: str = "",
 ) -> EsitoImportazione:
     """Publish the schede of a folder in the edition `slug`: all of them or none.
 
     Idempotent by code: an unchanged file makes no revision; a scheda edited in the admin since its
-    import is left and reported, unless `overwrite`. Raises `ImportRefused`.
+    import is left and reported, unless `overwrite`. With `drafts`, files without front matter become
+    drafts in `part` (the first of the edition where it is not said). Raises `ImportRefused`.
     """
     if not folder.is_dir():
         raise ImportRefused([f"La cartella {folder} non c’è."])
     # Everything is read and checked before the transaction opens.
-    schede, errors = read_folder(folder)
-    if not schede and not errors:
+    paths = sorted(folder.glob("*.md"))
+    if not paths:
         raise ImportRefused([f"Nella cartella {folder} non ci sono file .md."])
+    free = [path for path in paths if is_free_text(path)]
+    schede, errors = read_folder(folder, [path for path in paths if path not in free])
+    if not drafts:
+        errors += [DocumentError(path, 1, SENZA_INTESTAZIONE) for path in free]
+    texts = _read_drafts(free, errors) if drafts else []
     names = Nomi.read()
     errors += names.unknown(schede)
     if errors:
@@ -68,7 +87,9 @@ def import_edition(
     try:
         with transaction.atomic():
             edition = make_edition(file=edition_file, slug=slug)
-            _Importazione(edition, files, names, outcome, overwrite=overwrite).run(schede)
+            running = _Importazione(edition, files, names, outcome, overwrite=overwrite)
+            running.run(schede)
+            running.add_drafts(texts, part)
             if dry_run:
                 transaction.set_rollback(True)
     except BaseException:
@@ -77,6 +98,19 @@ def import_edition(
     if dry_run:
         files.undo()
     return outcome
+
+
+def _read_drafts(paths: Iterable[Path], errors: list[DocumentError]) -> list[BozzaFile]:
+    texts: list[BozzaFile] = []
+    for path in paths:
+        try:
+            text = read_draft(path)
+        except DocumentError as error:
+            errors.append(error)
+            continue
+        codes = {other.codice for other in texts}
+        texts.append(replace(text, codice=_free(text.codice, codes)))
+    return texts
 
 
 @dataclass(frozen=True)
@@ -215,6 +249,52 @@ class _Importazione:
                 "ordine": file.ordine,
             },
         )
+
+    def add_drafts(self, texts: list[BozzaFile], part: str) -> None:
+        if not texts:
+            return
+        place = self.parts.get(part) if part else next(iter(self.parts.values()), None)
+        if place is None:
+            raise ImportRefused(
+                [f"La parte «{part}» non è nell’edizione." if part else "L’edizione non ha parti."]
+            )
+        known = {row.impronta: key for key, row in self.last.items()}
+        codes = {key: code for code, key in self.pages.items()}
+        for text in texts:
+            if text.impronta in known:  # whatever its code has become meanwhile
+                self.outcome.invariate.append(codes[known[text.impronta]])
+                continue
+            self.add_draft(place, text)
+
+    def add_draft(self, part: PartePage, text: BozzaFile) -> None:
+        key = self.pages.get(text.codice)
+        page = SchedaPage(codice=text.codice, slug=text.codice, live=False)
+        if key is not None:
+            page, last = SchedaPage.objects.get(pk=key), self.last.get(key)
+            if page.live or last is None or last.revision_id != page.latest_revision_id:
+                self.outcome.lasciate.append(text.codice)
+                return
+        page.title = page.draft_title = text.domanda
+        page.in_breve, page.fonte = text.in_breve, text.fonte
+        for name in ZONE:
+            setattr(page, name, text.zone.get(name, []))
+        if key is None:
+            page.slug = _free(page.slug, self.slugs[part.pk])
+            part.add_child(instance=page)
+        # What is missing is asked for when it is to be published.
+        revision = page.save_revision(clean=False)
+        SchedaImportata.objects.update_or_create(
+            scheda_id=page.pk,
+            defaults={
+                "impronta": text.impronta,
+                "revision": revision,
+                "avvertenze": text.avvertenze,
+            },
+        )
+        self.outcome.bozze[text.codice] = [
+            *missing_of(page),
+            f"il posto: ora è nella parte «{part.title}»",
+        ]
 
 
 def _annotate(page: SchedaPage, file: SchedaFile) -> None:

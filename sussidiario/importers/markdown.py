@@ -215,7 +215,8 @@ def _blocks(
         raise DocumentError(document.path, error.line, error.message) from error
     cleaned = []
     for block in blocks:
-        child, value = children[block.type], block.value
+        child: Any = children[block.type]
+        value: Any = block.value
         try:
             if is_file(block.type):
                 check_file(child, value, files)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from typing import Any
 
-from django.db import models
 from wagtail.blocks import Block, ListBlock, StreamValue, StructBlock
 
 from piattaforma.media.allegati import Deposito, Raccolta
@@ -20,7 +19,7 @@ def is_file(kind: str) -> bool:
     return kind in _FIELDS
 
 
-def files_of(stream: StreamValue) -> Iterator[models.Model]:
+def files_of(stream: StreamValue) -> Iterator[Any]:
     """The images and documents that the blocks of a stream show."""
     for child in stream:
         if child.block_type in _FIELDS and child.value[_FIELDS[child.block_type]]:

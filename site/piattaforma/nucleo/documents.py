@@ -48,16 +48,20 @@ class Documento:
         return value
 
 
-def read_document(path: Path) -> Documento:
-    """Read one file. Raises `DocumentError`."""
+def read_text(path: Path) -> str:
+    """The text of a file, with line feeds whatever system it was written on. Raises `DocumentError`."""
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = raw[: problem.start].count(b"\n") + 1
         raise DocumentError(path, line, "il file non è in UTF-8.") from problem
-    # Whatever system it was written on: what reads the body counts line feeds.
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_document(path: Path) -> Documento:
+    """Read one file. Raises `DocumentError`."""
+    text = read_text(path)
     match = _FRONT_MATTER.match(text)
     if not match:
         raise DocumentError(path, 1, "manca l’intestazione YAML tra due righe «---».")
@@ -67,7 +71,7 @@ def read_document(path: Path) -> Documento:
         meta=meta,
         body=text[match.end() :],
         body_line=text[: match.end()].count("\n") + 1,
-        impronta=hashlib.sha256(raw).hexdigest(),
+        impronta=hashlib.sha256(path.read_bytes()).hexdigest(),
         _lines=lines,
     )
 
