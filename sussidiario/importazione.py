@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from piattaforma.media.allegati import AllegatoRifiutato, Deposito
 from piattaforma.nucleo.allegati import with_files
 from piattaforma.nucleo.documents import DocumentError
+from piattaforma.nucleo.indicizzazione import indexing_put_off
 from piattaforma.nucleo.models import Aggiornamento, Termine
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.territori.models import Ufficio
@@ -215,8 +215,8 @@ class _Importazione:
         # Not live until its revision is published.
         page = SchedaPage(slug=slug, title=file.domanda, codice=file.codice, live=False)
         self.fill(page, file)
-        # What it points to is listed once, when it is published.
-        with disable_reference_index_auto_update():
+        # Indexed once, when it is published.
+        with indexing_put_off():
             _checked(file, lambda: part.add_child(instance=page))
         page.annotate_change(tipo=TipoModifica.NUOVO, testo=file.nota)
         return page
@@ -238,7 +238,7 @@ class _Importazione:
         page.termini.set(self.names.terms(file))
 
     def publish(self, page: SchedaPage, file: SchedaFile) -> None:
-        with disable_reference_index_auto_update():
+        with indexing_put_off():
             revision = _checked(file, page.save_revision)
         revision.publish()
         SchedaImportata.objects.update_or_create(
