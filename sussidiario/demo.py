@@ -6,8 +6,8 @@ import yaml
 
 from .editions import make_current
 from .glossario.importer import EsitoGlossario, import_glossary
+from .importazione import EsitoImportazione, import_edition
 from .models import EdizioneCorrente, EdizionePage
-from .operations import EsitoImportazione, import_edition
 from .situations import load_situations
 
 FOLDER = Path(__file__).with_name("dimostrazione")

@@ -16,8 +16,8 @@ from piattaforma.nucleo.documents import DocumentError
 from piattaforma.nucleo.models import Termine
 
 from ..importers.markdown import in_words
+from ..importers.rifiuti import ImportRefused
 from ..models import Livello, VoceGlossario, VoceImportata
-from ..operations import ImportRefused
 from .operations import refresh_voices
 
 _WORDS = ("termine", "codice", "definizione", "nota", "fonte", "livello")

@@ -18,6 +18,8 @@ class SchedaImportata(models.Model):
     )
     #: its place in the part, as the file says
     ordine = models.IntegerField(default=0)
+    #: what the import of a text written elsewhere could not settle, for the editor
+    avvertenze = models.JSONField(default=list, blank=True)
     quando = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from piattaforma.nucleo.blocks import BLOCCHI_RIFERIMENTI, BLOCCHI_SCHEDA
 from piattaforma.nucleo.models import BaseContenutoPage
 
+from ..completezza import CompletezzaPanel
 from ..forms import SchedaForm
 
 #: Longest short answer, in characters.
@@ -91,6 +92,7 @@ class SchedaPage(BaseContenutoPage):
     )
 
     content_panels: ClassVar[list[Any]] = [
+        CompletezzaPanel(),
         TitleFieldPanel(
             "title",
             heading="Domanda",

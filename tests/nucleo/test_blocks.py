@@ -1,6 +1,7 @@
 """The blocks: what editors are told, what readers get, what is refused and where."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -32,10 +33,12 @@ from piattaforma.nucleo.blocks import (
     PassiBlock,
     RiferimentoBlock,
     TabellaBlock,
+    TestoBlock,
     references_of,
     render_stream,
 )
 from piattaforma.nucleo.html import Outline
+from sussidiario.importers.rifiuti import in_words
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCKS: dict[str, Block] = dict([*BLOCCHI_PAGINA, *BLOCCHI_SCHEDA, *BLOCCHI_RIFERIMENTI])
@@ -120,6 +123,7 @@ def registered_icons() -> set[str]:
 def test_blocks_of_a_scheda_are_those_with_a_spelling() -> None:
     assert {name for name, _ in BLOCCHI_SCHEDA} == {
         "testo", "richiamo", "passi", "tabella", "citazione", "approfondimento",
+        "immagine", "documento",
     }  # fmt: skip
     assert [name for name, _ in BLOCCHI_RIFERIMENTI] == ["riferimenti", "testo", "richiamo"]
     assert not [each for block in dict(BLOCCHI_SCHEDA).values() for each in inner(block)
@@ -396,3 +400,56 @@ def test_the_form_of_the_admin_is_built_with_the_help(blocks: list[Any]) -> None
     html = BlockWidget(block).render_with_errors("corpo", block.normalize([]))
     assert "Una riga vuota separa i paragrafi" in html
     assert "block_preview" in html or "isPreviewable" in html
+
+
+HEADINGS = [
+    ("## Norme", "«### Norme»"),
+    ("Testo.\n\n# **Norme** oggi\n\nTesto.", "«### Norme oggi»"),
+    ("Testo.\n#Norme", "«### Norme»"),
+    ("- voce\n\n    ## Norme", "«### Norme»"),
+    ("> ## Norme", "«### Norme»"),
+    ("Norme\n=====", "è un titolo"),
+    ("Norme\n---", "è un titolo"),
+    ("Testo.\n\nNorme\n-", "è un titolo"),
+]
+NO_HEADINGS = [
+    "### Norme", "\\# cancelletto", "Il n. #1", "    # codice", "`## codice`", "Testo.\n\n---\n\nTesto.",
+    "| a | b |\n|---|---|\n| 1 | 2 |", "- voce\n---", "### Titolo\n---", "a # b", "Testo\n--- testo",
+    "* * *\n---", "1. voce\n===", "> detto\n---",
+]  # fmt: skip
+
+
+def zone_texts() -> dict[str, Callable[[str], Any]]:
+    """Block and what makes a value of it with a Markdown text in each place that takes one."""
+    return {
+        "testo": lambda text: text,
+        "richiamo": lambda text: {"genere": "nota", "titolo": "", "testo": text},
+        "approfondimento": lambda text: {"titolo": "T", "testo": text},
+        "citazione": lambda text: {"testo": text, "fonte": ""},
+        "passi": lambda text: {"titolo": "", "voci": [{"titolo": "T", "testo": text}]},
+        "tabella": lambda text: {
+            "didascalia": "T", "righe": "| a | b |\n|---|---|\n| 1 | 2 |", "nota": text,
+        },
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", zone_texts())
+def test_headings_of_a_zone_begin_at_level_three(name: str) -> None:
+    block, value = dict(BLOCCHI_SCHEDA)[name], zone_texts()[name]
+    for source, words in HEADINGS:
+        with pytest.raises(ValidationError) as refused:
+            block.clean(block.to_python(value(source)))
+        assert words in in_words(refused.value), source
+    for source in NO_HEADINGS:
+        block.clean(block.to_python(value(source)))
+
+
+def test_a_page_has_headings_of_its_own() -> None:
+    assert TestoBlock().clean("## Norme\n\nTesto") == "## Norme\n\nTesto"
+
+
+def test_a_text_keeps_its_first_indent_and_is_never_only_spaces() -> None:
+    """Django's form field would take the indent of a piece of code for space to throw away."""
+    assert TestoBlock().clean("    codice\r\n\u00a0\r\n testo") == "    codice\n\n testo"
+    with pytest.raises(ValidationError, match="obbligatorio"):
+        TestoBlock().clean(" \u00a0\n\t")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from wagtail.blocks import StreamBlock
 
+from piattaforma.nucleo.allegati import is_file
 from piattaforma.nucleo.blocks import (
     BLOCCHI_PAGINA,
     BLOCCHI_RIFERIMENTI,
@@ -60,6 +61,20 @@ seconda riga.
 !!! approfondimento "Di più"
     Testo.
 
+!!! immagine "schema \\"A\\".png"
+    sha256: 0000000000000000000000000000000000000000000000000000000000000000
+    alt: Tre atti: avviso, tavolo, convenzione
+    didascalia: Disegno della redazione
+
+!!! immagine "fregio.png"
+    decorativa: sì
+
+!!! documento "avviso.odt"
+    titolo: Schema di avviso
+    descrizione: Da adattare, 2026
+
+!!! documento "nudo.pdf"
+
 - [art. 55, comma 3, CTS](urn:nir:stato:decreto.legislativo:2017-07-03;117~art55-com3): perché sì.
 - [Corte cost., n. 131](ECLI:IT:COST:2020:131)
 - [direttiva \\[appalti\\]](celex:32014L0024): fuori: ecco perché.
@@ -96,6 +111,30 @@ BLOCKS: list[tuple[str, Any]] = [
     ),
     ("citazione", {"testo": "Parole.", "fonte": "Chi, quando"}),
     ("approfondimento", {"titolo": "Di più", "testo": "Testo."}),
+    (
+        "immagine",
+        {
+            "file": 'schema "A".png',
+            "sha256": "0" * 64,
+            "alt": "Tre atti: avviso, tavolo, convenzione",
+            "decorativa": False,
+            "didascalia": "Disegno della redazione",
+        },
+    ),
+    (
+        "immagine",
+        {"file": "fregio.png", "sha256": "", "alt": "", "decorativa": True, "didascalia": ""},
+    ),
+    (
+        "documento",
+        {
+            "file": "avviso.odt",
+            "sha256": "",
+            "titolo": "Schema di avviso",
+            "descrizione": "Da adattare, 2026",
+        },
+    ),
+    ("documento", {"file": "nudo.pdf", "sha256": "", "titolo": "", "descrizione": ""}),
     (
         "riferimenti",
         [
@@ -177,6 +216,14 @@ def test_a_zone_with_its_headings_does_not_break_the_file() -> None:
         ("- [b](ECLI:IT:COST:2020:131)\n- c", 2, "solo riferimenti"),
         ("- c\n- [b](ECLI:IT:COST:2020:131)", 2, "solo riferimenti"),
         ("!!! riferimenti\n    a", 2, "elenco di riferimenti"),
+        ("!!! immagine\n    alt: a", 1, "nome di file"),
+        ('!!! immagine "../a.png"\n    alt: a', 1, "non è un nome di file"),
+        ('!!! immagine ".a.png"\n    alt: a', 1, "non è un nome di file"),
+        ('!!! immagine "a.png"\n    didascalia: a', 2, "«alt:»"),
+        ('!!! immagine "a.png"\n    alt: a\n    decorativa: sì', 2, "una delle due"),
+        ('!!! immagine "a.png"\n    alt: a\n    alt: b', 3, "ripetuto"),
+        ('!!! documento "a.pdf"\n    alt: a', 2, "«titolo:»"),
+        ('!!! documento "a.pdf"\n    sha256: 12', 2, "64 cifre"),
     ],
 )
 def test_errors_name_the_line(text: str, line: int, words: str) -> None:
@@ -194,8 +241,8 @@ def test_lines_are_those_of_the_file_and_types_can_be_limited() -> None:
 
 
 def test_blocks_without_a_spelling_are_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="immagine"):
-        write_zone([("immagine", {})])
+    with pytest.raises(ValueError, match="collegamenti"):
+        write_zone([("collegamenti", {})])
 
 
 def test_normal_form_of_a_text() -> None:
@@ -204,7 +251,11 @@ def test_normal_form_of_a_text() -> None:
 
 @pytest.mark.parametrize("blocks", [BLOCCHI_SCHEDA, BLOCCHI_RIFERIMENTI])
 def test_every_block_of_a_scheda_has_a_spelling(blocks: list[Any]) -> None:
-    """From the form of the admin (cleaned) to the file and back, through a real stream."""
+    """From the form of the admin (cleaned) to the file and back, through a real stream.
+
+    Those with a file: `tests/sussidiario/test_export.py`.
+    """
+    blocks = [(name, block) for name, block in blocks if not is_file(name)]
     stream = StreamBlock(blocks)
     value = stream.clean(
         stream.normalize([(name, block.get_preview_value()) for name, block in blocks])

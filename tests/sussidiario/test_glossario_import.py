@@ -6,8 +6,8 @@ import pytest
 
 from sussidiario.demo import load_glossary
 from sussidiario.glossario.importer import import_glossary
+from sussidiario.importers.rifiuti import ImportRefused
 from sussidiario.models import UsoGlossario, VoceGlossario
-from sussidiario.operations import ImportRefused
 from tests.factories import make_voce
 
 pytestmark = pytest.mark.django_db

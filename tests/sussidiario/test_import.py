@@ -181,3 +181,109 @@ def test_missing_folder_and_empty_folder(tmp_path: Path) -> None:
 def test_bytes_that_are_not_utf8(folder: Path) -> None:
     file_of(folder, "1.2").write_bytes(b"---\ncodice: \xff\n---\n")
     assert "UTF-8" in refusal(folder)
+
+
+# --- texts written elsewhere --------------------------------------------------------------------
+
+SLIDES = """\
+Il personale è rimborsabile?
+============================
+
+\tNella co-progettazione il costo del personale
+\tdegli enti è rimborsabile se è reale e ammini-
+\tstrativamente documentato.
+
+•\tBusta paga
+•\tTimesheet firmato
+\t–\tdal dipendente
+
+# Quando no
+Non lo è il costo già coperto
+
+da altri fondi. Vedi il [modulo](moduli/x.doc).
+
+![schema](img/foto.png)
+
+NORMATIVA
+Art. 55 del d.lgs. 117/2017
+
+## Sentenze
+### Corte costituzionale
+n. 131 del 2020
+"""
+
+
+def test_a_text_without_front_matter_becomes_a_draft_that_says_what_it_lacks(
+    folder: Path, capsys: Any, client: Any, amministratrice: Any
+) -> None:
+    (folder / "Vecchie slide 2019.md").write_text(SLIDES.replace("\n", "\r\n"), "utf-8")
+    assert "Vecchie slide 2019.md:1: manca l’intestazione YAML" in refusal(folder)
+    assert not SchedaPage.objects.exists()
+    outcome = run(folder, capsys, bozze=True, parte="co-progettazione")
+    assert len(outcome["nuove"]) == 8
+    draft = SchedaPage.objects.get(codice="bozza-vecchie-slide-2019")
+    assert not draft.live
+    assert draft.get_parent().slug == "co-progettazione"
+    assert draft.title == "Il personale è rimborsabile?"
+    stored = {name: getattr(draft, name).get_prep_value() for name in ("contenuto", "norme")}
+    assert stored["contenuto"][0]["value"] == (
+        "Nella co-progettazione il costo del personale degli enti è rimborsabile se è reale e "
+        "amministrativamente documentato.\n\n- Busta paga\n- Timesheet firmato\n    - dal dipendente\n\n"
+        "### Quando no\n\nNon lo è il costo già coperto da altri fondi. Vedi il modulo (moduli/x.doc).\n\n"
+        "Immagine: schema (img/foto.png)"
+    )
+    assert stored["norme"][0]["value"] == "Art. 55 del d.lgs. 117/2017"
+    assert draft.giurisprudenza[0].value == "### Corte costituzionale\n\nn. 131 del 2020"
+    missing = outcome["bozze"][draft.codice]
+    for words in ("provvisorio", "la risposta breve", "«Buone prassi", "la fonte", "«schema»",
+                  "moduli/x.doc", "«Temi»", "blocco «Riferimenti»", "«Co-progettazione»"):  # fmt: skip
+        assert any(words in what for what in missing), words
+    assert not any("«Contenuto»" in what or "la domanda" in what for what in missing)
+    # The editor reads the same above the form, until the scheda is published.
+    client.force_login(amministratrice)
+    page = client.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
+    assert "Prima di pubblicare questa scheda, aggiungi:" in page
+    assert "il codice: «bozza-vecchie-slide-2019» è provvisorio" in page
+    assert "moduli/x.doc" in page
+    published = SchedaPage.objects.get(codice="1.1")
+    page = client.get(f"/admin/pages/{published.pk}/edit/").content.decode()
+    assert "Prima di pubblicare questa scheda" not in page
+
+
+def test_a_draft_is_made_once_and_left_once_edited(folder: Path, capsys: Any) -> None:
+    path = folder / "slide.md"
+    path.write_text(SLIDES, "utf-8")
+    run(folder, capsys, bozze=True)
+    assert "bozza-slide" in run(folder, capsys, bozze=True)["invariate"]
+    path.write_text(SLIDES + "\nUna riga in più.\n", "utf-8")
+    assert list(run(folder, capsys, bozze=True)["bozze"]) == ["bozza-slide"]
+    draft = SchedaPage.objects.get(codice="bozza-slide")
+    draft.codice = "3.9"
+    draft.save_revision(clean=False)
+    draft.save(clean=False)
+    assert "3.9" in run(folder, capsys, bozze=True)["invariate"]
+    draft.codice = "bozza-slide"
+    draft.save(clean=False)
+    path.write_text(SLIDES + "\nAncora un’altra.\n", "utf-8")
+    assert run(folder, capsys, bozze=True)["lasciate"] == ["bozza-slide"]
+
+
+def test_one_wrong_file_and_no_draft_is_made(folder: Path) -> None:
+    (folder / "slide.md").write_text(SLIDES, "utf-8")
+    (folder / "altre.md").write_bytes(b"\xff\xfe\x00")
+    assert "altre.md:1: il file non è in UTF-8" in refusal(folder, bozze=True)
+    edit(file_of(folder, "1.1"), "ordine: 1", "ordine: uno")
+    refusal(folder, bozze=True)
+    assert not SchedaPage.objects.exists()
+
+
+def test_files_of_another_system_are_read(folder: Path, capsys: Any) -> None:
+    for path in folder.glob("*.md"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert len(run(folder, capsys)["nuove"]) == 8
+
+
+def test_a_scheda_without_zones_is_read(folder: Path, capsys: Any) -> None:
+    path = file_of(folder, "1.1")
+    path.write_text(path.read_text("utf-8").split("## Contenuto")[0], "utf-8")
+    assert len(run(folder, capsys)["nuove"]) == 8

@@ -72,6 +72,11 @@ def published_renditions(image: Image) -> list[Rendition]:
     return sorted((r for r in known if r.filter_spec in SPECS), key=lambda r: r.width)
 
 
+def rendition_folder(image: Image) -> str:
+    """Where the files of an image's renditions are, with those of images of the same content."""
+    return str(PurePath(Rendition(image=image).get_upload_to("x")).parent)
+
+
 def _specs_for(picture: Pillow.Image) -> Iterator[str]:
     """The specifications an image of this width and transparency gets."""
     turned = picture.getexif().get(_ORIENTATION, 1) >= _TURNED

@@ -6,7 +6,7 @@ bounded distance: python-markdown looks for the end of each through the rest of 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -47,9 +47,47 @@ _UNWRITTEN = (
 )
 
 
+_MAY_HEAD = re.compile(r"^[ \t>*+\-\d.)]*#{1,2}(?!#)", re.MULTILINE)
+_RENDERED = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+#: What other readers of Markdown take for a heading: words with a line of signs right below.
+_UNDERLINED = re.compile(
+    r"^(?![ ]{4}|\t|[ ]{0,3}(?:[#>|!]|[-*+] |\d+[.)] |(?:[-=*_][ ]*)+$))(?P<words>.*\S.*)\n"
+    r"[ ]{0,3}(?P<line>=+|-+)[ \t]*$",
+    re.MULTILINE,
+)
+
+
 def link_addresses(text: str) -> list[str]:
     """The addresses of the links in a Markdown text."""
     return [match[2] for match in re.finditer(_LINK, text)]
+
+
+def change_addresses(text: str, change: Callable[[str], str]) -> str:
+    """A Markdown text with other addresses in its links; what stands in code is left."""
+    code = [match.span() for match in re.finditer(_CODE, text)]
+
+    def changed(match: re.Match[str]) -> str:
+        start, end = match.span(2)
+        inside = any(first <= match.start() < last for first, last in code)
+        if inside or text[: match.start()].endswith("\\"):
+            return match[0]
+        before, after = text[match.start() : start], text[end : match.end()]
+        return before + change(match[2]) + after
+
+    return re.sub(_LINK, changed, text)
+
+
+def headings_above(text: str, level: int) -> list[str]:
+    """The words of the headings of a level above `level`, as the renderer finds them."""
+    if not _MAY_HEAD.search(text):
+        return []
+    html = Markdown(extensions=["tables", "sane_lists", HouseMarkdown()]).convert(text)
+    return [words for mark, words in _RENDERED.findall(html) if int(mark) < level]
+
+
+def underlined_headings(text: str) -> list[tuple[str, str]]:
+    """Words and line of each heading written with a line below it, which here would be none."""
+    return [(match["words"].strip(), match["line"]) for match in _UNDERLINED.finditer(text)]
 
 
 def is_law(address: str) -> bool:

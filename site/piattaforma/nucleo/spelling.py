@@ -2,35 +2,30 @@
 
 `parse_zone` and `write_zone` are inverse. Text stands as it is; the other blocks are fenced by a
 line `!!! kind "Title"` and a body indented by four spaces; a list of links to identifiers of law is
-the list of references. No Django here.
+the list of references. A file is named, with its hash and what is said of it (`spelling_files`).
+No Django here.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from piattaforma.citazioni import IdentificatoreNonValido, parse_identifier
 
+from .spelling_files import FileSpellingError, read_document, read_picture
+from .spelling_text import INDENT, REFERENCE, Value, normalise_text, text_lines
+from .spelling_writing import write_zone
 from .tabelle import TabellaNonValida, check_table
 
-__all__ = ["SpellingError", "normalise_text", "parse_zone", "read_zone", "write_zone"]
+__all__ = ["SpellingError", "Value", "normalise_text", "parse_zone", "read_zone", "write_zone"]
 
-#: the value of a block: the source of a text, the fields of a struct, the items of a list
-Value = str | dict[str, Any] | list[dict[str, str]]
-INDENT = " " * 4
 
 _FENCE = re.compile(r"!!!")
 _OPENING = re.compile(r'!!! *(?P<kind>\w+)(?: +"(?P<title>(?:[^"\\]|\\.)*)")? *')
-_ADDRESS = r"(?:urn:|ECLI:|celex:)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
-_REFERENCE = re.compile(
-    rf"[-*+] +\[(?P<label>(?:[^\[\]\\]|\\.)+)\]\((?P<address>{_ADDRESS})\)(?:: *(?P<why>.*)| *)",
-    re.IGNORECASE,
-)
 _LIST_ITEM = re.compile(r"[-*+] +")
 _STEP = re.compile(r"\d+[.)] +(?P<rest>.*)")
 _STEP_TITLE = re.compile(r"\*\*(?P<title>(?:[^*\\]|\\.|\*(?!\*))*)\*\*(?: +(?P<text>.*)| *)")
-_RESERVED = re.compile(r"!!!|#{1,2}(?!#)")
 
 
 class SpellingError(ValueError):
@@ -69,43 +64,12 @@ def read_zone(
     return blocks
 
 
-def write_zone(stream: Iterable[Any]) -> str:
-    """A stream (or pairs as `parse_zone` gives) → Markdown. Other blocks: `ValueError`."""
-    parts: list[str] = []
-    previous = ""
-    for child in stream:
-        kind, value = child if isinstance(child, tuple) else (child.block_type, child.value)
-        if kind not in _WRITERS:
-            raise ValueError(f"Il blocco «{kind}» non ha una grafia in Markdown.")
-        value = normalise_text(value) if isinstance(value, str) else value
-        if not value:
-            continue
-        fenced = kind == previous or (kind == "testo" and not _stands_alone(value))
-        parts.append(_WRITERS[kind](value, fenced=fenced))
-        previous = kind
-    return "\n\n".join(parts) + "\n" if parts else ""
-
-
-def normalise_text(text: str) -> str:
-    """One spelling for one text: line feeds, empty lines empty, none at either end.
-
-    Spaces at the end of a line stay: two of them are a line break in Markdown.
-    """
-    return "\n".join(_lines(text)).strip("\n")
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a text as they stand, so that their numbers hold; blank ones empty."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [line if line.strip() else "" for line in lines]
-
-
 # --- reading ----------------------------------------------------------------
 
 
 class _Reader:
     def __init__(self, markdown: str, first_line: int) -> None:
-        self.lines = _lines(markdown)
+        self.lines = text_lines(markdown)
         self.first_line = first_line
         self.position = 0
 
@@ -122,7 +86,7 @@ class _Reader:
                 self.position += 1
             elif _FENCE.match(line):
                 yield ReadBlock(self.first_line + start, *self.fenced())
-            elif _REFERENCE.fullmatch(line):
+            elif REFERENCE.fullmatch(line):
                 yield ReadBlock(self.first_line + start, "riferimenti", self.references())
             else:
                 yield ReadBlock(self.first_line + start, "testo", self.text())
@@ -135,7 +99,7 @@ class _Reader:
                 break
             if _FENCE.match(line.lstrip()):
                 raise self.error("una riga «!!!» comincia al margine, senza spazi prima.")
-            if _REFERENCE.fullmatch(line):
+            if REFERENCE.fullmatch(line):
                 if self.position and _LIST_ITEM.match(self.lines[self.position - 1]):
                     raise self.error(_MIXED)
                 break
@@ -146,7 +110,7 @@ class _Reader:
         items: list[dict[str, str]] = []
         while self.position < len(self.lines):
             line = self.lines[self.position]
-            if match := _REFERENCE.fullmatch(line):
+            if match := REFERENCE.fullmatch(line):
                 items.append(self.reference(match))
             elif line.startswith("  ") and self.lines[self.position - 1]:
                 items[-1]["perche"] = f"{items[-1]['perche']} {line.strip()}".strip()
@@ -180,7 +144,7 @@ class _Reader:
             )
         self.position += 1
         body_start, body = self.body()
-        if not body:
+        if not body and kind != "documento":
             raise self.error(
                 f"il blocco «{kind}» è vuoto: il testo va rientrato di quattro spazi.", start
             )
@@ -189,7 +153,8 @@ class _Reader:
                 raise self.error("i blocchi non stanno uno dentro l’altro.", body_start + offset)
         title = _unescape(opening["title"] or "").strip()
         if not title and kind in _TITLED:
-            raise self.error(f'il blocco «{kind}» ha un titolo: !!! {kind} "Titolo".', start)
+            what = _TITLED[kind]
+            raise self.error(f'il blocco «{kind}» ha un {what}: !!! {kind} "{what}".', start)
         return _READERS[kind](self, title, body, body_start)
 
     def body(self) -> tuple[int, list[str]]:
@@ -249,6 +214,20 @@ class _Reader:
             "nota": normalise_text("\n".join(body[end:])),
         }
 
+    def picture(self, title: str, body: list[str], start: int) -> tuple[str, Value]:
+        return "immagine", self.named_file(read_picture, title, body, start)
+
+    def document(self, title: str, body: list[str], start: int) -> tuple[str, Value]:
+        return "documento", self.named_file(read_document, title, body, start)
+
+    def named_file(
+        self, read: Callable[..., dict[str, Any]], title: str, body: list[str], start: int
+    ) -> dict[str, Any]:
+        try:
+            return read(title, body)
+        except FileSpellingError as error:
+            raise self.error(error.message, start + error.row) from error
+
     def listed(self, title: str, body: list[str], start: int) -> tuple[str, Value]:
         nested = _Reader("\n".join(body), self.first_line + start)
         blocks = list(nested.blocks())
@@ -286,7 +265,13 @@ class _Reader:
 _MIXED = (
     "un elenco di riferimenti contiene solo riferimenti: separa le altre voci con una riga vuota."
 )
-_TITLED = frozenset({"tabella", "approfondimento"})
+#: kinds that need something between the quotation marks, and what
+_TITLED = {
+    "tabella": "titolo",
+    "approfondimento": "titolo",
+    "immagine": "nome di file",
+    "documento": "nome di file",
+}
 _READERS: Mapping[str, Callable[[_Reader, str, list[str], int], tuple[str, Value]]] = {
     "testo": _Reader.plain,
     "nota": _Reader.note,
@@ -296,83 +281,8 @@ _READERS: Mapping[str, Callable[[_Reader, str, list[str], int], tuple[str, Value
     "citazione": _Reader.quote,
     "approfondimento": _Reader.more,
     "riferimenti": _Reader.listed,
-}
-
-
-# --- writing ----------------------------------------------------------------
-
-
-def _stands_alone(text: str) -> bool:
-    """Would the bare text be read back as this one block?"""
-    return not text.startswith((" ", "\t")) and not any(
-        _RESERVED.match(line) or _REFERENCE.fullmatch(line) for line in text.split("\n")
-    )
-
-
-def _fence(kind: str, title: str, body: str) -> str:
-    escaped = " ".join(title.split("\n")).replace("\\", "\\\\").replace('"', '\\"')
-    return f"!!! {kind}" + (f' "{escaped}"' if title else "") + "\n" + _indented(body)
-
-
-def _indented(text: str) -> str:
-    return "\n".join(INDENT + line if line else "" for line in normalise_text(text).split("\n"))
-
-
-def _write_text(value: str, *, fenced: bool = False) -> str:
-    return _fence("testo", "", value) if fenced else value
-
-
-def _write_callout(value: Mapping[str, str], *, fenced: bool = False) -> str:
-    return _fence(value["genere"], value["titolo"], value["testo"])
-
-
-def _write_quote(value: Mapping[str, str], *, fenced: bool = False) -> str:
-    return _fence("citazione", value["fonte"], value["testo"])
-
-
-def _write_more(value: Mapping[str, str], *, fenced: bool = False) -> str:
-    return _fence("approfondimento", value["titolo"], value["testo"])
-
-
-def _write_table(value: Mapping[str, str], *, fenced: bool = False) -> str:
-    note = value.get("nota", "")
-    body = value["righe"] + (f"\n\n{note}" if note else "")
-    return _fence("tabella", value["didascalia"], body)
-
-
-def _write_steps(value: Mapping[str, Any], *, fenced: bool = False) -> str:
-    items = [_step(number, item) for number, item in enumerate(value["voci"], start=1)]
-    return _fence("passi", value["titolo"], "\n".join(items))
-
-
-def _step(number: int, item: Mapping[str, str]) -> str:
-    title = item["titolo"].replace("\\", "\\\\").replace("*", "\\*")
-    stop = "" if title.endswith(("?", "!", ":", "…")) else "."
-    lines = normalise_text(item["testo"]).split("\n")
-    # A first line that is indented stands below the title, where its indent can be seen.
-    first = [""] if lines[0].startswith((" ", "\t")) else []
-    head, *rest = first + lines
-    opening = f"{number}. **{title}{stop}**" + (f" {head}" if head else "")
-    return "\n".join([opening, *(INDENT + line if line else "" for line in rest)])
-
-
-def _write_references(value: Sequence[Mapping[str, str]], *, fenced: bool = False) -> str:
-    lines = []
-    for item in value:
-        label = re.sub(r"([\[\]\\])", r"\\\1", item["etichetta"])
-        why = f": {item['perche']}" if item["perche"] else ""
-        lines.append(f"- [{label}]({item['identificatore']}){why}")
-    return _fence("riferimenti", "", "\n".join(lines)) if fenced else "\n".join(lines)
-
-
-_WRITERS: Mapping[str, Callable[..., str]] = {
-    "testo": _write_text,
-    "richiamo": _write_callout,
-    "passi": _write_steps,
-    "tabella": _write_table,
-    "citazione": _write_quote,
-    "approfondimento": _write_more,
-    "riferimenti": _write_references,
+    "immagine": _Reader.picture,
+    "documento": _Reader.document,
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sussidiario.operations import ImportRefused, import_edition
+from sussidiario.importazione import ImportRefused, import_edition
 
 
 class Command(BaseCommand):
@@ -21,6 +21,14 @@ class Command(BaseCommand):
             action="store_true",
             help="anche le schede modificate nell’amministrazione dopo l’ultima importazione",
         )
+        parser.add_argument(
+            "--bozze",
+            action="store_true",
+            help="i file senza intestazione YAML diventano bozze, e dice che cosa manca a ciascuna",
+        )
+        parser.add_argument(
+            "--parte", default="", help="dove mettere le bozze; altrimenti nella prima parte"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -29,6 +37,8 @@ class Command(BaseCommand):
                 slug=options["edizione"],
                 dry_run=options["dry_run"],
                 overwrite=options["sovrascrivi"],
+                drafts=options["bozze"],
+                part=options["parte"],
             )
         except ImportRefused as refusal:
             if options["json"]:
@@ -44,3 +54,6 @@ class Command(BaseCommand):
         for label, codes in outcome.as_dict().items():
             if isinstance(codes, list) and codes:
                 self.stdout.write(f"{label.replace('_', ' ')}: {', '.join(codes)}")
+        for code, missing in outcome.bozze.items():
+            self.stdout.write(f"bozza {code}: manca")
+            self.stdout.writelines(f"  - {what}" for what in missing)

@@ -18,7 +18,7 @@ from .riferimenti import (
 )
 from .streams import BLOCCHI_PAGINA, BLOCCHI_RIFERIMENTI, BLOCCHI_SCHEDA
 from .tabella import TabellaBlock
-from .testo import MarkdownBlock, ParagrafoBlock, TestoBlock
+from .testo import MarkdownBlock, ParagrafoBlock, TestoBlock, TestoZonaBlock
 
 __all__ = [
     "BLOCCHI_PAGINA",
@@ -41,6 +41,7 @@ __all__ = [
     "RiferimentoValue",
     "TabellaBlock",
     "TestoBlock",
+    "TestoZonaBlock",
     "references_of",
     "render_stream",
 ]

@@ -12,22 +12,24 @@ from .passi import PassiBlock
 from .richiamo import RichiamoBlock
 from .riferimenti import RiferimentiBlock
 from .tabella import TabellaBlock
-from .testo import ParagrafoBlock, TestoBlock
+from .testo import ParagrafoBlock, TestoBlock, TestoZonaBlock
 
 #: Zones *Contenuto* and *Buone prassi* of a scheda: only what has a Markdown spelling.
 BLOCCHI_SCHEDA: list[tuple[str, Block]] = [
-    ("testo", TestoBlock()),
+    ("testo", TestoZonaBlock()),
     ("richiamo", RichiamoBlock()),
     ("passi", PassiBlock()),
     ("tabella", TabellaBlock()),
     ("citazione", CitazioneBlock()),
     ("approfondimento", ApprofondimentoBlock()),
+    ("immagine", ImmagineBlock()),
+    ("documento", DocumentoBlock()),
 ]
 
 #: The two zones of references of a scheda.
 BLOCCHI_RIFERIMENTI: list[tuple[str, Block]] = [
     ("riferimenti", RiferimentiBlock()),
-    ("testo", TestoBlock()),
+    ("testo", TestoZonaBlock()),
     ("richiamo", RichiamoBlock()),
 ]
 

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 from wagtail.blocks import RichTextBlock, TextBlock
 from wagtail.rich_text import RichText, expand_db_html
 
-from ..html import Policy, TestoRifiutato, check_bounds, clean_html, refused_links
+from ..html import Policy, TestoRifiutato, check_bounds, clean_html, plain_text, refused_links
+from ..marcatura import headings_above, underlined_headings
 from ..spelling import normalise_text
 from .rendering import PREVIEW_TEMPLATE, Rendering
 
@@ -24,6 +25,8 @@ class MarkdownBlock(TextBlock):
     """A text in Markdown: the source is stored, the HTML is made when the page is rendered."""
 
     policy: Policy | str = "redazione"
+    #: The level at which its headings begin: those above it belong to what it stands in.
+    primo_livello = 3
 
     def __init__(
         self,
@@ -33,9 +36,12 @@ class MarkdownBlock(TextBlock):
         **kwargs: Any,
     ) -> None:
         super().__init__(required=required, help_text=help_text, rows=rows, **kwargs)
+        # The first line may be indented (code): Django would move it to the margin.
+        self.field_options["strip"] = False
 
     def clean(self, value: str) -> str:
-        text = normalise_text(super().clean(value))
+        text = normalise_text(value or "")
+        text = super().clean(text if text.strip() else "")
         check_bounds(text, policy=self.policy)
         if _FENCE.search(text):
             raise ValidationError(
@@ -54,16 +60,33 @@ class MarkdownBlock(TextBlock):
                 "/… per una pagina di questo, urn:nir:… per una norma.",
                 code="indirizzo",
             )
+        self._check_headings(text)
         return text
+
+    def _check_headings(self, text: str) -> None:
+        marks = "#" * self.primo_livello
+        if above := headings_above(text, self.primo_livello):
+            words = plain_text(above[0])[:80]
+            raise ValidationError(
+                f"Qui i titoli cominciano con {marks}: scrivi «{marks} {words}».", code="titolo"
+            )
+        if self.primo_livello > 1 and (underlined := underlined_headings(text)):
+            words, line = underlined[0]
+            raise ValidationError(
+                f"«{words[:80]}» con sotto «{line[:5]}» è un titolo: scrivi «{marks} {words[:80]}». "
+                "Se vuoi una linea che separa, lascia una riga vuota prima.",
+                code="titolo",
+            )
 
     def render_basic(self, value: str, context: dict[str, Any] | None = None) -> SafeString:
         return Rendering.of(context).markdown(value or "")
 
 
 class TestoBlock(MarkdownBlock):
-    """The text of a page or of a scheda."""
+    """The text of a page: it has headings from the page's own down."""
 
     __test__ = False  # the name is Italian for "text", not a test class
+    primo_livello = 1
 
     class Meta:
         label = "Testo"
@@ -77,6 +100,13 @@ class TestoBlock(MarkdownBlock):
             "[scheda sul presupposto](/s/3.1/).\n\n"
             "- Cerca l’atto di programmazione.\n- Annota data e pagina."
         )
+
+
+class TestoZonaBlock(TestoBlock):
+    """The text of a zone, whose heading is of level 2."""
+
+    __test__ = False
+    primo_livello = 3
 
 
 class ParagrafoBlock(RichTextBlock):

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from ..annotators import annotate, keys_of, show
 from ..contents import content_of
 from ..forms import PaginaConNotaForm
+from ..indicizzazione import is_put_off
 from ..linking import Legato
 from ..pictures import make_page_renditions
 from ..querysets import BasePageManager
@@ -70,6 +71,9 @@ class BasePage(Page):
                     *([ObjectList([VocePanel()], heading="Lettori")] if cls.si_valuta else []),
                 ]
             )
+
+    def get_indexed_instance(self) -> Any:
+        return None if is_put_off() else super().get_indexed_instance()
 
     @transaction.atomic
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:

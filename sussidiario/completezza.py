@@ -1,0 +1,50 @@
+"""What a scheda that was never published still lacks: told by the import, shown to its editor."""
+
+from typing import Any
+
+from django.apps import apps
+from wagtail.admin.panels import Panel
+
+from piattaforma.nucleo.models import Termine
+
+#: How the code of a draft begins that came without one.
+PROVVISORIO = "bozza-"
+
+
+def missing_of(page: Any) -> list[str]:
+    """In the order of the form, then what the import left to be seen to."""
+    from .models.scheda import ZONE
+
+    terms = {term.vocabolario for term in page.termini.all()}
+    found = {
+        "la domanda, con il punto interrogativo": page.title.rstrip().endswith("?"),
+        f"il codice: «{page.codice}» è provvisorio": not page.codice.startswith(PROVVISORIO),
+        "la risposta breve": bool(page.in_breve.strip()),
+        **{f"la sezione «{heading}»": bool(getattr(page, f)) for f, (_, heading) in ZONE.items()},
+        "i riferimenti normativi con il loro identificatore (blocco «Riferimenti»)": any(
+            block.block_type == "riferimenti" for block in page.norme
+        ),
+        "la fonte": bool(page.fonte.strip()),
+        **{
+            f"i termini del vocabolario «{label}»": value in terms
+            for value, label in Termine.Vocabolario.choices
+        },
+    }
+    imported = apps.get_model("sussidiario", "SchedaImportata").objects.filter(scheda_id=page.pk)
+    noted = imported.values_list("avvertenze", flat=True).first() if page.pk else None
+    return [what for what, is_there in found.items() if not is_there] + (noted or [])
+
+
+class CompletezzaPanel(Panel):  # type: ignore[misc]
+    """Above the fields of a draft: what is missing; it shrinks as the editor fills and saves."""
+
+    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+        template_name = "sussidiario/admin/completezza.html"
+
+        def is_shown(self) -> bool:
+            page = self.instance
+            return bool(page.pk and page.first_published_at is None and missing_of(page))
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return context | {"manca": missing_of(self.instance)}

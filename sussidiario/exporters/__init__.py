@@ -1,0 +1,1 @@
+"""From schede to files."""
