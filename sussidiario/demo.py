@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import yaml
-
 from .editions import make_current
 from .glossario.importer import EsitoGlossario, import_glossary
 from .importazione import EsitoImportazione, import_edition
@@ -26,12 +24,6 @@ def load_content() -> EsitoImportazione:
     outcome = import_edition(folder=FOLDER / EDIZIONE, slug=EDIZIONE)
     edition = EdizionePage.objects.get(slug=EDIZIONE)
     if is_first and not EdizioneCorrente.objects.filter(edizione=edition).exists():
-        make_current(edition=edition, perche=_removed())
+        make_current(edition=edition)
     load_situations(FOLDER / "situazioni.yaml")
     return outcome
-
-
-def _removed() -> dict[str, str]:
-    """Code → why the newer edition has dropped a question, as its file says."""
-    text = (FOLDER / EDIZIONE / "_edizione.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text).get("tolte") or {})
