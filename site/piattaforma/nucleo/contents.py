@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from .html import plain_text
-from .querysets import Reader, audience_of, visible_to
+from .querysets import IGNOTI, Reader, audience_of, visible_to
 from .reading import read_html
 
 #: Sent in the transaction that makes a version live: `contenuto`, `oggetto`, and `zone`, the zones as
@@ -116,7 +116,7 @@ class Contenuto:
 
     def lettori(self, oggetto: Any) -> str:
         """Who may read it today: "" for anyone. Two texts are shown only to who could read both."""
-        return ""
+        return IGNOTI
 
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         """Everything a comparison between two versions looks at; `zone` as rendered already."""
