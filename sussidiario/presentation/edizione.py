@@ -28,9 +28,6 @@ from ..stato import Anno, state_of
 #: A scheda counts as just updated for this long after its answer changed.
 DI_RECENTE = dt.timedelta(days=60)
 
-#: What a list says of a change that is fresh.
-SEGNI = {TipoModifica.SOSTANZIALE: "Aggiornata", TipoModifica.NUOVO: "Nuova"}
-
 #: scheda → (kind, when) of its updates, newest first
 Updates = dict[int, list[tuple[str, dt.datetime]]]
 
@@ -141,13 +138,9 @@ def _part_row(
                     for t in terms[scheda.pk]
                     if t.vocabolario == Termine.Vocabolario.FASI
                 ),
-                "segno": next(
-                    (
-                        SEGNI[tipo]
-                        for tipo, when in updates.get(scheda.pk, [])
-                        if tipo in SEGNI and when > since
-                    ),
-                    "",
+                "aggiornata": any(
+                    tipo == TipoModifica.SOSTANZIALE and when > since
+                    for tipo, when in updates.get(scheda.pk, [])
                 ),
             }
             for scheda in group.schede
