@@ -9,3 +9,5 @@ class SussidiarioConfig(AppConfig):
 
     def ready(self) -> None:
         from . import contents, panels  # noqa: F401
+        from .glossario import annotatore, signal_handlers  # noqa: F401
+        from .glossario import contents as voci  # noqa: F401

@@ -1,18 +1,23 @@
 """The Sussidiario's types of content, as the rest of the site reads them."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 
+from piattaforma.citazioni import format_id
 from piattaforma.nucleo.blocks import references_of, render_stream
 from piattaforma.nucleo.contents import ContenutoPagina, Riferimento, Zona, register_content
 from piattaforma.nucleo.html import Outline
+from piattaforma.riferimenti.identificatori import readable
 
 from .models import EdizionePage, PartePage, SchedaPage, SussidiarioPage
 from .models.scheda import BREVE, ZONE
+from .querysets import earlier_version, schede_not_of_today
 
 
 class ContenutoSenzaTesto(ContenutoPagina):
@@ -23,6 +28,10 @@ class ContenutoSenzaTesto(ContenutoPagina):
 
     def zone(self, oggetto: Any) -> list[Zona]:
         return []
+
+
+#: As `ContenutoScheda.testo` writes the act of a reference.
+_IDENTIFIER = re.compile(r" \((urn:[^\s)]+)\):")
 
 
 @register_content
@@ -48,8 +57,15 @@ class ContenutoParte(ContenutoSenzaTesto):
 class ContenutoScheda(ContenutoPagina):
     modello = SchedaPage
     genere = "Scheda"
+    sezione = "Sussidiario"
     schema = "TechArticle"
     nomi_zone = (BREVE[0], *(name for name, _ in ZONE.values()))
+
+    def superati(self) -> Any:
+        return schede_not_of_today()
+
+    def precedente(self, oggetto: Any) -> SchedaPage | None:
+        return earlier_version(oggetto)
 
     def zone(self, oggetto: Any) -> list[Zona]:
         outline = Outline()  # one for the page: ids stay unique across zones
@@ -62,6 +78,11 @@ class ContenutoScheda(ContenutoPagina):
             html = render_stream(stream, outline=outline, omit={"riferimenti"})
             zones.append(Zona(name, heading, html))
         return zones
+
+    def indirizzo_citato(self, oggetto: Any) -> str:
+        """The address with code and edition, which holds wherever the page is moved."""
+        edition = oggetto.url_path.strip("/").split("/")[-3]  # …/edition/part/scheda
+        return reverse("sussidiario_scheda_anno", args=[oggetto.codice, edition])
 
     def riferimenti(self, oggetto: Any) -> list[Riferimento]:
         return [
@@ -91,3 +112,12 @@ class ContenutoScheda(ContenutoPagina):
             f"Fonte\n{oggetto.fonte} ({oggetto.get_livello_display()})",
         ]
         return "\n\n".join(pieces)
+
+    def parti(self, testo: str) -> list[tuple[str, str]]:
+        """Readers are shown the act, not its identifier."""
+        return super().parti(_IDENTIFIER.sub(lambda found: f" ({_named(found[1])}):", testo))
+
+
+def _named(identifier: str) -> str:
+    known = readable(identifier)
+    return format_id(known) if known else identifier

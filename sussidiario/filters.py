@@ -1,4 +1,4 @@
-"""The filters of an edition's index: instrument, phase, topic; addresses that can be shared."""
+"""The filters of an edition's index: instrument, phase, topic, addressee; addresses that can be shared."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ FILTRI = {
     "strumento": (Termine.Vocabolario.STRUMENTI, "Strumento"),
     "fase": (Termine.Vocabolario.FASI, "Fase"),
     "tema": (Termine.Vocabolario.TEMI, "Tema"),
+    "destinatario": (Termine.Vocabolario.DESTINATARI, "Per chi"),
 }
 
 
@@ -26,10 +27,12 @@ class FiltroSchede:
             if (code := data.get(name, "")) and code in self._labels(name)
         }
 
-    def keeps(self, terms: list[Termine]) -> bool:
+    def keeps(self, terms: list[Termine], *, but: str = "") -> bool:
+        """Whether a scheda with these terms is shown; `but`: as if that filter were not there."""
         return all(
             any(t.vocabolario == FILTRI[name][0] and t.codice == code for t in terms)
             for name, code in self.valori.items()
+            if name != but
         )
 
     def groups(self) -> list[dict[str, Any]]:
@@ -41,13 +44,13 @@ class FiltroSchede:
                     {
                         "codice": code,
                         "etichetta": text,
-                        "n": self._count(vocabolario, code),
+                        "n": self._count(name, code),
                         "scelta": self.valori.get(name) == code,
                     }
                     for code, text in self._labels(name).items()
                 ],
             }
-            for name, (vocabolario, label) in FILTRI.items()
+            for name, (_, label) in FILTRI.items()
         ]
 
     def active(self, here: str) -> list[dict[str, str]]:
@@ -68,8 +71,11 @@ class FiltroSchede:
         found = {t for terms in self.terms.values() for t in terms if t.vocabolario == vocabolario}
         return {t.codice: t.etichetta for t in sorted(found, key=lambda t: (t.ordine, t.etichetta))}
 
-    def _count(self, vocabolario: str, code: str) -> int:
+    def _count(self, name: str, code: str) -> int:
+        """How many schede this choice would show, with the other filters in force."""
+        vocabolario = FILTRI[name][0]
         return sum(
             any(t.vocabolario == vocabolario and t.codice == code for t in terms)
             for terms in self.terms.values()
+            if self.keeps(terms, but=name)
         )

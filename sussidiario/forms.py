@@ -13,6 +13,12 @@ class SchedaForm(PaginaConNotaForm):
 
     def clean_codice(self) -> str:
         codice = str(self.cleaned_data["codice"])
+        was = self.initial.get("codice")
+        if was and codice != was and self.instance.first_published_at:
+            raise ValidationError(
+                f"La scheda è pubblicata come {was}: il codice sta negli indirizzi che si citano, e "
+                "non cambia."
+            )
         if codice and self._is_taken(codice):
             raise ValidationError(f"In questa edizione c’è già una scheda con il codice {codice}.")
         return codice

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.panels import register_panel
 
 from .models import SchedaPage
 from .querysets import current_edition, schede_of, terms_of
+from .situations import situations_of
 
 QUESTIONS = 4
+SITUATIONS = 6
 PER_PHASE = 3
 
 
@@ -29,7 +32,7 @@ def questions_and_paths(request: HttpRequest) -> dict[str, Any]:
     return {
         "edizione": {"titolo": edition.title, "url": edition.url},
         "n_schede": len(schede),
-        "domande": [_entry(scheda) for scheda in _spread(schede)],
+        **_door(edition, request, schede),
         "percorso": [
             {
                 "titolo": phase.etichetta,
@@ -51,6 +54,21 @@ def questions_and_paths(request: HttpRequest) -> dict[str, Any]:
             if tool.vocabolario == Termine.Vocabolario.STRUMENTI
             and (count := sum(tool in terms[s.pk] for s in schede))
         ],
+    }
+
+
+def _door(edition: Any, request: HttpRequest, schede: list[SchedaPage]) -> dict[str, Any]:
+    """The door "Ho una domanda": situations in plain words or, without any, questions of schede."""
+    situations = situations_of(edition, request.user)
+    if not situations:
+        return {"domande": [_entry(scheda) for scheda in _spread(schede)]}
+    return {
+        "domande": [
+            {"titolo": one.frase, "url": reverse("sussidiario_situazione", args=[one.codice])}
+            for one in situations[:SITUATIONS]
+        ],
+        "situazioni_url": reverse("sussidiario_situazioni"),
+        "n_situazioni": len(situations),
     }
 
 

@@ -4,13 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Length, Substr
 
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.querysets import Reader
 
 from .models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage
+from .stato import Anno
 
 #: What lists show of a scheda; anything else of it costs a query.
 _IN_LISTS = ("title", "path", "url_path", "codice")
@@ -36,6 +48,131 @@ def current_key() -> int | None:
     return EdizioneCorrente.objects.values_list("edizione_id", flat=True).first()
 
 
+def editions_for(user: Reader) -> "QuerySet[EdizionePage]":
+    """The editions that a reader may see, the newest first."""
+    editions = EdizionePage.objects.visibile_a(user)
+    return editions.only("title", "slug", "path", "url_path", "anno").order_by("-anno", "-path")
+
+
+def edition_today() -> Anno | None:
+    """Today's edition, whoever may see it, as states of editions are told from it (one query)."""
+    row = EdizioneCorrente.objects.values_list("edizione_id", "edizione__anno").first()
+    return Anno(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class DomandaInEdizione:
+    """A question as an edition has it."""
+
+    scheda: SchedaPage
+    edizione: Anno
+    titolo_edizione: str
+    slug_edizione: str
+    numero_parte: int
+
+
+@dataclass(frozen=True, slots=True)
+class Intorno:
+    """What stands around a scheda, for a reader."""
+
+    #: the schede of its edition, itself too, in order
+    accanto: list[SchedaPage]
+    #: its question in every edition, the newest first
+    versioni: list[DomandaInEdizione]
+    oggi: Anno | None
+
+
+def around(scheda: SchedaPage, user: Reader) -> Intorno:
+    """The schede of the same edition and the same question in all of them, in one query."""
+    edition = scheda.path[: -2 * scheda.steplen]
+    found = _with_edition(
+        _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(
+            Q(path__startswith=edition) | Q(codice=scheda.codice)
+        ),
+        codice=scheda.codice,
+    )
+    schede = list(found.order_by("path"))
+    today = next((s for s in schede if s.oggi_pk is not None), None)
+    return Intorno(
+        accanto=[s for s in schede if s.path.startswith(edition)],
+        versioni=_versions(s for s in schede if s.codice == scheda.codice),
+        oggi=Anno(today.oggi_pk, today.oggi_anno) if today else None,
+    )
+
+
+def editions_of_question(codice: str, user: Reader) -> list[DomandaInEdizione]:
+    """The question in every edition where `user` may read it, the newest first (one query)."""
+    schede = _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(codice=codice)
+    return _versions(_with_edition(schede, codice=codice))
+
+
+def _with_edition(schede: Any, *, codice: str) -> Any:
+    """Annotate the schede with this code with their edition, their part and today's edition."""
+    edition = EdizionePage.objects.live().filter(path=OuterRef("edizione_path"))
+    part = PartePage.objects.filter(path=OuterRef("parte_path"))
+    today = EdizioneCorrente.objects.all()
+    asked = {
+        "edizione_pk": edition.values("pk"),
+        "edizione_anno": edition.values("anno"),
+        "edizione_titolo": edition.values("title"),
+        "edizione_slug": edition.values("slug"),
+        "numero_parte": part.values("numero"),
+        "oggi_pk": today.values("edizione_id")[:1],
+        "oggi_anno": today.values("edizione__anno")[:1],
+    }
+    # Only where it is looked at: an edition has hundreds of other schede.
+    return (
+        schede.only(*_IN_LISTS)
+        .annotate(edizione_path=Substr("path", 1, Length("path") - 2 * SchedaPage.steplen))
+        .annotate(
+            **{
+                name: Case(When(codice=codice, then=Subquery(query)), default=None)
+                for name, query in asked.items()
+            }
+        )
+    )
+
+
+def _versions(schede: Iterable[Any]) -> list[DomandaInEdizione]:
+    found = [
+        DomandaInEdizione(
+            scheda=scheda,
+            edizione=Anno(scheda.edizione_pk, scheda.edizione_anno),
+            titolo_edizione=scheda.edizione_titolo,
+            slug_edizione=scheda.edizione_slug,
+            numero_parte=scheda.numero_parte,
+        )
+        for scheda in schede
+        if scheda.edizione_pk is not None
+    ]
+    return sorted(found, key=lambda version: version.edizione[::-1], reverse=True)
+
+
+def earlier_version(scheda: SchedaPage) -> SchedaPage | None:
+    """The same question in the newest published edition before that of `scheda`."""
+    editions = {e.path: e for e in EdizionePage.objects.only("path", "anno", "live")}
+    own = editions.get(scheda.path[: -2 * scheda.steplen])
+    if own is None:
+        return None
+    before = [
+        (edition.anno, other)
+        for other in _in_open_parts(SchedaPage.objects.live()).filter(codice=scheda.codice)
+        if (edition := editions.get(other.path[: -2 * other.steplen]))
+        and edition.live
+        and edition.anno < own.anno
+    ]
+    return max(before, key=lambda pair: pair[0])[1] if before else None
+
+
+def schede_not_of_today() -> "QuerySet[SchedaPage]":
+    """The schede of every edition but the current one; without one, none."""
+    today = EdizioneCorrente.objects.annotate(
+        below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(below__startswith=F("edizione__path"))
+    pointed = EdizioneCorrente.objects.all()
+    return SchedaPage.objects.filter(~Exists(today), Exists(pointed))
+
+
 def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[SchedaPage]":
     """The visible schede of an edition or a part, in the order of the book, as lists name them."""
     return (
@@ -46,11 +183,10 @@ def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[Scheda
     )
 
 
-def schede_beside(scheda: SchedaPage, user: Reader) -> "QuerySet[SchedaPage]":
-    """The visible schede of the same edition (itself too), in order, as a list names them."""
-    edition = scheda.path[: -2 * scheda.steplen]
-    beside = _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(path__startswith=edition)
-    return beside.only(*_IN_LISTS).order_by("path")
+def schede_among(keys: Iterable[int], user: Reader) -> "QuerySet[SchedaPage]":
+    """Those of `keys` that are visible, in the order of the books, as lists name them."""
+    schede = _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(pk__in=list(keys))
+    return schede.only(*_IN_LISTS).order_by("path")
 
 
 def _in_open_parts(schede: Any) -> Any:

@@ -1,21 +1,52 @@
-"""The addresses that are printed and quoted: they lead to the page of today."""
+"""What readers of the Sussidiario reach beside its pages."""
 
-from django.http import Http404, HttpRequest, HttpResponseRedirect
-from django.shortcuts import redirect
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from .models import EdizionePage
-from .querysets import current_edition, schede_of
+from .presentation.confronto import comparison_context
+from .presentation.situazioni import situation_context, situations_context
+from .querysets import edition_today, editions_of_question
 
 
 @require_safe
 def scheda(request: HttpRequest, codice: str, anno: str = "") -> HttpResponseRedirect:
-    """302 to the scheda with this code, in the current edition or in the one named (its slug)."""
+    """302 to the question with this code, in the edition named (its slug) or as it is today.
+
+    A question that today's edition has dropped is answered by the last edition that has it.
+    """
+    found = editions_of_question(codice, request.user)
     if anno:
-        edition = EdizionePage.objects.visibile_a(request.user).filter(slug=anno).first()
-    else:
-        edition = current_edition(request.user)
-    page = edition and schede_of(edition, request.user).filter(codice=codice).first()
-    if not page:
+        found = [version for version in found if version.slug_edizione == anno]
+    if not found:
         raise Http404
-    return redirect(page.url)
+    today = edition_today()
+    current = next((v for v in found if today and v.edizione.pk == today.pk), None)
+    # An edition that is being prepared answers only where no other does.
+    past = next((v for v in found if today and v.edizione.anno < today.anno), None)
+    return redirect((current or past or found[0]).scheda.url or "/")
+
+
+@require_safe
+def confronta(request: HttpRequest) -> HttpResponse:
+    """Two editions side by side, or one question of both; 400 for an edition that is not there."""
+    context: dict[str, Any] = comparison_context(request)
+    status = 400 if context["errore"] else 200
+    return render(request, "sussidiario/confronta.html", context, status=status)
+
+
+@require_safe
+def situazioni(request: HttpRequest) -> HttpResponse:
+    """The door "Ho una domanda"."""
+    return render(request, "sussidiario/situazioni.html", situations_context(request))
+
+
+@require_safe
+def situazione(request: HttpRequest, codice: str) -> HttpResponse:
+    """One situation: the short answers of its schede, in order. 404 where none can be read."""
+    context = situation_context(request, codice)
+    if context is None:
+        raise Http404
+    return render(request, "sussidiario/situazione.html", context)

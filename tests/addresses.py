@@ -20,6 +20,9 @@ VIEWS = {
     "edizione filtrata": "/sussidiario/2026/?strumento=co-progettazione",
     "norme citate": "/norme/",
     "chi cita un atto": "/norme/?atto=dlgs-117-2017",
+    "glossario": "/glossario/",
+    "glossario filtrato": "/glossario/?q=progetto&tema=scelta-dello-strumento",
+    "voce del glossario": "/glossario/co-progettazione/",
     "posta di prova": "/posta-di-prova/",
     "accesso": "/admin/login/",
 }

@@ -60,7 +60,9 @@ urlpatterns = [
     path("media/", include(media_urls)),
     path("posta-di-prova/", include(posta_urls)),
     path("norme/", include(riferimenti_urls)),
-    path("s/", include(sussidiario_urls)),
+    path("s/", include(sussidiario_urls.quoted)),
+    path("sussidiario/", include(sussidiario_urls)),
+    path("glossario/", include(sussidiario_urls.glossario_urlpatterns)),
     path("", include(nucleo_urls.urlpatterns)),
     path("", include(nucleo_urls.page_urlpatterns)),
 ]

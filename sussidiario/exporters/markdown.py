@@ -30,7 +30,10 @@ def write_edition(edition: EdizionePage, parts: Iterable[PartePage]) -> str:
         for part in parts
     ]
     data = {"titolo": one_line(edition.title), "slug": edition.slug, "anno": edition.anno}
-    return write_yaml(data | _common(edition) | {"parti": rows})
+    removed = dict(edition.tolte.order_by("codice").values_list("codice", "perche"))
+    return write_yaml(
+        data | _common(edition) | {"parti": rows} | ({"tolte": removed} if removed else {})
+    )
 
 
 def write_scheda(

@@ -8,10 +8,11 @@ import yaml
 from django.core.exceptions import ValidationError
 
 from piattaforma.nucleo.models import HomePage
+from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA
 from piattaforma.territori.models import Ufficio
 
-from ..models import EdizioneCorrente, EdizionePage, PartePage, SussidiarioPage
-from ..operations import make_current
+from ..editions import make_current
+from ..models import EdizioneCorrente, EdizionePage, PartePage, SchedaTolta, SussidiarioPage
 from .markdown import TESTI
 from .rifiuti import ImportRefused, in_words
 
@@ -29,6 +30,11 @@ class EdizioneFile:
     def parti(self) -> list[dict[str, Any]]:
         return self.dati.get("parti") or []
 
+    @property
+    def tolte(self) -> dict[str, str]:
+        """Code → why the edition has dropped a question of the one before."""
+        return self.dati.get("tolte") or {}
+
 
 def read_edition(folder: Path) -> EdizioneFile:
     """Raises `ImportRefused`."""
@@ -44,6 +50,9 @@ def read_edition(folder: Path) -> EdizioneFile:
     parts = data.get("parti") or []
     if not isinstance(parts, list) or not all(isinstance(p, dict) and p.get("slug") for p in parts):
         raise ImportRefused([f"{path.name}: ogni parte ha uno slug e un titolo."])
+    removed = data.get("tolte") or {}
+    if not isinstance(removed, dict) or not all(isinstance(why, str) for why in removed.values()):
+        raise ImportRefused([f"{path.name}: «tolte» dice per ogni codice il perché."])
     return EdizioneFile(path, data)
 
 
@@ -76,6 +85,10 @@ def make_edition(*, file: EdizioneFile, slug: str) -> EdizionePage:
                 **_common(part, path),
             )
             _add(edition, page, path)
+    for code, why in file.tolte.items():
+        SchedaTolta.objects.get_or_create(
+            edizione=edition, codice=str(code), defaults={"perche": why[:LUNGHEZZA_NOTA]}
+        )
     return edition
 
 

@@ -1,14 +1,23 @@
-from .edizione import EdizioneCorrente, EdizionePage, SussidiarioPage
+from .edizione import EdizioneCorrente, EdizionePage, SchedaTolta, SussidiarioPage
+from .glossario import ResaVoce, UsoGlossario, VoceGlossario, VoceImportata
 from .importazione import SchedaImportata
 from .parte import PartePage
 from .scheda import Livello, SchedaPage
+from .situazione import SchedaDiSituazione, Situazione
 
 __all__ = [
     "EdizioneCorrente",
     "EdizionePage",
     "Livello",
     "PartePage",
+    "ResaVoce",
+    "SchedaDiSituazione",
     "SchedaImportata",
     "SchedaPage",
+    "SchedaTolta",
+    "Situazione",
     "SussidiarioPage",
+    "UsoGlossario",
+    "VoceGlossario",
+    "VoceImportata",
 ]

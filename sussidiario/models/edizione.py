@@ -2,9 +2,11 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 
 from piattaforma.nucleo.models import BasePage
@@ -23,14 +25,34 @@ class SussidiarioPage(BasePage):
         verbose_name_plural = "Sussidiario"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..presentation import sussidiario_context
+        from ..presentation.edizione import sussidiario_context
 
         return super().get_context(request, *args, **kwargs) | sussidiario_context(self, request)
+
+
+#: Addresses below the Sussidiario that are not editions.
+INDIRIZZI_RISERVATI = frozenset({"confronta", "situazioni"})
+
+
+class EdizioneForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """Holds that the address of an edition, which is printed and quoted, never changes."""
+
+    def clean_slug(self) -> str:
+        slug = str(self.cleaned_data["slug"])
+        if slug in INDIRIZZI_RISERVATI:
+            raise ValidationError(f"«{slug}» è già l’indirizzo di un’altra pagina del Sussidiario.")
+        was = self.initial.get("slug")
+        if was and slug != was and self.instance.first_published_at:
+            raise ValidationError(
+                "L’indirizzo di un’edizione pubblicata non cambia: sta negli indirizzi che si citano."
+            )
+        return slug
 
 
 class EdizionePage(BasePage):
     """One edition: its parts and all its questions."""
 
+    base_form_class = EdizioneForm
     template = "sussidiario/edizione_page.html"
     parent_page_types: ClassVar[list[str]] = ["sussidiario.SussidiarioPage"]
     subpage_types: ClassVar[list[str]] = ["sussidiario.PartePage"]
@@ -46,7 +68,7 @@ class EdizionePage(BasePage):
         verbose_name_plural = "edizioni"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..presentation import edizione_context
+        from ..presentation.edizione import edizione_context
 
         return super().get_context(request, *args, **kwargs) | edizione_context(self, request)
 
@@ -69,3 +91,21 @@ class EdizioneCorrente(models.Model):
 
     def __str__(self) -> str:
         return f"Corrente: edizione {self.edizione_id}"
+
+
+class SchedaTolta(models.Model):
+    """Why a question of the edition before is not in this one."""
+
+    edizione = models.ForeignKey(EdizionePage, on_delete=models.CASCADE, related_name="tolte")
+    codice = models.CharField("codice", max_length=30)
+    perche = models.CharField("perché", max_length=400)
+
+    class Meta:
+        verbose_name = "scheda tolta"
+        verbose_name_plural = "schede tolte"
+        constraints = [
+            models.UniqueConstraint(fields=["edizione", "codice"], name="scheda_tolta_una_volta")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.codice}: {self.perche}"

@@ -131,6 +131,6 @@ class SchedaPage(BaseContenutoPage):
         return {"identifier": self.codice, "abstract": self.in_breve}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..presentation import scheda_context
+        from ..presentation.scheda import scheda_context
 
         return super().get_context(request, *args, **kwargs) | scheda_context(self, request)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.text import slugify
+
 from piattaforma.nucleo.models import HomePage, IndicePage, NotiziaPage, PaginaPage
-from sussidiario.models import EdizionePage, PartePage, SchedaPage, SussidiarioPage
-from sussidiario.operations import make_current
+from sussidiario.editions import make_current
+from sussidiario.models import EdizionePage, PartePage, SchedaPage, SussidiarioPage, VoceGlossario
 
 CTS_55_3 = "urn:nir:stato:decreto.legislativo:2017-07-03;117~art55-com3"
 LR_65_11 = "urn:nir:regione.toscana:legge:2020-07-22;65~art11"
@@ -98,3 +100,22 @@ def make_page(titolo: str = "Una pagina", parent: Any = None, **kwargs: Any) -> 
     page = PaginaPage(title=titolo, corpo=text("Il testo."), live=False, **kwargs)
     (parent or home()).add_child(instance=page)
     return publish(page)
+
+
+def make_voce(termine: str, *sinonimi: str, live: bool = True, **kwargs: Any) -> VoceGlossario:
+    """A voice of the glossary, published unless it is a draft."""
+    values: dict[str, Any] = {
+        "codice": slugify(termine),
+        "sinonimi": "\n".join(sinonimi),
+        "definizione": f"Che cosa vuol dire {termine}.",
+        "fonte": "Testo di prova.",
+    }
+    voce = VoceGlossario(termine=termine, live=False, **(values | kwargs))
+    voce.full_clean()
+    voce.save()
+    return publish_voce(voce) if live else voce
+
+
+def publish_voce(voce: VoceGlossario) -> VoceGlossario:
+    voce.save_revision().publish()
+    return VoceGlossario.objects.get(pk=voce.pk)

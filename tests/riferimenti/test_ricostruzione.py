@@ -144,4 +144,5 @@ def test_each_content_costs_few_statements(schede: list[Any]) -> None:
     with CaptureQueriesContext(connection) as queries:
         state = list(rebuild())[-1]
     assert state.fatti >= 5
-    assert len(queries) < 10 * state.fatti + 30
+    # Each annotator adds a few: its names, its version, the rows of where it found something.
+    assert len(queries) < 12 * state.fatti + 30

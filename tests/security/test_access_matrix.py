@@ -16,10 +16,11 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from piattaforma.media.models import Document, Image
 from piattaforma.media.renditions import make_renditions
 from piattaforma.nucleo.colours import fingerprint
-from piattaforma.nucleo.models import ImpostazioniSito
+from piattaforma.nucleo.models import Aggiornamento, ImpostazioniSito, Segnalazione
+from piattaforma.nucleo.voce.operations import confirmation_token
 from piattaforma.posta.operations import queue_free_message
 from piattaforma.utenti.gruppi import REDAZIONE
-from tests.factories import make_page, make_scheda
+from tests.factories import make_page, make_scheda, make_voce, publish
 from tests.media.files import picture
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,15 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
     by_password = PageViewRestriction.objects.get(restriction_type=PageViewRestriction.PASSWORD)
     below = make_page("Sotto", parent=pages["per_gruppo"], slug="sotto")
     scheda = make_scheda(codice="1.1")
+    changes = {
+        "modifica": changed(scheda, "in_breve"),
+        "modifica_del_gruppo": changed(pages["per_gruppo"], "sommario"),
+        "modifica_per_parola": changed(pages["per_parola"], "sommario"),
+        "prima_volta": Aggiornamento.objects.of(below).get().pk,
+    }
     draft = make_scheda(codice="9.9", live=False)
+    make_voce("Tavolo")
+    make_voce("Bozza", live=False)
 
     root = Collection.get_first_root_node()
     assert root is not None
@@ -125,12 +134,18 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
         site=site,
         defaults={"email_redazione": "redazione@example.it", "colore_principale": "#114488"},
     )
+    waiting = Segnalazione.objects.create(page_id=scheda.pk, testo="Errore", stato="da_confermare")
+    heard = {"": scheda, "_bozza": draft, "_gruppo": below}
     return files | {
         **{name: page.url for name, page in pages.items()},
+        **{f"valuta{end}": reverse("nucleo_valuta", args=[p.pk]) for end, p in heard.items()},
+        **{f"segnala{end}": reverse("nucleo_segnala", args=[p.pk]) for end, p in heard.items()},
+        "conferma": reverse("nucleo_conferma", args=[confirmation_token(waiting)]),
         "sotto_il_gruppo": below.url,
         "modulo_parola": reverse(
             "wagtailcore_authenticate_with_password", args=[by_password.pk, pages["per_parola"].pk]
         ),
+        **{name: str(key) for name, key in changes.items()},
         "scheda": scheda.url,
         "bozza": draft.full_url.removeprefix("http://127.0.0.1:8000"),
         "messaggio": message.codice,
@@ -138,6 +153,13 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
             "nucleo_stile", args=[fingerprint(sito.colore_principale, sito.colore_norme)]
         ),
     }
+
+
+def changed(page: Any, field: str) -> int:
+    """The row of a change of the text of a page."""
+    setattr(page, field, "Cambiata dopo la prima pubblicazione.")
+    publish(page, tipo="correzione")
+    return int(Aggiornamento.objects.of(page).latest("pk").pk)
 
 
 def root_site() -> Any:
@@ -269,8 +291,10 @@ def test_the_admin_role_by_role(people: dict[str, Client], places: dict[str, str
             address = reverse(
                 "wagtailsettings:edit", args=[*settings_of_site[name], root_site().pk]
             )
-        elif name.startswith("wagtailadmin_pages:"):
+        elif name.startswith("wagtailadmin_pages:") or name == "nucleo_valutazioni_pagina":
             address = reverse(name, args=[page.pk])
+        elif name == "nucleo_segnalazione_admin":
+            address = reverse(name, args=[Segnalazione.objects.create(page=page, testo="x").pk])
         else:
             address = reverse(name)
         for role, client in people.items():

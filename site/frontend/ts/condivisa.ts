@@ -1,10 +1,20 @@
 // What scripts add to pages that work without them.
 import { addAnchors } from "./ancore";
+import { enableCopy } from "./copia";
+import { explainTerms } from "./glossario";
 import { followScroll } from "./indice";
+import { rememberRead } from "./lette";
 import { enhanceMenu } from "./menu";
+import { markNews } from "./novita";
 import { enablePrint } from "./stampa";
+import { sendVoteInPlace } from "./voce";
 
 enhanceMenu();
 followScroll();
 addAnchors();
 enablePrint();
+rememberRead();
+markNews();
+explainTerms();
+enableCopy();
+sendVoteInPlace();

@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from piattaforma.nucleo import demo as nucleo_demo
 from piattaforma.nucleo.avvio import bootstrap_site
+from piattaforma.nucleo.renderings import refresh_stale
 from piattaforma.utenti.operations import create_demo_accounts
 from sussidiario import demo as sussidiario_demo
 
@@ -17,6 +18,8 @@ _SECTIONS = [
     {"etichetta": "Sussidiario", "indirizzo": "/sussidiario/2026/"},
     {"etichetta": "Norme citate", "indirizzo": "/norme/"},
 ]
+#: in the footer alone
+_FOOTER = [{"etichetta": "Glossario", "indirizzo": "/glossario/"}]
 
 
 def is_empty() -> bool:
@@ -29,7 +32,11 @@ def load_demo() -> None:
     """All demonstration content, all or nothing; repeatable."""
     bootstrap_site()
     nucleo_demo.load_content()
+    # Before the schede, which are then read once: with its voices.
+    sussidiario_demo.load_glossary()
     sussidiario_demo.load_content()
-    nucleo_demo.load_menus(sections=_SECTIONS)
+    nucleo_demo.load_menus(sections=_SECTIONS, footer=_FOOTER)
+    # The pages of the kernel were there before the voices.
+    refresh_stale()
     if settings.DIMOSTRAZIONE:
         create_demo_accounts(password=PASSWORD)

@@ -1,5 +1,6 @@
-"""Italian words: tokens, folding, stems, sentences, readability, terms. Pure Python: no Django here."""
+"""Italian words: tokens, folding, stems, sentences, readability, terms, differences. No Django here."""
 
+from .differenze import Brano, Sintesi, Tratto, abridged, compare, summary
 from .elasticsearch import elasticsearch_analysis
 from .folding import fold
 from .inflection import Inflected, Occurrence, inflected
@@ -8,15 +9,21 @@ from .sentences import Sentence, sentences
 from .tokens import Token, tokens
 
 __all__ = [
+    "Brano",
     "Inflected",
     "Occurrence",
     "Readability",
     "Sentence",
+    "Sintesi",
     "Token",
+    "Tratto",
+    "abridged",
+    "compare",
     "elasticsearch_analysis",
     "fold",
     "inflected",
     "readability",
     "sentences",
+    "summary",
     "tokens",
 ]

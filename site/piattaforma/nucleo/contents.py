@@ -5,6 +5,7 @@ and hear from here when one went live or went away.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
@@ -16,15 +17,22 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from .html import plain_text
-from .querysets import Reader, visible_to
+from .querysets import Reader, audience_of, visible_to
+from .reading import read_html
 
 #: Sent in the transaction that makes a version live: `contenuto`, `oggetto`, and `zone`, the zones as
 #: they were read (`annotators.ZonaLetta`).
 content_published = Signal()
 #: Sent in the transaction that reads the live version again, where what readers see may differ: the same.
 content_reread = Signal()
+#: Sent in the transaction that makes all readings old: for who keeps the reading of what is no page.
+readings_expired = Signal()
 #: Sent in the transaction that takes a content away (unpublished or deleted): `contenuto`, `oggetto`.
 content_withdrawn = Signal()
+
+
+#: Between two cells of a row.
+_CELLS = re.compile(r"</t[dh]>\s*<t[dh]\b[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,12 @@ class Zona:
     def testo(self) -> str:
         """The plain text, for search, feeds, comparison."""
         return plain_text(self.html)
+
+    @property
+    def capoversi(self) -> str:
+        """The plain text with a line for each paragraph, item, heading, row of a table: for comparison."""
+        read = read_html(_CELLS.sub(" | ", self.html))
+        return "\n".join(read.testo[start:end].strip() for start, end in read.blocchi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,8 @@ class Contenuto:
     modello: ClassVar[type[Model]]
     #: what readers call it, singular: "Scheda"
     genere: ClassVar[str]
+    #: where readers look for it, as the filter of updates says: "Sussidiario"; its kind, if empty
+    sezione: ClassVar[str] = ""
     #: its schema.org type
     schema: ClassVar[str]
     #: whether publishing it is an event that readers follow (history, feeds)
@@ -90,6 +106,14 @@ class Contenuto:
         """What is live today, whoever may see it."""
         raise NotImplementedError
 
+    def superati(self) -> "QuerySet[Any] | None":
+        """Rows of `base` that newer contents took the place of: they are read, but not counted."""
+        return None
+
+    def precedente(self, oggetto: Any) -> Model | None:
+        """The content whose place this one takes, and whose history it goes on with."""
+        return None
+
     def zone(self, oggetto: Any) -> list[Zona]:
         """The parts of the content, rendered now (the live rendering is kept in `Resa`)."""
         raise NotImplementedError
@@ -98,6 +122,10 @@ class Contenuto:
         """The day of which the text speaks: a name that two acts bore in turn is of that day."""
         return None
 
+    def indirizzo_citato(self, oggetto: Any) -> str:
+        """The path with which to quote the content: the one that lasts longest."""
+        return str(oggetto.url or "")
+
     def riferimenti(self, oggetto: Any) -> list[Riferimento]:
         return []
 
@@ -105,9 +133,22 @@ class Contenuto:
         """Primary keys of the vocabulary entries under which the content is found."""
         return []
 
+    def lettori(self, oggetto: Any) -> str:
+        """Who may read it today: "" for anyone. Two texts are shown only to who could read both."""
+        return ""
+
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         """Everything a comparison between two versions looks at; `zone` as rendered already."""
-        return "\n\n".join(f"{zona.titolo}\n{zona.testo}" for zona in zone)
+        return "\n\n".join(f"{zona.titolo}\n{zona.capoversi}" for zona in zone)
+
+    def parti(self, testo: str) -> list[tuple[str, str]]:
+        """Heading and text of each zone, back from what `testo` wrote."""
+        pieces = (piece.strip("\n").partition("\n") for piece in testo.split("\n\n"))
+        return [(heading, text) for heading, _, text in pieces if heading]
+
+
+#: What stands above the zones of a page.
+INTESTAZIONE = "Titolo e sommario"
 
 
 class ContenutoPagina(Contenuto):
@@ -130,9 +171,16 @@ class ContenutoPagina(Contenuto):
         published = oggetto.last_published_at
         return timezone.localdate(published) if published else None
 
+    def lettori(self, oggetto: Any) -> str:
+        return audience_of(oggetto)
+
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         head = f"{oggetto.title}\n{getattr(oggetto, 'sommario', '')}".strip()
         return f"{head}\n\n{super().testo(oggetto, zone)}"
+
+    def parti(self, testo: str) -> list[tuple[str, str]]:
+        head, _, zones = testo.partition("\n\n")
+        return [(INTESTAZIONE, head), *super().parti(zones)]
 
     def termini(self, oggetto: Any) -> list[int]:
         field = getattr(oggetto, "termini", None)
@@ -168,8 +216,11 @@ def contents_by_type() -> "dict[int, Contenuto]":
     }
 
 
-def visible_rows(rows: RowsT, user: Reader) -> RowsT:
-    """Keep the rows (`content_type`, `object_id`) whose source `user` may see, in the same query."""
+def visible_rows(rows: RowsT, user: Reader, *, attuali: bool = False) -> RowsT:
+    """Keep the rows (`content_type`, `object_id`) whose source `user` may see, in the same query.
+
+    With `attuali`, only those of contents that no newer one took the place of.
+    """
     by_base: dict[type[Model], list[int]] = {}
     for key, adapter in contents_by_type().items():
         by_base.setdefault(adapter.base, []).append(key)
@@ -178,7 +229,12 @@ def visible_rows(rows: RowsT, user: Reader) -> RowsT:
         adapter = next(a for a in _registry.values() if a.base is base)
         visible = adapter.visibili(user).values("pk")
         condition |= Q(content_type_id__in=types, object_id__in=visible)
-    return rows.filter(condition)
+    rows = rows.filter(condition)
+    for key, adapter in contents_by_type().items() if attuali else ():
+        superseded = adapter.superati()
+        if superseded is not None:
+            rows = rows.exclude(content_type_id=key, object_id__in=superseded.values("pk"))
+    return rows
 
 
 def entries_of(rows: Iterable[Any]) -> dict[tuple[int, int], Voce]:

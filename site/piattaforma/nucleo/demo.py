@@ -1,5 +1,6 @@
 """The kernel's demonstration content: owner, pages, news, menus. Stored as files, loaded as editors would."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -66,26 +67,25 @@ def load_content() -> None:
 
 
 @transaction.atomic
-def load_menus(*, sections: list[dict[str, Any]]) -> None:
-    """Menus of the demonstration site. `sections`: entries (`etichetta`, `indirizzo`) of upper apps."""
+def load_menus(*, sections: list[dict[str, Any]], footer: Iterable[dict[str, Any]] = ()) -> None:
+    """Menus of the demonstration site, with entries (`etichetta`, `indirizzo`) of upper apps.
+
+    `sections` stand in both menus, `footer` in that of the footer alone.
+    """
     site = Site.objects.get(is_default_site=True)
     pages = {page.slug: page for page in PaginaPage.objects.all()}
     news = IndicePage.objects.get(slug="notizie")
     how = [_page_entry(pages[slug]) for slug in ("chi-siamo", "metodo") if slug in pages]
-    main = [
-        *(
-            {"etichetta": s["etichetta"], "pagina": None, "indirizzo": s["indirizzo"]}
-            for s in sections
-        ),
-        _page_entry(news),
-        {"etichetta": "Aggiornamenti", "pagina": None, "indirizzo": "/aggiornamenti/"},
-    ]
+    updates = _entry("Aggiornamenti", "/aggiornamenti/")
+    above = [_entry(s["etichetta"], s["indirizzo"]) for s in sections]
+    main = [*above, _page_entry(news), updates]
+    below = [_entry(s["etichetta"], s["indirizzo"]) for s in footer]
     MenuSito.objects.get_or_create(
         site=site,
         defaults={
             "principale": [("voce", entry) for entry in main],
             "piede": [
-                ("colonna", {"titolo": "Contenuti", "voci": main}),
+                ("colonna", {"titolo": "Contenuti", "voci": [*above, *below, *main[len(above) :]]}),
                 ("colonna", {"titolo": "Il sito", "voci": how}),
             ],
             "privacy": pages.get("privacy"),
@@ -93,6 +93,10 @@ def load_menus(*, sections: list[dict[str, Any]]) -> None:
             "accessibilita": pages.get("accessibilita"),
         },
     )
+
+
+def _entry(label: str, address: str) -> dict[str, Any]:
+    return {"etichetta": label, "pagina": None, "indirizzo": address}
 
 
 def _page_entry(page: Any) -> dict[str, Any]:

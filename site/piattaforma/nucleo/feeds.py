@@ -9,7 +9,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 
 from .frame import frame_of
 from .structured_data import absolute
@@ -19,11 +19,19 @@ from .updates import RigaAggiornamento, as_rows, visible_updates
 #: A reader that asks once a week misses nothing.
 ENTRIES = 50
 
+#: When a feed without entries was updated: always the same, so that it is the same feed.
+_NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+
+class _Atom(Atom1Feed):
+    def latest_post_date(self) -> dt.datetime:
+        return super().latest_post_date() if self.items else _NEVER
+
 
 class AggiornamentiFeed(Feed):  # type: ignore[type-arg]
     """What changed, newest first; visibility is asked of each content again."""
 
-    feed_type = Atom1Feed
+    feed_type = _Atom
     language = "it"
 
     # Django keeps one object for all requests: what a request asks for travels in `obj`.
@@ -62,7 +70,13 @@ class AggiornamentiFeed(Feed):  # type: ignore[type-arg]
 
     def item_description(self, item: RigaAggiornamento) -> str:  # type: ignore[override]
         # Django declares the summary as HTML: what an editor typed is text.
-        return escape(f"{item.tipo_testo}. {item.testo}".strip())
+        text = escape(f"{item.tipo_testo}. {item.testo}".strip())
+        if item.confronto:
+            text += format_html(' <a href="{}">Vedi le differenze</a>', absolute(item.confronto))
+        return text
+
+    def item_categories(self, item: RigaAggiornamento) -> list[str]:
+        return [item.genere, item.tipo_testo, *item.temi]
 
     def item_link(self, item: RigaAggiornamento) -> str:
         return absolute(item.url)

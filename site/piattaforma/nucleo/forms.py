@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from .contents import content_of
 from .models.nota import LUNGHEZZA_NOTA, TIPI_CON_TESTO, NotaModifica, TipoModifica
 from .models.termine import Termine
 
@@ -54,7 +57,7 @@ class PaginaConNotaForm(WagtailAdminPageForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         if "termini" in self.fields:
             self.fields["termini"] = TerminiField(label="Temi e altri termini")
-        self.is_first = self.instance.first_published_at is None
+        self.is_first = self._is_first()
         kinds = [c for c in TipoModifica.choices if (c[0] == TipoModifica.NUOVO) is self.is_first]
         tipo, testo = self.fields["nota_tipo"], self.fields["nota_testo"]
         tipo.widget.choices = kinds  # type: ignore[attr-defined]
@@ -64,6 +67,13 @@ class PaginaConNotaForm(WagtailAdminPageForm):  # type: ignore[misc]
             tipo.initial, testo.initial = pending.tipo, pending.testo
         elif self.is_first:
             tipo.initial = TipoModifica.NUOVO
+
+    def _is_first(self) -> bool:
+        """Whether readers have seen neither this page nor one whose place it takes."""
+        if self.instance.first_published_at is not None:
+            return False
+        content = content_of(self.instance)
+        return not self.instance.pk or content is None or not content.precedente(self.instance)
 
     def clean_nota_tipo(self) -> str:
         """A kind that is not among the choices counts as none."""
@@ -76,6 +86,7 @@ class PaginaConNotaForm(WagtailAdminPageForm):  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self._clean_versione()
         if any(self.data.get(action) for action in GOING_LIVE):
             self._clean_note(cleaned)
         return cleaned
@@ -86,6 +97,26 @@ class PaginaConNotaForm(WagtailAdminPageForm):  # type: ignore[misc]
             testo=self.cleaned_data.get("nota_testo") or "",
         )
         return super().save(commit)
+
+    def _clean_versione(self) -> None:
+        """Whoever saves over somebody else's version is told once; saving again goes through.
+
+        Wagtail tells it to browsers with scripts, and by itself refuses autosaves only.
+        """
+        loaded = self.data.get("loaded_revision_id")
+        latest = self.instance.latest_revision if self.instance.pk else None
+        if not loaded or latest is None or str(latest.pk) in {loaded, self._own_autosave()}:
+            return
+        who = f" da {latest.user}" if latest.user else ""
+        when = date_format(timezone.localtime(latest.created_at), "H:i")
+        self.add_error(
+            None,
+            f"Mentre scrivevi, alle {when}, questa pagina è stata salvata{who}. Le tue modifiche "
+            "sono qui sotto: confrontale con la cronologia; se salvi di nuovo, valgono le tue.",
+        )
+
+    def _own_autosave(self) -> str:
+        return str(self.data.get("overwrite_revision_id") or "")
 
     def _clean_note(self, cleaned: dict[str, Any]) -> None:
         tipo, testo = cleaned.get("nota_tipo", ""), cleaned.get("nota_testo", "")

@@ -3,15 +3,18 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import DraftStateMixin, Page, Revision
 
 from piattaforma.lavori.registry import lavoro
 from piattaforma.lavori.turns import run_each
 
 from .renderings import refresh_stale
+from .voce.operations import forget_what_is_due
 
 
 @lavoro(
@@ -33,6 +36,14 @@ def refresh_renderings() -> int:
     return refresh_stale()
 
 
+@lavoro(
+    "nucleo.voce", ogni=dt.timedelta(days=1), etichetta="Scadenze di valutazioni e segnalazioni"
+)
+def forget_old_voices() -> int:
+    """Comments after a year, senders' addresses and closed reports when they are no longer needed."""
+    return forget_what_is_due()
+
+
 def _due_steps() -> Iterator[Callable[[], int]]:
     """What is to be published, then what has expired: asked for after the publications."""
     now = timezone.now()
@@ -41,9 +52,16 @@ def _due_steps() -> Iterator[Callable[[], int]]:
     )
     for key in list(due.values_list("pk", flat=True)):
         yield partial(_publish, key)
-    expired = Page.objects.live().filter(expire_at__lt=now)
-    for key in list(expired.values_list("pk", flat=True)):
-        yield partial(_expire, key)
+    for model in _with_drafts():
+        expired = model._default_manager.filter(live=True, expire_at__lt=now)
+        for key in list(expired.values_list("pk", flat=True)):
+            yield partial(_expire, model, key)
+
+
+def _with_drafts() -> list[type[Any]]:
+    """Pages, and the models that are no page but have drafts as pages do."""
+    drafts = (model for model in apps.get_models() if issubclass(model, DraftStateMixin))
+    return [Page, *(model for model in drafts if not issubclass(model, Page))]
 
 
 @transaction.atomic
@@ -57,9 +75,11 @@ def _publish(key: int) -> int:
 
 
 @transaction.atomic
-def _expire(key: int) -> int:
-    page = Page.objects.live().filter(pk=key, expire_at__lt=timezone.now()).first()
-    if page is None:
+def _expire(model: type[Any], key: int) -> int:
+    live = model._default_manager.filter(live=True)
+    found = live.filter(pk=key, expire_at__lt=timezone.now()).first()
+    if found is None:
         return 0
-    page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    found = found.specific if isinstance(found, Page) else found
+    found.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     return 1

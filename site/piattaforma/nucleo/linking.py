@@ -26,6 +26,9 @@ class Legame:
     titolo: str = ""
     classe: str = ""
     esterno: bool = False
+    #: what a popover says of it: a name, and a few words
+    nome: str = ""
+    spiega: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,13 @@ def dress(
 
 def _anchor(words: str, link: Legame) -> str:
     classes = " ".join(filter(None, [link.classe, "cd-ext" if link.esterno else ""]))
-    attributes = {"class": classes, "href": link.href, "title": link.titolo}
+    attributes = {
+        "class": classes,
+        "href": link.href,
+        "title": link.titolo,
+        "data-nome": link.nome,
+        "data-spiega": link.spiega,
+    }
     written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value)
     return f"<a{written}>{_outgoing(words) if link.esterno else words}</a>"
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import Truncator
 from wagtail.models import Page, Revision
 
 from .contents import Contenuto, content_of, content_published, content_withdrawn
-from .models import Aggiornamento, NotaModifica, Resa
+from .models import Aggiornamento, Generazione, NotaModifica, Resa
 from .models.nota import LUNGHEZZA_NOTA, TipoModifica
 from .renderings import current_version, render_page
 
@@ -53,15 +54,17 @@ def _record_update(
         return None
     note = _use_notes(page=page, revision=revision)
     before = Aggiornamento.objects.of(page).first()
-    same = looks_the_same and before is not None and before.testo_dopo == text
-    if note is None and same:
+    unsaid: Any = TipoModifica.CORREZIONE if before else TipoModifica.NUOVO
+    if before is None and (earlier := content.precedente(page)) is not None:
+        before = Aggiornamento.objects.of(earlier).first()
+        unsaid = TipoModifica.SOSTANZIALE
+    same_words = before is not None and before.testo_dopo.split() == text.split()
+    same = looks_the_same and same_words
+    if same and (note is None or not note.testo):
         return None
-    if before is None:
-        tipo: Any = TipoModifica.NUOVO
-    else:
-        tipo = note.tipo if note else ""
-        if tipo in {"", TipoModifica.NUOVO}:
-            tipo = TipoModifica.CORREZIONE
+    tipo: Any = note.tipo if note and before else ""
+    if tipo in {"", TipoModifica.NUOVO}:
+        tipo = unsaid
     update = Aggiornamento.objects.create(
         tipo=tipo,
         content_type=ContentType.objects.get_for_model(page),
@@ -72,9 +75,31 @@ def _record_update(
         identificatori=[r.identificatore for r in content.riferimenti(page)],
         testo_prima=before.testo_dopo if before else "",
         testo_dopo=text,
+        confrontabile=before is not None and not same_words,
+        lettori_prima=before.lettori_dopo if before else "",
+        lettori_dopo=content.lettori(page),
     )
     update.termini.set(content.termini(page))
     return update
+
+
+@transaction.atomic
+def announce(*, oggetto: Model, tipo: TipoModifica, testo: str) -> Aggiornamento:
+    """An event of a content that is no new version of its text."""
+    last = Aggiornamento.objects.of(oggetto).first()
+    text = last.testo_dopo if last else ""
+    Generazione.advance()
+    return Aggiornamento.objects.create(
+        tipo=tipo,
+        content_type=ContentType.objects.get_for_model(oggetto),
+        object_id=oggetto.pk,
+        titolo=str(oggetto),
+        testo=Truncator(testo).chars(LUNGHEZZA_NOTA),
+        testo_prima=text,
+        testo_dopo=text,
+        lettori_prima=last.lettori_dopo if last else "",
+        lettori_dopo=last.lettori_dopo if last else "",
+    )
 
 
 def _use_notes(*, page: Page, revision: Revision | None) -> NotaModifica | None:

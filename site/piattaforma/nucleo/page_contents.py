@@ -39,6 +39,7 @@ class ContenutoIndice(ContenutoConCorpo):
 class ContenutoTesto(ContenutoConCorpo):
     modello = PaginaPage
     genere = "Pagina"
+    sezione = "Pagine"
     schema = "WebPage"
 
 
@@ -46,6 +47,7 @@ class ContenutoTesto(ContenutoConCorpo):
 class ContenutoNotizia(ContenutoConCorpo):
     modello = NotiziaPage
     genere = "Notizia"
+    sezione = "Notizie"
     schema = "NewsArticle"
 
     def data(self, oggetto: Any) -> dt.date | None:

@@ -11,6 +11,9 @@ from wagtail.query import PageQuerySet
 Reader = AbstractBaseUser | AnonymousUser | None
 PagesT = TypeVar("PagesT", bound="QuerySet[Any]")
 
+#: Readers whom nobody can name: those who were told a password, or of whom nothing was written down.
+IGNOTI = "?"
+
 
 def closed_to(user: Reader) -> "QuerySet[PageViewRestriction]":
     """The restrictions that keep `user` out.
@@ -51,6 +54,17 @@ def refused_to(page: Any, user: Reader) -> bool:
     """Whether who `user` is keeps them out of this page; a password can still be typed."""
     refusals = closed_to(user).exclude(restriction_type=PageViewRestriction.PASSWORD)
     return refusals.filter(page__in=page.get_ancestors(inclusive=True)).exists()
+
+
+def audience_of(page: Any) -> str:
+    """Who may read a page if it is live: "" for anyone, else the restrictions on it and above it."""
+    rows = PageViewRestriction.objects.filter(page__in=page.get_ancestors(inclusive=True))
+    groups: dict[tuple[int, str], list[int]] = {}
+    for key, kind, group in rows.values_list("pk", "restriction_type", "groups__pk"):
+        groups.setdefault((key, kind), []).append(group or 0)
+    if any(kind == PageViewRestriction.PASSWORD for _, kind in groups):
+        return IGNOTI
+    return "; ".join(sorted({f"{kind} {sorted(found)}" for (_, kind), found in groups.items()}))
 
 
 class BasePageQuerySet(PageQuerySet):  # type: ignore[misc]

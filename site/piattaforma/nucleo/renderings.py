@@ -17,7 +17,7 @@ from wagtail.models import Page, ReferenceIndex
 from piattaforma.lavori.turns import run_each
 
 from .annotators import ZonaLetta, annotate, annotators_version
-from .contents import Contenuto, Zona, content_of, content_reread
+from .contents import Contenuto, Zona, content_of, content_reread, readings_expired
 from .models import Resa
 
 #: Raise it when the way blocks are rendered changes.
@@ -36,6 +36,8 @@ def render_page(*, page: Page) -> list[ZonaLetta]:
     content = content_of(page)
     if content is None:
         return []
+    # Asked first: what changes meanwhile makes the rendering stale, never current by mistake.
+    version = annotators_version()
     zones = annotate(content, page, content.zone(page))
     Resa.objects.update_or_create(
         page_id=page.pk,
@@ -43,7 +45,7 @@ def render_page(*, page: Page) -> list[ZonaLetta]:
             "zone": {z.nome: z.html for z in zones},
             "segni": marks_of(zones),
             "versione": current_version(),
-            "letta_con": annotators_version(),
+            "letta_con": version,
         },
     )
     return zones
@@ -64,8 +66,9 @@ def read_again(*, page: Page, kept: Resa | None = None) -> list[ZonaLetta]:
     kept = kept or Resa.objects.select_for_update().filter(pk=page.pk).first()
     if content is None or kept is None:
         return render_page(page=page)
+    version = annotators_version()
     zones = _read_kept(content, page, kept)
-    marks, version = marks_of(zones), annotators_version()
+    marks = marks_of(zones)
     if (kept.segni, kept.letta_con) != (marks, version):
         Resa.objects.filter(pk=page.pk).update(segni=marks, letta_con=version)
     return zones
@@ -111,6 +114,7 @@ def _read_kept(content: Contenuto, page: Page, kept: Resa) -> list[ZonaLetta]:
 
 def mark_unread() -> int:
     """What annotators go by has changed: every rendering is to be read again. Returns how many."""
+    readings_expired.send(sender=Resa)
     return Resa.objects.update(letta_con="")
 
 

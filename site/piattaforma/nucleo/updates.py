@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model, prefetch_related_objects
+from django.urls import reverse
 
-from .contents import contents_by_type, entries_of, visible_rows
+from .contents import content_of, contents_by_type, entries_of, visible_rows
 from .models import Aggiornamento, Termine
 from .models.aggiornamento import AggiornamentoQuerySet
 from .models.nota import TipoModifica
@@ -33,6 +34,8 @@ class RigaAggiornamento:
     testo: str
     url: str
     temi: list[str]
+    #: where the two texts stand side by side, if whoever reads the row may read both
+    confronto: str = ""
 
     @property
     def tipo_testo(self) -> str:
@@ -45,7 +48,7 @@ class RigaAggiornamento:
 
 def visible_updates(user: Reader) -> AggiornamentoQuerySet:
     """The updates of what `user` may read today, newest first; the two texts stay in the table."""
-    return visible_rows(Aggiornamento.objects.defer("testo_prima", "testo_dopo"), user)
+    return visible_rows(Aggiornamento.objects.all().without_texts(), user)
 
 
 def as_rows(updates: Iterable[Aggiornamento]) -> list[RigaAggiornamento]:
@@ -68,11 +71,38 @@ def as_rows(updates: Iterable[Aggiornamento]) -> list[RigaAggiornamento]:
                 for termine in update.termini.all()
                 if termine.vocabolario == Termine.Vocabolario.TEMI
             ],
+            # Who may read each source is not asked here: only texts that were open to anyone.
+            confronto=comparison_url(update) if update.shows_differences_to("") else "",
         )
         for update in found
     ]
 
 
-def history_of(source: Model) -> list[Aggiornamento]:
-    """What happened to one content, newest first (one query, without the two texts)."""
-    return list(Aggiornamento.objects.of(source).defer("testo_prima", "testo_dopo"))
+def history_of(source: Model, *before: Model) -> list[Aggiornamento]:
+    """What happened to one content, and to those whose place it took (of its type), newest first.
+
+    One query, without the two texts. Each row whose texts its readers may compare has their address
+    in `confronto`.
+    """
+    rows = list(Aggiornamento.objects.of(source, *before).without_texts())
+    content = content_of(source)
+    # the way to the page has asked already whether it is closed to somebody
+    is_open = getattr(source, "ha_restrizioni", None) is False
+    readers = content.lettori(source) if content and rows and not is_open else ""
+    return _compared(rows, readers)
+
+
+def history_beside(update: Aggiornamento, *, lettori: str) -> list[Aggiornamento]:
+    """The same for the content of one row, whose readers today are `lettori`."""
+    return _compared(Aggiornamento.objects.beside(update).without_texts(), lettori)
+
+
+def _compared(rows: Iterable[Aggiornamento], readers: str) -> list[Aggiornamento]:
+    found = list(rows)
+    for row in found:
+        row.confronto = comparison_url(row) if row.shows_differences_to(readers) else ""
+    return found
+
+
+def comparison_url(update: Aggiornamento) -> str:
+    return reverse("nucleo_confronto", args=[update.pk])

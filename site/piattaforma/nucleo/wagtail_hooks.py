@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -12,6 +13,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import Termine
+from .voce import admin as voce
+from .voce.pagine import may_edit_some
 
 #: Entries of Wagtail's menus that lead nowhere here.
 _HIDDEN = {"help"}
@@ -40,6 +43,46 @@ class TermineViewSet(SnippetViewSet):  # type: ignore[misc]
 
 
 register_snippet(TermineViewSet)
+
+
+class ReadersMenuItem(MenuItem):  # type: ignore[misc]
+    """Shown to those who may edit some page."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_edit_some(request.user)
+
+
+@hooks.register("register_admin_urls")
+def readers_urls() -> list[URLPattern]:
+    votes, reports = voce.ValutazioniView, voce.SegnalazioniView
+    return [
+        path("valutazioni/", votes.as_view(), name="nucleo_valutazioni_admin"),
+        path(
+            "valutazioni/risultati/",
+            votes.as_view(results_only=True),
+            name="nucleo_valutazioni_admin_results",
+        ),
+        path("valutazioni/<int:pk>/", voce.valutazioni_pagina, name="nucleo_valutazioni_pagina"),
+        path("segnalazioni/", reports.as_view(), name="nucleo_segnalazioni_admin"),
+        path(
+            "segnalazioni/risultati/",
+            reports.as_view(results_only=True),
+            name="nucleo_segnalazioni_admin_results",
+        ),
+        path("segnalazioni/<int:pk>/", voce.segnalazione, name="nucleo_segnalazione_admin"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def reports_menu() -> MenuItem:
+    url = reverse("nucleo_segnalazioni_admin")
+    return ReadersMenuItem("Segnalazioni", url, icon_name="warning", order=350)
+
+
+@hooks.register("register_reports_menu_item")
+def votes_menu() -> MenuItem:
+    url = reverse("nucleo_valutazioni_admin")
+    return ReadersMenuItem("Valutazioni delle pagine", url, icon_name="pick", order=100)
 
 
 @hooks.register("construct_main_menu")

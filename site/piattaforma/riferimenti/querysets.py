@@ -1,4 +1,4 @@
-"""Which acts the contents cite: counted for the reader, each content once for an act."""
+"""Which acts the contents of today cite: counted for the reader, each content once for an act."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -20,6 +20,8 @@ from .risolutore import act_slug, resolve
 MOSTRATI = 20
 #: How long a sentence shown as an example may be.
 ESEMPIO = (60, 220)
+#: Among how many it is chosen.
+ESEMPI = 40
 
 
 @dataclass
@@ -101,6 +103,31 @@ def cited_acts(
     return acts
 
 
+def who_cites_part(user: Reader, wanted: Identificatore) -> list[ChiCita]:
+    """The contents of today that cite an act, or a part of it, in the order of the site.
+
+    Whoever cites the whole of what is asked for counts too: "art. 55" is about its comma 3. Three queries.
+    """
+    cited = _cited(user)
+    act = next((act for act in cited.acts() if act.slug == act_slug(wanted)), None)
+    if act is None:
+        return []
+    key = act.identificatore.chiave
+    sources = cited.sorgenti[key]
+    rows = citations_of(sources, cited.uniti)
+    about = {one: [r for r in rows[key, one] if _is_about(r, wanted)] for one in sources}
+    about = {one: found for one, found in about.items() if found}
+    entries = entries_of(Sorgente(*one) for one in about)
+    ordered = sorted(about, key=lambda one: (entries[one].ordine, one))
+    return [who_cites(entries[one], about[one]) for one in ordered]
+
+
+def _is_about(row: Citazione, wanted: Identificatore) -> bool:
+    if wanted.articolo and row.articolo != wanted.articolo:
+        return False
+    return not wanted.comma or row.comma in {"", wanted.comma}
+
+
 def most_cited_acts(user: Reader, shown: int) -> tuple[list[AttoCitato], int]:
     """The first of `cited_acts`, without who cites them, and how many there are; one query."""
     acts = _cited(user).acts()
@@ -108,7 +135,7 @@ def most_cited_acts(user: Reader, shown: int) -> tuple[list[AttoCitato], int]:
 
 
 def _cited(user: Reader) -> _Citati:
-    visible = visible_rows(Citazione.objects.all(), user).order_by()
+    visible = visible_rows(Citazione.objects.all(), user, attuali=True).order_by()
     rows = visible.values_list("identificatore", "content_type_id", "object_id").distinct()
     by_spelling: dict[str, set[Chiave]] = defaultdict(set)
     for text, content_type, key in rows:
@@ -134,8 +161,8 @@ def example_of(user: Reader, acts: list[AttoCitato]) -> Citazione | None:
     first = [When(atto=act.identificatore.chiave, then=n) for n, act in enumerate(acts)]
     if not first:
         return None
-    return (
-        visible_rows(Citazione.objects.exclude(articolo=""), user)
+    rows = (
+        visible_rows(Citazione.objects.exclude(articolo=""), user, attuali=True)
         .filter(atto__in=[act.identificatore.chiave for act in acts])
         .annotate(lunga=Length("frase"))
         .filter(whole | ~Q(perche=""))
@@ -143,6 +170,12 @@ def example_of(user: Reader, acts: list[AttoCitato]) -> Citazione | None:
             Case(When(recognised, then=0), default=1),
             Case(*first),
             *("content_type_id", "object_id", "ordine"),
-        )
-        .first()
+        )[:ESEMPI]
     )
+    found = list(rows)
+    return next((row for row in found if _stands_alone(row.frase)), next(iter(found), None))
+
+
+def _stands_alone(sentence: str) -> bool:
+    """An item of a list, a cell or a caption is no sentence."""
+    return sentence[:1].isupper() and sentence.endswith((".", "?"))

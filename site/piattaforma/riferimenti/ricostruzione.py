@@ -6,12 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from piattaforma.nucleo.contents import Contenuto, contents_by_type
+from piattaforma.nucleo.contents import Contenuto, content_reread, contents_by_type
 from piattaforma.nucleo.models import Generazione
 from piattaforma.nucleo.renderings import read_live
 
 from .models import Citazione, Ricostruzione
-from .operations import replace_citations
 
 #: How many contents are looked up at once, and how often progress is told.
 PASSO = 200
@@ -62,7 +61,11 @@ def _rewrite(tipo: int, contenuto: Contenuto, key: int) -> Ricostruzione:
     # It may have gone since the list was made; its rows went with it.
     if live is not None:
         oggetto, zone = live
-        state.cambiati += replace_citations(contenuto=contenuto, oggetto=oggetto, zone=zone)
+        # Others keep rows of what is read too; ours say whether any changed.
+        answers = content_reread.send(
+            sender=type(oggetto), contenuto=contenuto, oggetto=oggetto, zone=zone
+        )
+        state.cambiati += any(changed for _, changed in answers)
     state.tipo, state.oggetto = tipo, key
     state.fatti += 1
     state.save()

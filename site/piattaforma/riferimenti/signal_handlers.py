@@ -19,11 +19,14 @@ def on_content_published(contenuto: Any, oggetto: Any, zone: Any, **kwargs: Any)
 
 
 @receiver(content_reread)
-def on_content_reread(contenuto: Any, oggetto: Any, zone: Any, **kwargs: Any) -> None:
-    if replace_citations(contenuto=contenuto, oggetto=oggetto, zone=zone):
+def on_content_reread(contenuto: Any, oggetto: Any, zone: Any, **kwargs: Any) -> bool:
+    """Whether any citation changed."""
+    changed = replace_citations(contenuto=contenuto, oggetto=oggetto, zone=zone)
+    if changed:
         # The home shows which acts are cited most. Not here: an import may hold the token and wait
         # for the rendering that this transaction holds.
         transaction.on_commit(Generazione.advance)
+    return changed
 
 
 @receiver(content_withdrawn)

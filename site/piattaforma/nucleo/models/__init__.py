@@ -5,7 +5,9 @@ from .impostazioni import ImpostazioniSito, MenuSito
 from .nota import NotaModifica
 from .pages import HomePage, IndicePage, NotiziaPage, PaginaPage
 from .resa import Resa
+from .segnalazione import Segnalazione
 from .termine import Termine
+from .valutazione import Valutazione
 
 __all__ = [
     "Aggiornamento",
@@ -20,5 +22,7 @@ __all__ = [
     "NotiziaPage",
     "PaginaPage",
     "Resa",
+    "Segnalazione",
     "Termine",
+    "Valutazione",
 ]

@@ -8,16 +8,26 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from ..querysets import IGNOTI
 from .nota import LUNGHEZZA_NOTA, TIPI_CHE_VERIFICANO, TipoModifica
 from .termine import Termine
 
 
 class AggiornamentoQuerySet(QuerySet["Aggiornamento"]):
-    def of(self, source: models.Model) -> "AggiornamentoQuerySet":
-        """The rows of one content."""
+    def of(self, source: models.Model, *before: models.Model) -> "AggiornamentoQuerySet":
+        """The rows of one content, and of those of its type whose place it took."""
         return self.filter(
-            content_type=ContentType.objects.get_for_model(source), object_id=source.pk
+            content_type=ContentType.objects.get_for_model(source),
+            object_id__in=[source.pk, *(content.pk for content in before)],
         )
+
+    def beside(self, row: "Aggiornamento") -> "AggiornamentoQuerySet":
+        """The rows of the same content, this one too."""
+        return self.filter(content_type_id=row.content_type_id, object_id=row.object_id)
+
+    def without_texts(self) -> "AggiornamentoQuerySet":
+        """Lists do not read the two texts."""
+        return self.defer("testo_prima", "testo_dopo")
 
     def of_type(self, model: type[models.Model]) -> "AggiornamentoQuerySet":
         return self.filter(content_type=ContentType.objects.get_for_model(model))
@@ -41,6 +51,14 @@ class Aggiornamento(models.Model):
     identificatori = models.JSONField(default=list)
     testo_prima = models.TextField(blank=True)
     testo_dopo = models.TextField(blank=True)
+    #: whether both texts are there and their words differ
+    confrontabile = models.BooleanField(default=False)
+    #: who could read each text when it went live, as `Contenuto.lettori` says
+    lettori_prima = models.TextField(default=IGNOTI, blank=True)
+    lettori_dopo = models.TextField(default=IGNOTI, blank=True)
+
+    #: where its two texts are compared, for who may read both: see `updates`
+    confronto = ""
 
     objects = AggiornamentoQuerySet.as_manager()
 
@@ -55,6 +73,11 @@ class Aggiornamento(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_tipo_display()}: {self.titolo}"
+
+    def shows_differences_to(self, lettori: str) -> bool:
+        """Whether those who may read the content today could read both of its texts."""
+        then = {self.lettori_prima, self.lettori_dopo}
+        return self.confrontabile and lettori != IGNOTI and then <= {"", lettori}
 
 
 def last_check(rows: Iterable[Aggiornamento]) -> dt.datetime | None:

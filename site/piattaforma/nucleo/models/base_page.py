@@ -17,6 +17,7 @@ from ..indicizzazione import is_put_off
 from ..linking import Legato
 from ..pictures import make_page_renditions
 from ..querysets import BasePageManager
+from ..voce.panels import VocePanel
 from .nota import NotaModifica
 
 # `Page` and not WAGTAIL_PAGE_MODEL: contrib apps break with a swapped page model (docs/adr/0002).
@@ -53,6 +54,8 @@ class BasePage(Page):
     note_panels: ClassVar[list[Any]] = []
     show_in_menus_default = False
     allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
+    #: whether readers are asked how clear it is and may report an error on it
+    si_valuta: ClassVar[bool] = True
 
     class Meta:
         abstract = True
@@ -65,6 +68,7 @@ class BasePage(Page):
                     ObjectList([*cls.content_panels, *cls.note_panels], heading="Contenuto"),
                     ObjectList(cls.promote_panels, heading="Indirizzo e ufficio"),
                     ObjectList(cls.settings_panels, heading="Pubblicazione"),
+                    *([ObjectList([VocePanel()], heading="Lettori")] if cls.si_valuta else []),
                 ]
             )
 

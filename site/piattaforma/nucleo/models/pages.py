@@ -19,6 +19,7 @@ class HomePage(BasePage):
 
     template = "nucleo/home_page.html"
     max_count_per_parent = 1
+    si_valuta = False
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
 
     promessa = models.CharField(
@@ -35,7 +36,9 @@ class HomePage(BasePage):
         verbose_name_plural = "pagine iniziali"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | panels_for("home", request)
+        context = super().get_context(request, *args, **kwargs) | panels_for("home", request)
+        # Scripts tell what is new since the last visit by the clock of the site alone.
+        return context | {"adesso": timezone.now()}
 
 
 class IndicePage(BasePage):

@@ -82,6 +82,12 @@ def data_iso(value: datetime.date | datetime.datetime | None) -> str:
 
 
 @register.filter
+def istante_iso(value: datetime.datetime) -> str:
+    """Write a moment for the `datetime` attribute, with its offset: scripts compare it."""
+    return timezone.localtime(value).isoformat(timespec="seconds")
+
+
+@register.filter
 def plurale(count: int | None, forms: str) -> str:
     """Count things: `{{ n|plurale:"scheda,schede" }}`; a third form is what to say of none."""
     number = count or 0

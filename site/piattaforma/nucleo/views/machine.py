@@ -2,6 +2,8 @@
 
 import datetime as dt
 import os
+from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -17,10 +19,10 @@ from wagtail.models import Page
 from piattaforma.lavori.stato import eta_ciclo
 
 from ..colours import fingerprint, owner_stylesheet
-from ..contents import ContenutoPagina, all_contents
+from ..contents import Contenuto, ContenutoPagina, Voce, all_contents
 from ..frame import frame_of
 from ..page_types import page_models
-from ..querysets import visible_to
+from ..querysets import Reader, visible_to
 from ..structured_data import absolute
 
 #: The loop of jobs turns every few seconds: past this it is late.
@@ -29,16 +31,28 @@ CICLO_IN_RITARDO = dt.timedelta(minutes=5)
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every page that the reader may see."""
+    """Every page that the reader may see, and every other content."""
     pages = Page.objects.type(*page_models()).order_by("path")
     shown = [page for page in visible_to(pages, request.user) if page.url]
-    entries = [
+    entries: list[dict[str, Any]] = [
         {"location": absolute(page.url), "lastmod": page.last_published_at} for page in shown
     ]
+    for _, others in _no_pages(request.user):
+        entries += [{"location": absolute(entry.url)} for entry in others]
     response = render(request, "sitemap.xml", {"urlset": entries}, content_type="application/xml")
     # A directory for machines: it is not itself a result.
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _no_pages(user: Reader) -> Iterator[tuple[Contenuto, list[Voce]]]:
+    """The contents that are no pages, in the order of their lists: two queries a type."""
+    for content in all_contents():
+        if content.base is Page:
+            continue
+        keys = list(content.visibili(user).values_list("pk", flat=True))
+        entries = (entry for entry in content.entries(keys).values() if entry.url) if keys else ()
+        yield content, sorted(entries, key=lambda entry: entry.ordine)
 
 
 @require_safe
@@ -60,6 +74,11 @@ def llms(request: HttpRequest) -> HttpResponse:
         if pages:
             lines.append(f"## {content.genere}")
             lines += [f"- [{page.title}]({absolute(page.url or '/')})" for page in pages]
+            lines.append("")
+    for content, others in _no_pages(AnonymousUser()):
+        if others:
+            lines.append(f"## {content.genere}")
+            lines += [f"- [{entry.titolo}]({absolute(entry.url)})" for entry in others[:200]]
             lines.append("")
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

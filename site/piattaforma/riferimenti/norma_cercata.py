@@ -1,0 +1,58 @@
+"""A citation as somebody types it in the field for norms: what it may mean, and who cites it."""
+
+from dataclasses import dataclass
+
+from piattaforma.citazioni import Identificatore, format_id, parse_identifier, read_query
+from piattaforma.nucleo.querysets import Reader
+
+from .chi_cita import ChiCita
+from .querysets import who_cites_part
+from .risolutore import resolve
+
+#: How many readings of one text are shown.
+LETTURE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NormaCercata:
+    """One reading of what was typed."""
+
+    titolo: str
+    esteso: str
+    ufficiale: str
+    chi_cita: list[ChiCita]
+    #: whether the words may also mean something else
+    incerta: bool
+
+    @property
+    def n(self) -> int:
+        return len(self.chi_cita)
+
+
+def read_typed(text: str, user: Reader) -> list[NormaCercata]:
+    """What the typed text may mean, the readings that contents cite first; [] where it is no citation."""
+    identifiers: dict[str, bool] = {}
+    for citation in read_query(text):
+        for one in citation.ids:
+            identifiers[one] = False
+        for one in citation.candidates:
+            identifiers.setdefault(one, True)
+    read = [parse_identifier(one) for one in list(identifiers)[: 2 * LETTURE]]
+    resolved = resolve(read)
+    found = []
+    for identifier in read:
+        answer = resolved[str(identifier)]
+        found.append(
+            NormaCercata(
+                titolo=_title(identifier, answer.titolo),
+                esteso=answer.esteso,
+                ufficiale=answer.url,
+                chi_cita=who_cites_part(user, identifier),
+                incerta=identifiers[str(identifier)],
+            )
+        )
+    return sorted(found, key=lambda one: one.n == 0)[:LETTURE]
+
+
+def _title(identifier: Identificatore, name: str) -> str:
+    return format_id(identifier) if identifier.partizione else name

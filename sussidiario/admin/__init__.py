@@ -1,0 +1,1 @@
+"""What editors see of the Sussidiario beyond its pages."""

@@ -1,0 +1,139 @@
+"""Two versions of a question side by side: which zones differ, and between two editions which schede."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.models import ContentType
+
+from piattaforma.nucleo.contents import Zona
+from piattaforma.nucleo.models import Aggiornamento, Resa
+from piattaforma.nucleo.querysets import Reader
+from piattaforma.riferimenti.models import Citazione
+
+from .contents import ContenutoScheda
+from .models import EdizionePage, SchedaPage, SchedaTolta
+from .models.scheda import BREVE, ZONE
+from .querysets import schede_of
+
+#: The zones of a comparison in the order of the page: name → heading.
+ZONE_CONFRONTATE = {
+    "domanda": "Domanda",
+    BREVE[0]: BREVE[1],
+    **dict(ZONE.values()),
+    "fonte": "Fonte",
+}
+#: Rows asked for in one query.
+_AT_ONCE = 500
+
+#: zone → what it says, in plain text
+Testi = Mapping[str, str]
+
+
+@dataclass
+class Cambio:
+    """A question that both editions have, with another text."""
+
+    da: SchedaPage
+    a: SchedaPage
+    #: the headings of the zones that differ
+    zone: list[str]
+    perche: str = ""
+
+
+@dataclass
+class Confronto:
+    """What changes from one edition to another."""
+
+    da: EdizionePage
+    a: EdizionePage
+    nuove: list[SchedaPage] = field(default_factory=list)
+    cambiate: list[Cambio] = field(default_factory=list)
+    invariate: list[SchedaPage] = field(default_factory=list)
+    #: scheda of the older edition, and why it is not in the other
+    tolte: list[tuple[SchedaPage, str]] = field(default_factory=list)
+    #: code → what an editor said of a new one
+    perche: dict[str, str] = field(default_factory=dict)
+
+
+def compare_editions(*, da: EdizionePage, a: EdizionePage, user: Reader) -> Confronto:
+    """What a reader may see of both; the queries do not grow with the schede."""
+    fields = ("fonte", "livello", "live")
+    old = {s.codice: s for s in schede_of(da, user).only(*_LISTED, *fields)}
+    new = {s.codice: s for s in schede_of(a, user).only(*_LISTED, *fields)}
+    texts = texts_of([*old.values(), *new.values()])
+    reasons = _reasons(new.values())
+    removed = dict(SchedaTolta.objects.filter(edizione=a).values_list("codice", "perche"))
+    found = Confronto(da=da, a=a)
+    for code, scheda in new.items():
+        if code not in old:
+            found.nuove.append(scheda)
+            found.perche[code] = reasons.get(scheda.pk, "")
+        elif zones := zones_that_differ(texts[old[code].pk], texts[scheda.pk]):
+            found.cambiate.append(Cambio(old[code], scheda, zones, reasons.get(scheda.pk, "")))
+        else:
+            found.invariate.append(scheda)
+    found.tolte = [(s, removed.get(code, "")) for code, s in old.items() if code not in new]
+    return found
+
+
+_LISTED = ("title", "path", "url_path", "codice")
+
+
+def zones_that_differ(before: Testi, after: Testi) -> list[str]:
+    """The headings of the zones whose words are not the same."""
+    return [
+        heading
+        for name, heading in ZONE_CONFRONTATE.items()
+        if before.get(name, "").split() != after.get(name, "").split()
+    ]
+
+
+def texts_of(schede: Iterable[SchedaPage]) -> dict[int, Testi]:
+    """Scheda → its zones as plain text: of the live version as kept, of a draft as it would be."""
+    pages = list(schede)
+    live = [page for page in pages if page.live]
+    kept: dict[int, dict[str, str]] = {}
+    references: dict[int, dict[str, list[str]]] = {}
+    scheda_type = ContentType.objects.get_for_model(SchedaPage)
+    keys = [page.pk for page in live]
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        kept |= dict(Resa.objects.filter(pk__in=some).values_list("pk", "zone"))
+        rows = Citazione.objects.strutturate().filter(content_type=scheda_type, object_id__in=some)
+        listed = rows.order_by("object_id", "ordine", "pk")
+        for key, zona, label, why in listed.values_list("object_id", "zona", "etichetta", "perche"):
+            references.setdefault(key, {}).setdefault(zona, []).append(_reference(label, why))
+    texts: dict[int, Testi] = {}
+    for page in pages:
+        if page.live:
+            html, listed_in = kept.get(page.pk, {}), references.get(page.pk, {})
+        else:
+            content = ContenutoScheda()
+            html = {zona.nome: zona.html for zona in content.zone(page)}
+            listed_in = {}
+            for r in content.riferimenti(page):
+                listed_in.setdefault(r.zona, []).append(_reference(r.etichetta, r.perche))
+        texts[page.pk] = _in_words(page, html, listed_in)
+    return texts
+
+
+def _in_words(
+    page: SchedaPage, html: Mapping[str, str], references: Mapping[str, list[str]]
+) -> Testi:
+    zones = {name: Zona(name, "", str(source)).capoversi for name, source in html.items()}
+    for name, lines in references.items():
+        zones[name] = "\n".join(filter(None, [zones.get(name, ""), *lines]))
+    source = f"{page.fonte} ({page.get_livello_display()})"
+    return {"domanda": page.title, **zones, "fonte": source}
+
+
+def _reference(label: str, why: str) -> str:
+    return f"{label}: {why}" if why else label
+
+
+def _reasons(schede: Iterable[SchedaPage]) -> dict[int, str]:
+    """Scheda → what its editor said when it came into its edition, in one query."""
+    keys = [scheda.pk for scheda in schede]
+    rows = Aggiornamento.objects.of_type(SchedaPage).filter(object_id__in=keys).exclude(testo="")
+    # Newest first: the oldest is the last to be kept.
+    return dict(rows.order_by("-quando", "-pk").values_list("object_id", "testo"))

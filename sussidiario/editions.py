@@ -1,0 +1,199 @@
+"""What editors do with a whole edition: prepare a new one from it, make it current."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.models import Page
+
+from piattaforma.nucleo.models import Aggiornamento, Generazione, NotaModifica
+from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA, TipoModifica
+from piattaforma.nucleo.operations import announce
+
+from .comparison import texts_of, zones_that_differ
+from .models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage, SchedaTolta
+from .models import SussidiarioPage as Sussidiario
+
+
+class EditionNotReady(Exception):
+    """The edition cannot be current yet. `errors` are Italian sentences."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__("\n".join(errors))
+        self.errors = errors
+
+
+@dataclass
+class Passaggio:
+    """What changes when an edition takes the place of the current one, by code of scheda."""
+
+    edizione: EdizionePage
+    precedente: EdizionePage | None
+    nuove: list[SchedaPage] = field(default_factory=list)
+    #: scheda → the headings of the zones that differ
+    cambiate: dict[SchedaPage, list[str]] = field(default_factory=dict)
+    invariate: list[SchedaPage] = field(default_factory=list)
+    #: of the edition before
+    tolte: list[SchedaPage] = field(default_factory=list)
+    #: the change notes that wait beside drafts, by code
+    note: dict[str, str] = field(default_factory=dict)
+    #: what goes live with the switch
+    bozze: list[Any] = field(default_factory=list)
+    errori: list[str] = field(default_factory=list)
+
+    def in_words(self) -> str:
+        counts = (
+            (len(self.nuove), "scheda nuova", "schede nuove"),
+            (len(self.cambiate), "cambiata", "cambiate"),
+            (len(self.invariate), "invariata", "invariate"),
+            (len(self.tolte), "tolta", "tolte"),
+        )
+        said = [f"{n} {one if n == 1 else many}" for n, one, many in counts if n]
+        return ", ".join(said) or "nessuna scheda"
+
+
+@transaction.atomic
+def copy_edition(
+    *, source: EdizionePage, title: str, slug: str, year: int, user: Any = None
+) -> EdizionePage:
+    """A new edition as drafts: the parts and schede of `source` that are live, with the same codes."""
+
+    def copy(page: Any, **values: Any) -> Any:
+        return page.copy(copy_revisions=False, keep_live=False, user=user, **values)
+
+    attributes = {"title": title, "draft_title": title, "slug": slug, "anno": year}
+    edition: EdizionePage = copy(source, update_attrs=attributes)
+    for part in PartePage.objects.live().child_of(source).order_by("path"):
+        below = copy(part, to=_fresh(edition))
+        for scheda in SchedaPage.objects.live().child_of(part).order_by("path"):
+            copy(scheda, to=_fresh(below))
+    return EdizionePage.objects.get(pk=edition.pk)
+
+
+def _fresh(page: Any) -> Any:
+    """The tree counts children on the row, not on the object in hand."""
+    return Page.objects.get(pk=page.pk)
+
+
+def plan_switch(edition: EdizionePage) -> Passaggio:
+    """What `make_current` would do; writes nothing."""
+    pointer = EdizioneCorrente.objects.select_related("edizione").first()
+    before = pointer.edizione if pointer and pointer.edizione_id != edition.pk else None
+    plan = Passaggio(edizione=edition, precedente=before)
+    plan.bozze = _drafts_of(edition)
+    drafts = {page.pk: page for page in plan.bozze}
+    for page in plan.bozze:
+        plan.errori += _missing(page)
+    there = SchedaPage.objects.descendant_of(edition).order_by("path")
+    schede = [drafts.get(s.pk, s) for s in there if s.live or s.pk in drafts]
+    notes = NotaModifica.objects.filter(page_id__in=drafts).unused().order_by("revision_id")
+    waiting = {note.page_id: note.testo for note in notes}
+    plan.note = {s.codice: text for s in schede if (text := waiting.get(s.pk, ""))}
+    if before is None:
+        plan.nuove = schede
+        return plan
+    old = {s.codice: s for s in SchedaPage.objects.live().descendant_of(before).order_by("path")}
+    pairs = {s: old[s.codice] for s in schede if s.codice in old}
+    texts = texts_of(pairs.values()) | texts_of(pairs)
+    for scheda in schede:
+        earlier = pairs.get(scheda)
+        if earlier is None:
+            plan.nuove.append(scheda)
+        elif zones := zones_that_differ(texts[earlier.pk], texts[scheda.pk]):
+            plan.cambiate[scheda] = zones
+        else:
+            plan.invariate.append(scheda)
+    codes = {scheda.codice for scheda in schede}
+    plan.tolte = [scheda for code, scheda in old.items() if code not in codes]
+    return plan
+
+
+@transaction.atomic
+def make_current(
+    *, edition: EdizionePage, user: Any = None, perche: Mapping[str, str] | None = None
+) -> Passaggio:
+    """Publish the drafts of an edition, write the change notes, point the Sussidiario at it.
+
+    One transaction: readers see the edition before or this one, whole. `perche`: code of a scheda →
+    why it changed, or why it is not there any more. Raises `EditionNotReady`; nothing is written then.
+    """
+    sussidiario = Sussidiario.objects.parent_of(edition).get()
+    # One switch at a time: the second finds what the first has done.
+    list(EdizioneCorrente.objects.select_for_update().filter(sussidiario=sussidiario))
+    plan = plan_switch(edition)
+    if plan.errori:
+        raise EditionNotReady(plan.errori)
+    reasons = {code: text.strip() for code, text in (perche or {}).items() if text.strip()}
+    _publish(plan, reasons, user)
+    if plan.precedente is not None:
+        _write_removed(plan, reasons)
+    EdizioneCorrente.objects.update_or_create(
+        sussidiario=sussidiario, defaults={"edizione": edition}
+    )
+    if plan.precedente is not None:
+        announce(
+            oggetto=edition,
+            tipo=TipoModifica.NUOVO,
+            testo=f"Da oggi è l’edizione corrente, al posto di «{plan.precedente.title}»: "
+            f"{plan.in_words()}.",
+        )
+    Generazione.advance()
+    return plan
+
+
+def _drafts_of(edition: EdizionePage) -> list[Any]:
+    """The pages of an edition that readers have never seen, as their newest version is, parents first.
+
+    A page that waits for a day of its own, later than today, is not among them.
+    """
+    found = Page.objects.descendant_of(edition, inclusive=True).filter(live=False)
+    found = found.filter(first_published_at=None, latest_revision__approved_go_live_at=None)
+    return [page.get_latest_revision_as_object() for page in found.order_by("path").specific()]
+
+
+def _missing(page: Any) -> list[str]:
+    """What the editor's form would refuse in a draft."""
+    try:
+        page.full_clean()
+    except ValidationError as problem:
+        name = f"Scheda {page.codice}" if isinstance(page, SchedaPage) else f"«{page.title}»"
+        return [f"{name}: {' '.join(problem.messages)}"]
+    return []
+
+
+def _publish(plan: Passaggio, reasons: Mapping[str, str], user: Any) -> None:
+    changed = {scheda.pk: zones for scheda, zones in plan.cambiate.items()}
+    for page in plan.bozze:
+        if page.pk in changed and page.codice not in plan.note:
+            # The editor's reason or, where there is none, what can be seen.
+            text = reasons.get(page.codice) or _what_changed(plan.edizione, changed[page.pk])
+            page.annotate_change(tipo=TipoModifica.SOSTANZIALE, testo=text[:LUNGHEZZA_NOTA])
+            page.save_revision(user=user)
+        page.latest_revision.publish(user=user)
+    _note_live_ones(plan, reasons)
+
+
+def _what_changed(edition: EdizionePage, zones: list[str]) -> str:
+    return f"Rivista per «{edition.title}». Cambia: {', '.join(zones)}."
+
+
+def _note_live_ones(plan: Passaggio, reasons: Mapping[str, str]) -> None:
+    """Schede that were live already (imported) and changed without a word said: the reason given now."""
+    drafts = {page.pk for page in plan.bozze}
+    live = [s for s in plan.cambiate if s.pk not in drafts and s.codice in reasons]
+    for scheda in live:
+        if not Aggiornamento.objects.of(scheda).exclude(testo="").exists():
+            announce(oggetto=scheda, tipo=TipoModifica.SOSTANZIALE, testo=reasons[scheda.codice])
+
+
+def _write_removed(plan: Passaggio, reasons: Mapping[str, str]) -> None:
+    for scheda in plan.tolte:
+        why = reasons.get(scheda.codice)
+        if why:
+            SchedaTolta.objects.update_or_create(
+                edizione=plan.edizione,
+                codice=scheda.codice,
+                defaults={"perche": why[:LUNGHEZZA_NOTA]},
+            )

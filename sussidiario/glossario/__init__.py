@@ -1,0 +1,1 @@
+"""The glossary: what it calls things, where contents use them, how readers see them."""

@@ -1,0 +1,69 @@
+"""The voices of the glossary, as the rest of the site reads them."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.html import format_html_join
+
+from piattaforma.lingua import fold
+from piattaforma.nucleo.contents import Contenuto, Voce, Zona, register_content
+from piattaforma.nucleo.querysets import Reader
+
+from ..models import VoceGlossario
+
+
+@register_content
+class ContenutoVoce(Contenuto):
+    """No page: its reading is kept in `ResaVoce`."""
+
+    modello = VoceGlossario
+    base = VoceGlossario
+    genere = "Voce del glossario"
+    schema = "DefinedTerm"
+    nomi_zone = ("definizione", "nota", "fonte")
+
+    def visibili(self, user: Reader) -> "QuerySet[Any]":
+        return VoceGlossario.objects.visibile_a(user)
+
+    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
+        voices = VoceGlossario.objects.filter(pk__in=list(keys), live=True)
+        rows = voices.values_list("pk", "termine", "codice")
+        return {
+            # After every page, whose order is made of figures and capital letters.
+            key: Voce(term, VoceGlossario(codice=code).get_absolute_url(), f"~{in_order(term)}")
+            for key, term, code in rows
+        }
+
+    def pubblicati(self) -> "QuerySet[Any]":
+        return VoceGlossario.objects.pubblicate()
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        return [
+            Zona("definizione", "Definizione", _paragraphs(oggetto.definizione)),
+            Zona("nota", "Nota", _paragraphs(oggetto.nota)),
+            Zona("fonte", "Fonte", _paragraphs(oggetto.fonte)),
+        ]
+
+    def data(self, oggetto: Any) -> dt.date | None:
+        published = oggetto.last_published_at
+        return timezone.localdate(published) if published else None
+
+    def termini(self, oggetto: Any) -> list[int]:
+        return [tema.pk for tema in oggetto.temi.all()]
+
+    def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
+        names = "; ".join([oggetto.termine, *oggetto.elenco_sinonimi])
+        return f"{names}\n\n{super().testo(oggetto, zone)}"
+
+
+def in_order(term: str) -> str:
+    """Terms sort as in a dictionary: accents and case do not count."""
+    return fold(term).casefold()
+
+
+def _paragraphs(text: str) -> str:
+    lines = (line.strip() for line in text.splitlines())
+    return format_html_join("\n", "<p>{}</p>", ((line,) for line in lines if line))

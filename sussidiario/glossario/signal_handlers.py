@@ -1,0 +1,37 @@
+"""The glossary listens to what goes live, and to what makes all readings old."""
+
+from typing import Any
+
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+
+from piattaforma.nucleo.contents import (
+    content_published,
+    content_reread,
+    content_withdrawn,
+    readings_expired,
+)
+
+from ..models import ResaVoce, VoceGlossario
+from .operations import record_withdrawal, remove_uses, replace_uses
+
+
+@receiver([content_published, content_reread])
+def on_content_read(oggetto: Any, zone: Any, **kwargs: Any) -> None:
+    replace_uses(oggetto=oggetto, zone=zone)
+
+
+@receiver(content_withdrawn)
+def on_content_withdrawn(oggetto: Any, **kwargs: Any) -> None:
+    remove_uses(oggetto=oggetto)
+
+
+@receiver(readings_expired)
+def on_readings_expired(**kwargs: Any) -> None:
+    ResaVoce.objects.update(letta_con="")
+
+
+@receiver(pre_delete, sender=VoceGlossario)
+def on_voice_deleted(instance: VoceGlossario, **kwargs: Any) -> None:
+    if instance.live:
+        record_withdrawal(voce=instance)

@@ -1,0 +1,74 @@
+"""The door "Ho una domanda": situations in plain words, each with the schede to read in order."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable
+
+from .scheda import CODICE
+
+#: How many schede a situation leads to.
+MINIMO, MASSIMO = 3, 7
+
+
+class Situazione(ClusterableModel):
+    """What somebody would say at the desk: "Un’associazione ci propone un progetto"."""
+
+    frase = models.CharField(
+        "frase",
+        max_length=90,
+        help_text="Come la direbbe una persona al telefono, senza punto: «Dobbiamo rimborsare il personale».",
+    )
+    codice = models.SlugField(
+        "codice", max_length=60, unique=True, help_text="Sta nell’indirizzo: non cambia."
+    )
+    spiegazione = models.CharField(
+        "spiegazione", max_length=200, blank=True, help_text="Che cosa c’è da decidere."
+    )
+    ordine = models.PositiveSmallIntegerField("ordine", default=0)
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("frase"),
+        FieldPanel("codice"),
+        FieldPanel("spiegazione"),
+        FieldPanel("ordine"),
+        InlinePanel(
+            "schede",
+            heading="Schede, nell’ordine in cui si leggono",
+            label="scheda",
+            min_num=MINIMO,
+            max_num=MASSIMO,
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "situazione"
+        verbose_name_plural = "situazioni"
+        ordering: ClassVar[list[str]] = ["ordine", "frase"]
+
+    def __str__(self) -> str:
+        return self.frase
+
+
+class SchedaDiSituazione(Orderable):
+    """A scheda of a situation, by its code: the same in every edition."""
+
+    situazione = ParentalKey(Situazione, on_delete=models.CASCADE, related_name="schede")
+    codice = models.CharField("codice della scheda", max_length=30, validators=[CODICE])
+
+    panels: ClassVar[list[Any]] = [FieldPanel("codice")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "scheda della situazione"
+        verbose_name_plural = "schede della situazione"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["situazione", "codice"], name="scheda_una_volta_per_situazione"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.codice

@@ -1,0 +1,1 @@
+"""What the templates of the Sussidiario read, a module for each page."""

@@ -1,0 +1,140 @@
+"""Reading situations: with their schede of today, those near a scheda, and what does not meet."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from piattaforma.nucleo.models import Generazione
+from piattaforma.nucleo.querysets import Reader
+
+from .models import EdizionePage, SchedaDiSituazione, SchedaPage, Situazione
+from .models.situazione import MASSIMO, MINIMO
+from .querysets import current_key, schede_of
+
+
+@dataclass
+class SituazioneLetta:
+    """A situation with the schede of today that a reader may see, in order."""
+
+    frase: str
+    codice: str
+    spiegazione: str
+    schede: list[SchedaPage] = field(default_factory=list)
+
+
+@dataclass
+class CapiSciolti:
+    """What editors are to put right."""
+
+    #: current schede that no situation leads to
+    senza: list[SchedaPage] = field(default_factory=list)
+    #: situation → codes that the current edition has not
+    perdute: list[tuple[Situazione, list[str]]] = field(default_factory=list)
+
+
+class SituationsRefused(Exception):
+    """The file of situations does not read. `errors` are Italian sentences."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__("\n".join(errors))
+        self.errors = errors
+
+
+def situations_of(edition: EdizionePage | None, user: Reader) -> list[SituazioneLetta]:
+    """Every situation that leads somewhere in an edition; three queries with that of the schede."""
+    if edition is None:
+        return []
+    schede = {s.codice: s for s in schede_of(edition, user).only(*_SHOWN)}
+    found = []
+    for situation in Situazione.objects.prefetch_related("schede"):
+        there = [schede[row.codice] for row in situation.schede.all() if row.codice in schede]
+        if there:
+            found.append(
+                SituazioneLetta(situation.frase, situation.codice, situation.spiegazione, there)
+            )
+    return found
+
+
+_SHOWN = ("title", "path", "url_path", "codice", "in_breve")
+
+
+def situations_with(codice: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """(sentence, code) of each situation with this scheda, and the codes beside it, the nearest first.
+
+    One query.
+    """
+    own = SchedaDiSituazione.objects.filter(codice=codice).values("situazione")
+    rows = SchedaDiSituazione.objects.filter(situazione__in=own).order_by(
+        "situazione__ordine", "situazione__frase", "sort_order"
+    )
+    situations: dict[str, str] = {}
+    together: dict[str, int] = {}
+    for sentence, slug, code in rows.values_list(
+        "situazione__frase", "situazione__codice", "codice"
+    ):
+        situations[slug] = sentence
+        if code != codice:
+            together[code] = together.get(code, 0) + 1
+    near = sorted(together, key=lambda code: -together[code])
+    return [(sentence, slug) for slug, sentence in situations.items()], near
+
+
+def loose_ends() -> CapiSciolti:
+    """Schede of today without a situation, situations with codes of no scheda of today."""
+    edition = EdizionePage.objects.filter(pk=current_key()).first()
+    if edition is None:
+        return CapiSciolti()
+    schede = list(SchedaPage.objects.live().descendant_of(edition).order_by("path"))
+    codes = {scheda.codice for scheda in schede}
+    ends = CapiSciolti()
+    named: set[str] = set()
+    for situation in Situazione.objects.prefetch_related("schede"):
+        its = [row.codice for row in situation.schede.all()]
+        named |= set(its)
+        if lost := [code for code in its if code not in codes]:
+            ends.perdute.append((situation, lost))
+    ends.senza = [scheda for scheda in schede if scheda.codice not in named]
+    return ends
+
+
+@transaction.atomic
+def load_situations(path: Path) -> int:
+    """Create the situations of a YAML file that are missing; those there stay as they are.
+
+    Returns how many were made. Raises `SituationsRefused`; nothing is written then.
+    """
+    entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    there = set(Situazione.objects.values_list("codice", flat=True))
+    errors: list[str] = []
+    made = 0
+    for order, entry in enumerate(entries):
+        codes = [str(code) for code in entry.get("schede") or []]
+        name = entry.get("codice") or f"voce {order + 1}"
+        if not MINIMO <= len(set(codes)) == len(codes) <= MASSIMO:
+            errors.append(f"{path.name}: {name}: da {MINIMO} a {MASSIMO} schede, ognuna una volta.")
+        if entry.get("codice") in there:
+            continue
+        situation = Situazione(
+            frase=entry.get("frase") or "",
+            codice=entry.get("codice") or "",
+            spiegazione=entry.get("spiegazione") or "",
+            ordine=order,
+        )
+        situation.schede = [
+            SchedaDiSituazione(codice=code, sort_order=n) for n, code in enumerate(codes)
+        ]
+        try:
+            situation.full_clean()
+            situation.save()
+        except ValidationError as problem:
+            errors.append(f"{path.name}: {name}: {' '.join(problem.messages)}")
+            continue
+        made += 1
+    if errors:
+        raise SituationsRefused(errors)
+    if made:
+        Generazione.advance()
+    return made

@@ -1,0 +1,120 @@
+"""The door "Ho una domanda": sentences that lead to short answers, and what editors are told."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+
+from sussidiario.models import SchedaDiSituazione, SchedaPage, Situazione
+from sussidiario.situations import (
+    SituationsRefused,
+    load_situations,
+    loose_ends,
+    situations_with,
+)
+from tests.factories import make_edition, make_part, make_scheda
+
+pytestmark = pytest.mark.django_db
+
+
+def make_situation(codice: str, *schede: str, frase: str = "") -> Situazione:
+    situation = Situazione(frase=frase or f"Caso {codice}", codice=codice)
+    situation.schede = [SchedaDiSituazione(codice=c, sort_order=n) for n, c in enumerate(schede)]
+    situation.save()
+    return situation
+
+
+@pytest.fixture
+def four() -> None:
+    part = make_part(make_edition())
+    for number in range(1, 5):
+        make_scheda(part, codice=f"1.{number}", in_breve=f"Risposta {number}.\n\nEccezione.")
+
+
+def test_a_situation_leads_with_the_short_answers_in_its_order(four: None, client: Client) -> None:
+    make_situation("personale", "1.3", "1.1", "1.2", frase="Dobbiamo rimborsare il personale")
+    home = client.get("/").content.decode()
+    assert "Dobbiamo rimborsare il personale" in home
+    page = client.get("/sussidiario/situazioni/personale/")
+    html = page.content.decode()
+    assert [s["codice"] for s in page.context["schede"]] == ["1.3", "1.1", "1.2"]
+    assert html.index("Risposta 3.") < html.index("Risposta 1.") < html.index("Risposta 2.")
+    assert "Eccezione." not in html
+
+
+def test_a_closed_or_missing_scheda_is_not_there(four: None, client: Client) -> None:
+    make_situation("a", "1.1", "1.2", "9.9")
+    make_situation("b", "9.7", "9.8", "9.9")
+    closed = SchedaPage.objects.get(codice="1.1")
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    page = client.get("/sussidiario/situazioni/a/")
+    assert [s["codice"] for s in page.context["schede"]] == ["1.2"]
+    assert "1.1" not in client.get("/sussidiario/situazioni/").content.decode()
+    assert client.get("/sussidiario/situazioni/b/").status_code == 404
+    assert client.get("/sussidiario/situazioni/mai/").status_code == 404
+
+
+def test_an_empty_site_says_so(client: Client) -> None:
+    response = client.get("/sussidiario/situazioni/")
+    assert response.status_code == 200
+    assert "Nessuna situazione" in response.content.decode()
+
+
+def test_a_scheda_names_its_situations_and_those_beside_it(four: None, client: Client) -> None:
+    make_situation("a", "1.1", "1.2", "1.3")
+    make_situation("b", "1.1", "1.3", "1.4")
+    assert situations_with("1.1") == ([("Caso a", "a"), ("Caso b", "b")], ["1.3", "1.2", "1.4"])
+    page = client.get("/s/1.1/", follow=True)
+    assert [s["codice"] for s in page.context["vicine"]] == ["1.3", "1.2", "1.4"]
+
+
+def test_editors_are_told_what_does_not_meet(four: None, client: Client, redattrice: Any) -> None:
+    lost = make_situation("a", "1.1", "1.2", "9.9")
+    ends = loose_ends()
+    assert [s.codice for s in ends.senza] == ["1.3", "1.4"]
+    assert ends.perdute == [(lost, ["9.9"])]
+    client.force_login(redattrice)
+    first_page = client.get("/admin/").content.decode()
+    assert "2\xa0schede correnti non stanno in nessuna situazione" in first_page
+    assert "Domanda 1.3?" in first_page
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [(["1.1", "1.2"], "almeno 3"), (["1.1", "1.1", "1.2"], "duplicati")],
+)
+def test_the_form_refuses_too_few_and_the_same_twice(
+    client: Client, redattrice: Any, codes: list[str], said: str
+) -> None:
+    client.force_login(redattrice)
+    rows = {f"schede-{n}-codice": code for n, code in enumerate(codes)}
+    rows |= {f"schede-{n}-ORDER": str(n) for n in range(len(codes))}
+    data = {
+        "frase": "Un caso",
+        "codice": "un-caso",
+        "spiegazione": "",
+        "ordine": "0",
+        "schede-TOTAL_FORMS": str(len(codes)),
+        "schede-INITIAL_FORMS": "0",
+        **rows,
+    }
+    address = reverse("wagtailsnippets_sussidiario_situazione:add")
+    response = client.post(address, data)
+    assert response.status_code == 200
+    assert not Situazione.objects.exists()
+    assert said in response.content.decode()
+
+
+def test_a_file_loads_once_and_a_bad_one_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "situazioni.yaml"
+    good = '- {frase: "A", codice: a, schede: ["1.1", "1.2", "1.3"]}\n'
+    path.write_text(good, encoding="utf-8")
+    assert (load_situations(path), load_situations(path)) == (1, 0)
+    path.write_text(good + '- {frase: "B", codice: b, schede: ["1.1"]}\n', encoding="utf-8")
+    Situazione.objects.all().delete()
+    with pytest.raises(SituationsRefused, match="b: da 3 a 7 schede"):
+        load_situations(path)
+    assert not Situazione.objects.exists()
