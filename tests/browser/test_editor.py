@@ -1,6 +1,7 @@
 """The editor's work in a real browser, on a site as it is run: publish, schedule, review."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -227,3 +228,89 @@ def test_the_admin_speaks_italian_and_calls_nobody(
     assert asked
     elsewhere = {u for u in asked if not u.startswith((site.base_url, "data:", "blob:"))}
     assert elsewhere == set()
+
+
+#: An image and a document in a scheda, as the choosers would put them there.
+WITH_FILES = """
+from io import BytesIO
+from PIL import Image as Pillow
+from django.core.files.uploadedfile import SimpleUploadedFile as File
+from piattaforma.media.models import Document, Image
+from sussidiario.models import SchedaPage
+drawn = BytesIO()
+Pillow.new("RGB", (60, 40), "teal").save(drawn, "PNG")
+image = Image.objects.create(
+    title="Schema", testo_alternativo="Tre atti", file=File("schema.png", drawn.getvalue()))
+document = Document.objects.create(
+    title="Schema di avviso", file=File("avviso.pdf", b"%PDF-1.7 prova"))
+page = SchedaPage.objects.get(codice="2.2")
+page.contenuto = [*[(b.block_type, b.value) for b in page.contenuto],
+    ("immagine", {"immagine": {"image": image, "alt_text": "Tre atti in fila", "decorative": False},
+                  "didascalia": ""}),
+    ("documento", {"documento": document, "titolo": "", "descrizione": ""})]
+page.save_revision().publish()
+"""
+#: What people paste: signs of Markdown and of YAML, spaces of every kind, pictures of faces.
+HOSTILE = (
+    "1. non un elenco: `codice` | barra\n\n---\n\n- voce\u00a0con spazi  \n  a capo\n\n"
+    "    rientrato \\# 🙂\n\n[link](/sussidiario/2026/)\u00a0"
+)
+
+
+def texts_of(page: Any) -> list[str]:
+    """The names of the text areas and of the lines of text in the blocks of the four zones."""
+    names = page.evaluate(
+        "[...document.querySelectorAll('textarea[name], input[type=text][name]')].map(e => e.name)"
+    )
+    return [n for n in names if re.match(r"(contenuto|prassi|norme|giurisprudenza)-\d+-value", n)]
+
+
+def test_what_is_written_in_the_admin_is_exported_and_comes_back(
+    site: Served, sit: Callable[[str], Desk], tmp_path: Path
+) -> None:
+    site.installation.must_execute(WITH_FILES)
+    key, _ = scheda(site, "2.2")
+    desk = sit(EDITOR)
+    desk.open(key)
+    desk.page.wait_for_selector("[name='contenuto-0-value']")
+    names = texts_of(desk.page)
+    written = 0
+    for name in names:
+        field = desk.page.locator(f"[name='{name}']")
+        if name.endswith(("-righe", "-identificatore")) or not field.is_visible():
+            continue
+        if field.evaluate("e => e.tagName") == "TEXTAREA":
+            field.fill(f"{HOSTILE}\n\n### Titolo: {name}")
+        else:
+            field.fill(f' «A»: "b" | #1 \\ *{written}* 🙂. ')
+        written += 1
+    assert written > 20
+    desk.page.fill("#id_in_breve", "Sì: `basta` | «così».  \n- # no\n\n--- 🙂\u00a0fine")
+    desk.page.fill("[name='contenuto-0-value']", "## Un titolo troppo in alto")
+    desk.note("sostanziale", "Prova.")
+    desk.press("action-publish")
+    error = desk.page.locator("[data-contentpath=contenuto] .w-field__errors:visible").first
+    assert "scrivi «### Un titolo troppo in alto»" in error.inner_text()
+    desk.page.fill("[name='contenuto-0-value']", f"{HOSTILE}\n\n### Primo")
+    desk.press("action-publish")
+    assert "non può essere" not in desk.page.locator(".messages").inner_text()
+
+    first, second = tmp_path / "prima", tmp_path / "dopo"
+    site.installation.manage("export_sussidiario", str(first), "--edizione", "2026")
+    text = next(first.glob("2.2-*.md")).read_text("utf-8")
+    assert text.count("### Titolo: ") > 5
+    assert '!!! immagine "schema.png"' in text
+    assert '!!! documento "avviso.pdf"' in text
+    assert "Sì: `basta` | «così»." in text
+    empty = site.installation.copy(tmp_path / "vuoto")
+    empty.manage("flush", "--noinput")
+    shutil.rmtree(empty.folder / "media")
+    empty.manage("bootstrap")
+    empty.manage("import_sussidiario", str(first), "--edizione", "2026")
+    empty.manage("export_sussidiario", str(second), "--edizione", "2026")
+    assert bytes_in(first) == bytes_in(second)
+
+
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
