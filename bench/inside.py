@@ -2,7 +2,8 @@
 
 `python -m bench.inside ACTION [FILE]`, with DJANGO_SETTINGS_MODULE: `set_up FILE` makes our site
 with the demonstration content and exports it; `copy FILE` makes the twin from it; `count FILE`
-writes what the measured pages are made of, as JSON; `publish FOLDER` what citations cost.
+writes what the measured pages are made of, as JSON; `publish FOLDER` what citations cost,
+`compare FOLDER` what two editions do.
 """
 
 import gzip
@@ -84,7 +85,19 @@ def publish(_: Path) -> None:
     print(json.dumps(measure()))
 
 
-ACTIONS = {"set_up": set_up, "copy": copy, "count": count, "publish": publish}
+def compare(folder: Path) -> None:
+    from .comparison import compare as measure
+
+    print(json.dumps(measure(folder)))
+
+
+ACTIONS = {
+    "set_up": set_up,
+    "copy": copy,
+    "count": count,
+    "publish": publish,
+    "compare": compare,
+}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
