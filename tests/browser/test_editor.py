@@ -99,10 +99,10 @@ def sit(site: Served, browser: Any) -> Iterator[Callable[[str], Desk]]:
 
 
 def scheda(site: Served, codice: str) -> tuple[int, str]:
-    """Primary key and address."""
+    """Primary key and address, in today's edition."""
     rows = site.installation.query(
         "SELECT p.id, p.url_path FROM wagtailcore_page p JOIN sussidiario_schedapage s"
-        f" ON s.page_ptr_id = p.id WHERE s.codice = '{codice}'"
+        f" ON s.page_ptr_id = p.id WHERE s.codice = '{codice}' AND p.url_path LIKE '%/2026/%'"
     )
     key, path = rows[0]
     return int(key), re.sub(r"^/[^/]+", "", path)
@@ -243,7 +243,7 @@ image = Image.objects.create(
     title="Schema", testo_alternativo="Tre atti", file=File("schema.png", drawn.getvalue()))
 document = Document.objects.create(
     title="Schema di avviso", file=File("avviso.pdf", b"%PDF-1.7 prova"))
-page = SchedaPage.objects.get(codice="2.2")
+page = SchedaPage.objects.get(codice="2.2", url_path__contains="/2026/")
 page.contenuto = [*[(b.block_type, b.value) for b in page.contenuto],
     ("immagine", {"immagine": {"image": image, "alt_text": "Tre atti in fila", "decorative": False},
                   "didascalia": ""}),

@@ -242,12 +242,12 @@ def test_a_text_without_front_matter_becomes_a_draft_that_says_what_it_lacks(
     # The editor reads the same above the form, until the scheda is published.
     client.force_login(amministratrice)
     page = client.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
-    assert "Prima di pubblicare questa scheda, aggiungi:" in page
+    assert "Che cosa manca o va rivisto prima di pubblicare:" in page
     assert "il codice: «bozza-vecchie-slide-2019» è provvisorio" in page
     assert "moduli/x.doc" in page
     published = SchedaPage.objects.get(codice="1.1")
     page = client.get(f"/admin/pages/{published.pk}/edit/").content.decode()
-    assert "Prima di pubblicare questa scheda" not in page
+    assert "prima di pubblicare:" not in page
 
 
 def test_a_draft_is_made_once_and_left_once_edited(folder: Path, capsys: Any) -> None:
