@@ -38,12 +38,14 @@ _IDENTIFIER = re.compile(r" \((urn:[^\s)]+)\):")
 class ContenutoSussidiario(ContenutoSenzaTesto):
     modello = SussidiarioPage
     genere = "Sussidiario"
+    plurale = "sussidiari"
 
 
 @register_content
 class ContenutoEdizione(ContenutoSenzaTesto):
     modello = EdizionePage
     genere = "Edizione"
+    plurale = "edizioni"
     schema = "Book"
 
 
@@ -51,12 +53,15 @@ class ContenutoEdizione(ContenutoSenzaTesto):
 class ContenutoParte(ContenutoSenzaTesto):
     modello = PartePage
     genere = "Parte"
+    plurale = "parti"
 
 
 @register_content
 class ContenutoScheda(ContenutoPagina):
     modello = SchedaPage
     genere = "Scheda"
+    plurale = "schede"
+    guida = True
     sezione = "Sussidiario"
     schema = "TechArticle"
     nomi_zone = (BREVE[0], *(name for name, _ in ZONE.values()))

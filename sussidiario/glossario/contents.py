@@ -22,6 +22,7 @@ class ContenutoVoce(Contenuto):
     modello = VoceGlossario
     base = VoceGlossario
     genere = "Voce del glossario"
+    plurale = "voci del glossario"
     schema = "DefinedTerm"
     nomi_zone = ("definizione", "nota", "fonte")
 

@@ -1,30 +1,19 @@
 """What the template of the comparison of two editions reads."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-from piattaforma.lingua import Brano, Sintesi, abridged, compare, summary
+from piattaforma.nucleo.comparison import compare_zones, total
 from piattaforma.nucleo.routing import Sopra
 
-from ..comparison import ZONE_CONFRONTATE, Cambio, Confronto, compare_editions, texts_of
+from ..comparison import ZONE_CONFRONTATE, Cambio, Confronto, Testi, compare_editions, texts_of
 from ..models import EdizionePage, SchedaPage
 from ..querysets import edition_today, editions_for
 
 TITOLO = "Che cosa cambia tra le edizioni"
-
-
-@dataclass(frozen=True)
-class ZonaDiversa:
-    """The differences of one zone."""
-
-    nome: str
-    titolo: str
-    brani: list[Brano]
-    sintesi: Sintesi
 
 
 def comparison_context(request: HttpRequest) -> dict[str, Any]:
@@ -106,20 +95,18 @@ def _address(found: Confronto, scheda: SchedaPage) -> str:
 
 def _question_context(found: Confronto, change: Cambio) -> dict[str, Any]:
     texts = texts_of([change.da, change.a])
-    before, after = texts[change.da.pk], texts[change.a.pk]
-    zones = []
-    for name, heading in ZONE_CONFRONTATE.items():
-        brani = compare(before.get(name, ""), after.get(name, ""))
-        counted = summary(brani)
-        if counted:
-            zones.append(ZonaDiversa(name, heading, abridged(brani), counted))
+    zones = [
+        zone
+        for zone in compare_zones(_headed(texts[change.da.pk]), _headed(texts[change.a.pk]))
+        if zone.sintesi
+    ]
     here = found.cambiate.index(change)
     everywhere = reverse("sussidiario_confronta")
     query = urlencode({"da": found.da.slug, "a": found.a.slug})
     return {
         "scheda": change,
         "zone": zones,
-        "sintesi": sum((zone.sintesi for zone in zones), Sintesi()),
+        "sintesi": total(zones),
         "tutte": f"{everywhere}?{query}",
         "precedente": _beside(found, here - 1),
         "successiva": _beside(found, here + 1),
@@ -130,6 +117,10 @@ def _question_context(found: Confronto, change: Cambio) -> dict[str, Any]:
             Sopra(0, f"Scheda {change.a.codice}", ""),
         ],
     }
+
+
+def _headed(texts: Testi) -> list[tuple[str, str]]:
+    return [(heading, texts.get(name, "")) for name, heading in ZONE_CONFRONTATE.items()]
 
 
 def _beside(found: Confronto, place: int) -> dict[str, Any] | None:

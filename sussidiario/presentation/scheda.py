@@ -127,7 +127,12 @@ def scheda_context(page: SchedaPage, request: HttpRequest) -> dict[str, Any]:
 def _history(page: SchedaPage, versions: list[DomandaInEdizione]) -> list[Aggiornamento]:
     """What happened to the question, in this edition and in those before; newest first."""
     own = next((v.edizione.anno for v in versions if v.scheda.pk == page.pk), None)
-    return history_of(page, *(v.scheda for v in versions if own and v.edizione.anno < own))
+    before = {v.scheda.pk: v for v in versions if own and v.edizione.anno < own}
+    rows = history_of(page, *(version.scheda for version in before.values()))
+    for row in rows:
+        if row.object_id in before:
+            row.contesto = before[row.object_id].titolo_edizione
+    return rows
 
 
 def _elsewhere(page: SchedaPage, versions: list[DomandaInEdizione]) -> list[dict[str, str]]:

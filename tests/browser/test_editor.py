@@ -243,7 +243,7 @@ image = Image.objects.create(
     title="Schema", testo_alternativo="Tre atti", file=File("schema.png", drawn.getvalue()))
 document = Document.objects.create(
     title="Schema di avviso", file=File("avviso.pdf", b"%PDF-1.7 prova"))
-page = SchedaPage.objects.get(codice="2.2", url_path__contains="/2026/")
+page = SchedaPage.objects.get(codice="2.3")
 page.contenuto = [*[(b.block_type, b.value) for b in page.contenuto],
     ("immagine", {"immagine": {"image": image, "alt_text": "Tre atti in fila", "decorative": False},
                   "didascalia": ""}),

@@ -14,15 +14,15 @@ from tests.installation import Installation
 KILLED = """
 import os, signal
 from django.core.management import call_command
-from piattaforma.riferimenti import ricostruzione
-real, done = ricostruzione.replace_citations, []
+from piattaforma.riferimenti import signal_handlers
+real, done = signal_handlers.replace_citations, []
 def deadly(**kwargs):
     changed = real(**kwargs)
     done.append(changed)
     if len(done) == {n}:
         os.kill(os.getpid(), signal.SIGKILL)
     return changed
-ricostruzione.replace_citations = deadly
+signal_handlers.replace_citations = deadly
 call_command("citazioni_rebuild")
 """
 ROWS = """

@@ -20,7 +20,7 @@ DRAFT = """
 import datetime as dt
 from django.utils import timezone
 from sussidiario.models import SchedaPage
-page = SchedaPage.objects.get(codice="1.1")
+page = SchedaPage.objects.get(codice="1.4")
 page.in_breve = "La risposta nuova."
 page.contenuto = [("testo", "Vale ora l’art. 7 della legge 7 agosto 1990, n. 241.")]
 page.norme = [("riferimenti", [
@@ -99,7 +99,7 @@ SELECT s.in_breve, p.has_unpublished_changes,
   (SELECT COUNT(*) FROM nucleo_notamodifica n
     WHERE n.page_id = p.id AND n.testo = 'Cambia tutto.' AND n.usata_il IS NOT NULL)
 FROM sussidiario_schedapage s JOIN wagtailcore_page p ON p.id = s.page_ptr_id
-WHERE s.codice = '1.1'
+WHERE s.codice = '1.4'
 """
 
 

@@ -148,6 +148,8 @@ def test_what_was_open_closes_with_the_page(insider: Client, django_user_model: 
 def test_other_readers_today_than_then(insider: Client, kind: str) -> None:
     """Changed for one group, given to another, or to who knows a password: no link, no page."""
     page = make_page("Una pagina", slug="una-pagina")
+    if kind == "password":
+        change(page, "Il testo che tutti leggevano.")
     first = restrict(page, "groups", Group.objects.create(name="Altri"))
     change(page, "Il testo degli altri.")
     change(page, "Il testo degli altri, corretto.")

@@ -48,6 +48,9 @@ ADDRESSES = {
     "riferimenti_norme": "/norme/",
     "nucleo_sitemap": "/sitemap.xml",
     "sussidiario_scheda": "/s/1.1/",
+    "sussidiario_confronta": "/sussidiario/confronta/",
+    "sussidiario_situazioni": "/sussidiario/situazioni/",
+    "sussidiario_situazione": "/sussidiario/situazioni/caso-1/",
     "sussidiario_glossario": "/glossario/",
     "sussidiario_voce": "/glossario/testo/",
 }

@@ -15,11 +15,10 @@ PASSWORD = "dimostrazione-2026"  # noqa: S105
 ACCOUNTS = ("redazione@example.it", "revisione@example.it", "amministrazione@example.it")
 
 _SECTIONS = [
-    {"etichetta": "Sussidiario", "indirizzo": "/sussidiario/2026/"},
+    {"etichetta": "Sussidiario", "indirizzo": "/sussidiario/"},
     {"etichetta": "Norme citate", "indirizzo": "/norme/"},
+    {"etichetta": "Glossario", "indirizzo": "/glossario/"},
 ]
-#: in the footer alone
-_FOOTER = [{"etichetta": "Glossario", "indirizzo": "/glossario/"}]
 
 
 def is_empty() -> bool:
@@ -35,7 +34,7 @@ def load_demo() -> None:
     # Before the schede, which are then read once: with its voices.
     sussidiario_demo.load_glossary()
     sussidiario_demo.load_content()
-    nucleo_demo.load_menus(sections=_SECTIONS, footer=_FOOTER)
+    nucleo_demo.load_menus(sections=_SECTIONS)
     # The pages of the kernel were there before the voices.
     refresh_stale()
     if settings.DIMOSTRAZIONE:

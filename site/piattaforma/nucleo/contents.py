@@ -17,7 +17,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from .html import plain_text
-from .querysets import Reader, audience_of, visible_to
+from .querysets import IGNOTI, Reader, audience_of, visible_to
 from .reading import read_html
 
 #: Sent in the transaction that makes a version live: `contenuto`, `oggetto`, and `zone`, the zones as
@@ -81,6 +81,10 @@ class Contenuto:
     modello: ClassVar[type[Model]]
     #: what readers call it, singular: "Scheda"
     genere: ClassVar[str]
+    #: the same for many, in small letters: "schede"
+    plurale: ClassVar[str]
+    #: whether it is what readers come for: what it cites is counted first
+    guida: ClassVar[bool] = False
     #: where readers look for it, as the filter of updates says: "Sussidiario"; its kind, if empty
     sezione: ClassVar[str] = ""
     #: its schema.org type
@@ -135,7 +139,7 @@ class Contenuto:
 
     def lettori(self, oggetto: Any) -> str:
         """Who may read it today: "" for anyone. Two texts are shown only to who could read both."""
-        return ""
+        return IGNOTI
 
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         """Everything a comparison between two versions looks at; `zone` as rendered already."""

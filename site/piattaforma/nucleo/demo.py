@@ -1,6 +1,5 @@
 """The kernel's demonstration content: owner, pages, news, menus. Stored as files, loaded as editors would."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,14 @@ _OWNER = {
     "email_redazione": "redazione@example.it",
     "pec": "ente@pec.example.it",
 }
+#: Pages that the footer leads to.
+_HOW = ("chi-siamo", "metodo")
+_PROGRAMME = (
+    "il-programma-in-breve",
+    "il-sussidiario-come-nasce",
+    "mappafondo-le-risorse-dell-anno",
+    "la-comunita-di-pratica",
+)
 _SUMMARY = (
     "Guida e norme per chi, nei Comuni, nelle Società della Salute e negli enti del Terzo "
     "settore, programma e progetta servizi sociali."
@@ -67,25 +74,25 @@ def load_content() -> None:
 
 
 @transaction.atomic
-def load_menus(*, sections: list[dict[str, Any]], footer: Iterable[dict[str, Any]] = ()) -> None:
-    """Menus of the demonstration site, with entries (`etichetta`, `indirizzo`) of upper apps.
-
-    `sections` stand in both menus, `footer` in that of the footer alone.
-    """
+def load_menus(*, sections: list[dict[str, Any]]) -> None:
+    """Menus of the demonstration site. `sections`: entries (`etichetta`, `indirizzo`) of upper apps."""
     site = Site.objects.get(is_default_site=True)
     pages = {page.slug: page for page in PaginaPage.objects.all()}
     news = IndicePage.objects.get(slug="notizie")
-    how = [_page_entry(pages[slug]) for slug in ("chi-siamo", "metodo") if slug in pages]
+    how, programme = (
+        [_page_entry(pages[slug]) for slug in slugs if slug in pages]
+        for slugs in (_HOW, _PROGRAMME)
+    )
     updates = _entry("Aggiornamenti", "/aggiornamenti/")
     above = [_entry(s["etichetta"], s["indirizzo"]) for s in sections]
     main = [*above, _page_entry(news), updates]
-    below = [_entry(s["etichetta"], s["indirizzo"]) for s in footer]
     MenuSito.objects.get_or_create(
         site=site,
         defaults={
             "principale": [("voce", entry) for entry in main],
             "piede": [
-                ("colonna", {"titolo": "Contenuti", "voci": [*above, *below, *main[len(above) :]]}),
+                ("colonna", {"titolo": "Contenuti", "voci": main}),
+                ("colonna", {"titolo": "Il programma", "voci": programme}),
                 ("colonna", {"titolo": "Il sito", "voci": how}),
             ],
             "privacy": pages.get("privacy"),

@@ -13,6 +13,7 @@ from .models import HomePage, IndicePage, NotiziaPage, PaginaPage
 class ContenutoHome(ContenutoPagina):
     modello = HomePage
     genere = "Pagina iniziale"
+    plurale = "pagine iniziali"
     schema = "WebPage"
     si_aggiorna = False
 
@@ -31,6 +32,7 @@ class ContenutoConCorpo(ContenutoPagina):
 class ContenutoIndice(ContenutoConCorpo):
     modello = IndicePage
     genere = "Indice"
+    plurale = "indici"
     schema = "CollectionPage"
     si_aggiorna = False
 
@@ -39,6 +41,7 @@ class ContenutoIndice(ContenutoConCorpo):
 class ContenutoTesto(ContenutoConCorpo):
     modello = PaginaPage
     genere = "Pagina"
+    plurale = "pagine"
     sezione = "Pagine"
     schema = "WebPage"
 
@@ -47,6 +50,7 @@ class ContenutoTesto(ContenutoConCorpo):
 class ContenutoNotizia(ContenutoConCorpo):
     modello = NotiziaPage
     genere = "Notizia"
+    plurale = "notizie"
     sezione = "Notizie"
     schema = "NewsArticle"
 

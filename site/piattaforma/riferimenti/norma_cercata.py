@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from piattaforma.citazioni import Identificatore, format_id, parse_identifier, read_query
+from piattaforma.citazioni import Identificatore, parse_identifier, read_query
+from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.querysets import Reader
 
 from .chi_cita import ChiCita
-from .querysets import who_cites_part
+from .querysets import Genere, who_cites_part
 from .risolutore import resolve
 
 #: How many readings of one text are shown.
@@ -21,12 +22,17 @@ class NormaCercata:
     esteso: str
     ufficiale: str
     chi_cita: list[ChiCita]
+    generi: dict[Genere, int]
     #: whether the words may also mean something else
     incerta: bool
 
     @property
     def n(self) -> int:
         return len(self.chi_cita)
+
+    @property
+    def conteggio(self) -> str:
+        return ", ".join(genere.counted(n) for genere, n in self.generi.items())
 
 
 def read_typed(text: str, user: Reader) -> list[NormaCercata]:
@@ -42,12 +48,14 @@ def read_typed(text: str, user: Reader) -> list[NormaCercata]:
     found = []
     for identifier in read:
         answer = resolved[str(identifier)]
+        who, kinds = who_cites_part(user, identifier)
         found.append(
             NormaCercata(
                 titolo=_title(identifier, answer.titolo),
                 esteso=answer.esteso,
                 ufficiale=answer.url,
-                chi_cita=who_cites_part(user, identifier),
+                chi_cita=who,
+                generi=kinds,
                 incerta=identifiers[str(identifier)],
             )
         )
@@ -55,4 +63,4 @@ def read_typed(text: str, user: Reader) -> list[NormaCercata]:
 
 
 def _title(identifier: Identificatore, name: str) -> str:
-    return format_id(identifier) if identifier.partizione else name
+    return f"{format_partition(identifier)}, {name}" if identifier.partizione else name

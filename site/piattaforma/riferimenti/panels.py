@@ -22,7 +22,7 @@ def acts_most_cited(request: HttpRequest) -> dict[str, Any]:
             {
                 "titolo": act.titolo,
                 "breve": act.esteso if act.esteso != act.titolo else "",
-                "n_pagine": act.n,
+                "conteggio": act.conteggio_guida,
                 "url": f"{here}#{act.slug}",
                 "ufficiale": act.ufficiale,
             }
@@ -46,6 +46,6 @@ def _example(row: Citazione | None, acts: list[AttoCitato], here: str) -> dict[s
         "frase_dopo": after,
         "titolo": act.titolo,
         "rubrica": act.esteso,
-        "n_pagine": act.n,
+        "conteggio": act.conteggio_guida,
         "url": f"{here}#{act.slug}",
     }

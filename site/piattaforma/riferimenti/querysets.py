@@ -1,13 +1,15 @@
 """Which acts the contents of today cite: counted for the reader, each content once for an act."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Case, Q, When
 from django.db.models.functions import Length
 
 from piattaforma.citazioni import Identificatore, parse_identifier
-from piattaforma.nucleo.contents import entries_of, visible_rows
+from piattaforma.nucleo.contents import contents_by_type, entries_of, visible_rows
 from piattaforma.nucleo.querysets import Reader
 
 from .chi_cita import Chiave, ChiCita, Sorgente, citations_of, who_cites
@@ -24,6 +26,17 @@ ESEMPIO = (60, 220)
 ESEMPI = 40
 
 
+class Genere(NamedTuple):
+    """A kind of content, as it is counted."""
+
+    uno: str
+    molti: str
+    guida: bool
+
+    def counted(self, n: int) -> str:
+        return f"{n}\u00a0{self.uno if n == 1 else self.molti}"
+
+
 @dataclass
 class AttoCitato:
     """An act or decision that visible contents cite."""
@@ -33,9 +46,28 @@ class AttoCitato:
     titolo: str
     esteso: str
     ufficiale: str
-    #: how many contents cite it, and those that are shown
-    n: int
+    #: kind of content → how many of it cite the act, what readers come for first
+    generi: dict[Genere, int]
     schede: list[ChiCita] = field(default_factory=list)
+
+    @property
+    def n(self) -> int:
+        return sum(self.generi.values())
+
+    @property
+    def n_guida(self) -> int:
+        return sum(n for genere, n in self.generi.items() if genere.guida)
+
+    @property
+    def conteggio(self) -> str:
+        """Write "22 schede, 1 notizia"."""
+        return ", ".join(genere.counted(n) for genere, n in self.generi.items())
+
+    @property
+    def conteggio_guida(self) -> str:
+        """Write "22 schede": what readers come for, or everything where none of it cites the act."""
+        counts = [genere.counted(n) for genere, n in self.generi.items() if genere.guida]
+        return ", ".join(counts) or self.conteggio
 
     @property
     def altre(self) -> int:
@@ -69,10 +101,10 @@ class _Citati:
                     titolo=answer.titolo,
                     esteso=answer.esteso,
                     ufficiale=answer.url,
-                    n=len(self.sorgenti[key]),
+                    generi=_by_kind(self.sorgenti[key]),
                 )
             )
-        return sorted(acts, key=lambda act: (-act.n, act.titolo.lower(), act.slug))
+        return sorted(acts, key=lambda act: (-act.n_guida, -act.n, act.titolo.lower(), act.slug))
 
     def _fullest(self, key: str) -> Identificatore:
         """The act as the spelling that says most names it: with the day."""
@@ -103,7 +135,7 @@ def cited_acts(
     return acts
 
 
-def who_cites_part(user: Reader, wanted: Identificatore) -> list[ChiCita]:
+def who_cites_part(user: Reader, wanted: Identificatore) -> tuple[list[ChiCita], dict[Genere, int]]:
     """The contents of today that cite an act, or a part of it, in the order of the site.
 
     Whoever cites the whole of what is asked for counts too: "art. 55" is about its comma 3. Three queries.
@@ -111,7 +143,7 @@ def who_cites_part(user: Reader, wanted: Identificatore) -> list[ChiCita]:
     cited = _cited(user)
     act = next((act for act in cited.acts() if act.slug == act_slug(wanted)), None)
     if act is None:
-        return []
+        return [], {}
     key = act.identificatore.chiave
     sources = cited.sorgenti[key]
     rows = citations_of(sources, cited.uniti)
@@ -119,7 +151,7 @@ def who_cites_part(user: Reader, wanted: Identificatore) -> list[ChiCita]:
     about = {one: found for one, found in about.items() if found}
     entries = entries_of(Sorgente(*one) for one in about)
     ordered = sorted(about, key=lambda one: (entries[one].ordine, one))
-    return [who_cites(entries[one], about[one]) for one in ordered]
+    return [who_cites(entries[one], about[one]) for one in ordered], _by_kind(about)
 
 
 def _is_about(row: Citazione, wanted: Identificatore) -> bool:
@@ -132,6 +164,15 @@ def most_cited_acts(user: Reader, shown: int) -> tuple[list[AttoCitato], int]:
     """The first of `cited_acts`, without who cites them, and how many there are; one query."""
     acts = _cited(user).acts()
     return acts[:shown], len(acts)
+
+
+def _by_kind(sources: Iterable[Chiave]) -> dict[Genere, int]:
+    contents = contents_by_type()
+    counted: dict[Genere, int] = defaultdict(int)
+    for content_type, _ in sources:
+        content = contents[content_type]
+        counted[Genere(content.genere.lower(), content.plurale, content.guida)] += 1
+    return dict(sorted(counted.items(), key=lambda item: (not item[0].guida, -item[1])))
 
 
 def _cited(user: Reader) -> _Citati:

@@ -59,6 +59,8 @@ class Aggiornamento(models.Model):
 
     #: where its two texts are compared, for who may read both: see `updates`
     confronto = ""
+    #: where it happened, in the history of a content that took the place of others
+    contesto = ""
 
     objects = AggiornamentoQuerySet.as_manager()
 

@@ -5,8 +5,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from piattaforma.lingua import abridged, compare
+
 from ..blocks import BLOCCHI_PAGINA, BLOCCHI_RIFERIMENTI, BLOCCHI_SCHEDA
 from ..routing import Sopra
+
+PRIMA = """L’avviso resta sul sito per 15 giorni.
+La commissione valuta le proposte.
+Il verbale è pubblico.
+Gli enti firmano la convenzione.
+Questo capoverso se ne va.
+Questo si sposta in fondo.
+Fine."""
+DOPO = """L’avviso resta sul sito per almeno 30 giorni.
+La commissione valuta le proposte.
+Il verbale è pubblico.
+Gli enti firmano la convenzione.
+Un capoverso del tutto nuovo.
+Fine.
+Questo si sposta in fondo."""
 
 
 @require_safe
@@ -28,6 +45,7 @@ def componenti(request: HttpRequest) -> HttpResponse:
         )
     context = {
         "blocchi": shown,
+        "brani": abridged(compare(PRIMA, DOPO)),
         "briciole": [Sopra(0, "Home", "/"), Sopra(0, "Componenti", "")],
     }
     return render(request, "nucleo/componenti.html", context)
