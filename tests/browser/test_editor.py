@@ -269,7 +269,7 @@ def test_what_is_written_in_the_admin_is_exported_and_comes_back(
     site: Served, sit: Callable[[str], Desk], tmp_path: Path
 ) -> None:
     site.installation.must_execute(WITH_FILES)
-    key, _ = scheda(site, "2.2")
+    key, _ = scheda(site, "2.3")
     desk = sit(EDITOR)
     desk.open(key)
     desk.page.wait_for_selector("[name='contenuto-0-value']")
@@ -297,7 +297,7 @@ def test_what_is_written_in_the_admin_is_exported_and_comes_back(
 
     first, second = tmp_path / "prima", tmp_path / "dopo"
     site.installation.manage("export_sussidiario", str(first), "--edizione", "2026")
-    text = next(first.glob("2.2-*.md")).read_text("utf-8")
+    text = next(first.glob("2.3-*.md")).read_text("utf-8")
     assert text.count("### Titolo: ") > 5
     assert '!!! immagine "schema.png"' in text
     assert '!!! documento "avviso.pdf"' in text
