@@ -15,7 +15,8 @@ def missing_of(page: Any) -> list[str]:
     """In the order of the form, then what the import left to be seen to."""
     from .models.scheda import ZONE
 
-    terms = {term.vocabolario for term in page.termini.all()}
+    used = {term.vocabolario for term in page.termini.all()}
+    unused = [f"«{label}»" for value, label in Termine.Vocabolario.choices if value not in used]
     found = {
         "la domanda, con il punto interrogativo": page.title.rstrip().endswith("?"),
         f"il codice: «{page.codice}» è provvisorio": not page.codice.startswith(PROVVISORIO),
@@ -25,10 +26,7 @@ def missing_of(page: Any) -> list[str]:
             block.block_type == "riferimenti" for block in page.norme
         ),
         "la fonte": bool(page.fonte.strip()),
-        **{
-            f"i termini del vocabolario «{label}»": value in terms
-            for value, label in Termine.Vocabolario.choices
-        },
+        f"i termini con cui si trova: {', '.join(unused)}": not unused,
     }
     imported = apps.get_model("sussidiario", "SchedaImportata").objects.filter(scheda_id=page.pk)
     noted = imported.values_list("avvertenze", flat=True).first() if page.pk else None

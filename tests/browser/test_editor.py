@@ -99,10 +99,10 @@ def sit(site: Served, browser: Any) -> Iterator[Callable[[str], Desk]]:
 
 
 def scheda(site: Served, codice: str) -> tuple[int, str]:
-    """Primary key and address."""
+    """Primary key and address, in today's edition."""
     rows = site.installation.query(
         "SELECT p.id, p.url_path FROM wagtailcore_page p JOIN sussidiario_schedapage s"
-        f" ON s.page_ptr_id = p.id WHERE s.codice = '{codice}'"
+        f" ON s.page_ptr_id = p.id WHERE s.codice = '{codice}' AND p.url_path LIKE '%/2026/%'"
     )
     key, path = rows[0]
     return int(key), re.sub(r"^/[^/]+", "", path)
@@ -269,7 +269,7 @@ def test_what_is_written_in_the_admin_is_exported_and_comes_back(
     site: Served, sit: Callable[[str], Desk], tmp_path: Path
 ) -> None:
     site.installation.must_execute(WITH_FILES)
-    key, _ = scheda(site, "2.2")
+    key, _ = scheda(site, "2.3")
     desk = sit(EDITOR)
     desk.open(key)
     desk.page.wait_for_selector("[name='contenuto-0-value']")
@@ -297,7 +297,7 @@ def test_what_is_written_in_the_admin_is_exported_and_comes_back(
 
     first, second = tmp_path / "prima", tmp_path / "dopo"
     site.installation.manage("export_sussidiario", str(first), "--edizione", "2026")
-    text = next(first.glob("2.2-*.md")).read_text("utf-8")
+    text = next(first.glob("2.3-*.md")).read_text("utf-8")
     assert text.count("### Titolo: ") > 5
     assert '!!! immagine "schema.png"' in text
     assert '!!! documento "avviso.pdf"' in text

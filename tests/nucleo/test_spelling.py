@@ -46,7 +46,8 @@ seconda riga.
 
         Anche la pagina.
     2. **E poi?** Decidi.
-    3. **Chiudi.**
+    3. **Chiudi** la seduta.
+    4. **Chiudi.**
 
 !!! tabella "Risorse"
     | Voce | Importo |
@@ -97,6 +98,7 @@ BLOCKS: list[tuple[str, Any]] = [
             "voci": [
                 {"titolo": "Cerca", "testo": "Annota atto e data.\n\nAnche la pagina."},
                 {"titolo": "E poi?", "testo": "Decidi."},
+                {"titolo": "Chiudi", "testo": "la seduta."},
                 {"titolo": "Chiudi", "testo": ""},
             ],
         },

@@ -18,10 +18,16 @@ pytestmark = pytest.mark.django_db
 DEMO = Path(__file__).resolve().parents[2] / "sussidiario" / "dimostrazione" / "2026"
 
 
+#: The demonstration has more; these say enough.
+CODES = ["1.1", "1.2", "1.3", "2.1", "2.2", "3.1", "3.2", "3.3"]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     target = tmp_path / "schede"
-    shutil.copytree(DEMO, target)
+    target.mkdir()
+    for path in [DEMO / "_edizione.yaml", *(file_of(DEMO, code) for code in CODES)]:
+        shutil.copy(path, target)
     return target
 
 
@@ -49,7 +55,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def test_the_demonstration_edition_is_published_whole(folder: Path, capsys: Any) -> None:
     outcome = run(folder, capsys)
-    assert outcome["nuove"] == ["1.1", "1.2", "1.3", "2.1", "2.2", "3.1", "3.2", "3.3"]
+    assert outcome["nuove"] == CODES
     schede = SchedaPage.objects.live().order_by("path")
     assert [s.codice for s in schede] == outcome["nuove"]
     assert EdizioneCorrente.objects.get().edizione.slug == "2026"
@@ -242,12 +248,12 @@ def test_a_text_without_front_matter_becomes_a_draft_that_says_what_it_lacks(
     # The editor reads the same above the form, until the scheda is published.
     client.force_login(amministratrice)
     page = client.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
-    assert "Prima di pubblicare questa scheda, aggiungi:" in page
+    assert "Che cosa manca o va rivisto prima di pubblicare:" in page
     assert "il codice: «bozza-vecchie-slide-2019» è provvisorio" in page
     assert "moduli/x.doc" in page
     published = SchedaPage.objects.get(codice="1.1")
     page = client.get(f"/admin/pages/{published.pk}/edit/").content.decode()
-    assert "Prima di pubblicare questa scheda" not in page
+    assert "prima di pubblicare:" not in page
 
 
 def test_a_draft_is_made_once_and_left_once_edited(folder: Path, capsys: Any) -> None:

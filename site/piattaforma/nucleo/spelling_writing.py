@@ -81,8 +81,10 @@ def _write_steps(value: Mapping[str, Any], *, fenced: bool = False) -> str:
 
 def _step(number: int, item: Mapping[str, str]) -> str:
     title = one_line(item["titolo"]).replace("\\", "\\\\").replace("*", "\\*")
-    stop = "" if title.endswith(("?", "!", ":", "…")) else "."
     lines = normalise_text(item["testo"]).split("\n")
+    # A title that its text goes on from has no stop: «**Registra** la domanda».
+    runs_on = lines[0][:1].islower() and not title.endswith(".")
+    stop = "" if runs_on or title.endswith(("?", "!", ":", "…")) else "."
     # A first line that is indented stands below the title, where its indent can be seen.
     first = [""] if lines[0].startswith((" ", "\t")) else []
     head, *rest = first + lines

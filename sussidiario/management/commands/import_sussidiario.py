@@ -56,4 +56,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"{label.replace('_', ' ')}: {', '.join(codes)}")
         for code, missing in outcome.bozze.items():
             self.stdout.write(f"bozza {code}: manca")
-            self.stdout.writelines(f"  - {what}" for what in missing)
+            for what in missing:
+                self.stdout.write(f"  - {what}")
