@@ -24,9 +24,16 @@ from piattaforma.nucleo.html import Outline
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.identificatori import readable
 
-from .models import EdizionePage, PartePage, SchedaPage, Situazione, SussidiarioPage
+from .models import (
+    EdizionePage,
+    PartePage,
+    SchedaDiSituazione,
+    SchedaPage,
+    Situazione,
+    SussidiarioPage,
+)
 from .models.scheda import BREVE, ZONE
-from .querysets import current_edition, earlier_version, schede_not_of_today, schede_of
+from .querysets import earlier_version, schede_not_of_today, schede_of_today
 
 
 class ContenutoSenzaTesto(ContenutoPagina):
@@ -151,11 +158,9 @@ class ContenutoSituazione(Contenuto):
     si_aggiorna = False
 
     def visibili(self, user: Reader) -> "QuerySet[Any]":
-        edition = current_edition(user)
-        if edition is None:
-            return Situazione.objects.none()
-        codes = schede_of(edition, user).order_by().values("codice")
-        return Situazione.objects.filter(schede__codice__in=codes).distinct()
+        codes = schede_of_today(user).order_by().values("codice")
+        led = SchedaDiSituazione.objects.filter(codice__in=codes).values("situazione")
+        return Situazione.objects.filter(pk__in=led)
 
     def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
         found = Situazione.objects.filter(pk__in=list(keys))

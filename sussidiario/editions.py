@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Page
 
 from piattaforma.nucleo.models import Aggiornamento, Generazione, NotaModifica
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA, TipoModifica
 from piattaforma.nucleo.operations import announce
+from piattaforma.nucleo.refusals import refusals
 
 from .codes import codes_used_twice
 from .comparison import texts_of, zones_that_differ
@@ -40,6 +40,8 @@ class Passaggio:
     tolte: list[SchedaPage] = field(default_factory=list)
     #: the change notes that wait beside drafts, by code
     note: dict[str, str] = field(default_factory=dict)
+    #: code → the question that it asked before, where it asks another
+    domande: dict[str, str] = field(default_factory=dict)
     #: what goes live with the switch
     bozze: list[Any] = field(default_factory=list)
     errori: list[str] = field(default_factory=list)
@@ -62,7 +64,9 @@ def copy_edition(
     """A new edition as drafts: the parts and schede of `source` that are live, with the same codes."""
 
     def copy(page: Any, **values: Any) -> Any:
-        return page.copy(copy_revisions=False, keep_live=False, user=user, **values)
+        twin = page.copy(copy_revisions=False, keep_live=False, user=user, **values)
+        _copy_restrictions(page, twin)
+        return twin
 
     attributes = {"title": title, "draft_title": title, "slug": slug, "anno": year}
     edition: EdizionePage = copy(source, update_attrs=attributes)
@@ -71,6 +75,17 @@ def copy_edition(
         for scheda in SchedaPage.objects.live().child_of(part).order_by("path"):
             copy(scheda, to=_fresh(below))
     return EdizionePage.objects.get(pk=edition.pk)
+
+
+def _copy_restrictions(page: Any, twin: Any) -> None:
+    """Those of the page itself, which Wagtail leaves out below a page that is closed already."""
+    if twin.view_restrictions.exists():
+        return
+    for restriction in page.view_restrictions.all():
+        groups = list(restriction.groups.all())
+        restriction.pk, restriction.page = None, Page.objects.get(pk=twin.pk)
+        restriction.save()
+        restriction.groups.set(groups)
 
 
 def _fresh(page: Any) -> Any:
@@ -105,6 +120,8 @@ def plan_switch(edition: EdizionePage) -> Passaggio:
             plan.nuove.append(scheda)
         elif zones := zones_that_differ(texts[earlier.pk], texts[scheda.pk]):
             plan.cambiate[scheda] = zones
+            if scheda.title != earlier.title:
+                plan.domande[scheda.codice] = earlier.title
         else:
             plan.invariate.append(scheda)
     codes = {scheda.codice for scheda in schede}
@@ -135,11 +152,12 @@ def make_current(
         sussidiario=sussidiario, defaults={"edizione": edition}
     )
     if plan.precedente is not None:
+        again = Aggiornamento.objects.of(edition).exists()
         announce(
             oggetto=edition,
-            tipo=TipoModifica.NUOVO,
-            testo=f"Da oggi è l’edizione corrente, al posto di «{plan.precedente.title}»: "
-            f"{plan.in_words()}.",
+            tipo=TipoModifica.SOSTANZIALE if again else TipoModifica.NUOVO,
+            testo=f"{'È di nuovo' if again else 'Da oggi è'} l’edizione corrente, al posto di "
+            f"«{plan.precedente.title}»: {plan.in_words()}.",
         )
     Generazione.advance()
     return plan
@@ -156,25 +174,30 @@ def _drafts_of(edition: EdizionePage) -> list[Any]:
 
 
 def _missing(page: Any) -> list[str]:
-    """The fields that a draft lacks, or that do not read."""
-    try:
-        page.full_clean()
-    except ValidationError as problem:
-        name = f"Scheda {page.codice}" if isinstance(page, SchedaPage) else f"«{page.title}»"
-        return [f"{name}: {' '.join(problem.messages)}"]
-    return []
+    """What the editor's form would refuse in a draft, by field."""
+    name = f"Scheda {page.codice}" if isinstance(page, SchedaPage) else f"«{page.title}»"
+    return [f"{name}{', ' + label if label else ''}: {what}" for label, what in refusals(page)]
 
 
 def _publish(plan: Passaggio, reasons: Mapping[str, str], user: Any) -> None:
     changed = {scheda.pk: zones for scheda, zones in plan.cambiate.items()}
     for page in plan.bozze:
-        if page.pk in changed and page.codice not in plan.note:
-            # The editor's reason or, where there is none, what can be seen.
-            text = reasons.get(page.codice) or _what_changed(plan.edizione, changed[page.pk])
-            page.annotate_change(tipo=TipoModifica.SOSTANZIALE, testo=text[:LUNGHEZZA_NOTA])
+        if text := _reason(page, plan, reasons, changed):
+            # Its kind is told by what readers had before.
+            page.annotate_change(tipo=TipoModifica.NUOVO, testo=text[:LUNGHEZZA_NOTA])
             page.save_revision(user=user)
         page.latest_revision.publish(user=user)
     _note_live_ones(plan, reasons)
+
+
+def _reason(
+    page: Any, plan: Passaggio, reasons: Mapping[str, str], changed: Mapping[int, list[str]]
+) -> str:
+    """The note that a draft goes live with: the editor's or, where nobody wrote one, what can be seen."""
+    if not isinstance(page, SchedaPage) or page.codice in plan.note:
+        return ""
+    seen = _what_changed(plan.edizione, changed[page.pk]) if page.pk in changed else ""
+    return reasons.get(page.codice, seen)
 
 
 def _what_changed(edition: EdizionePage, zones: list[str]) -> str:

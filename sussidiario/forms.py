@@ -15,14 +15,21 @@ class SchedaForm(PaginaConNotaForm):
     def clean_codice(self) -> str:
         codice = str(self.cleaned_data["codice"])
         was = self.initial.get("codice")
-        if was and codice != was and self.instance.first_published_at:
+        if was and codice != was and self._is_quoted():
             raise ValidationError(
-                f"La scheda è pubblicata come {was}: il codice sta negli indirizzi che si citano, e "
-                "non cambia."
+                f"Questa domanda si cita come {was}: il codice sta negli indirizzi stampati, e non "
+                "cambia, nemmeno in un’altra edizione."
             )
         if codice and self._is_taken(codice):
             raise ValidationError(f"In questa edizione c’è già una scheda con il codice {codice}.")
         return codice
+
+    def _is_quoted(self) -> bool:
+        """Whether readers know the code: from this page, or from the one that it was copied from."""
+        from .querysets import earlier_version
+
+        page = self.instance
+        return bool(page.first_published_at or (page.pk and earlier_version(page)))
 
     def _is_taken(self, codice: str) -> bool:
         part: Any = self.parent_page

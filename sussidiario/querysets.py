@@ -176,11 +176,21 @@ def earlier_version(scheda: SchedaPage) -> SchedaPage | None:
 
 def schede_not_of_today() -> "QuerySet[SchedaPage]":
     """The schede of every edition but the current one; without one, none."""
-    today = EdizioneCorrente.objects.annotate(
-        below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(below__startswith=F("edizione__path"))
-    pointed = EdizioneCorrente.objects.all()
-    return SchedaPage.objects.filter(~Exists(today), Exists(pointed))
+    return SchedaPage.objects.filter(~_of_today(), Exists(EdizioneCorrente.objects.all()))
+
+
+def schede_of_today(user: Reader) -> "QuerySet[SchedaPage]":
+    """The visible schede of the current edition, as a condition inside another query."""
+    return _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(
+        _of_today(edizione__live=True)
+    )
+
+
+def _of_today(**conditions: Any) -> Exists:
+    """Whether a page stands below the current edition."""
+    below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    today = EdizioneCorrente.objects.filter(**conditions).annotate(below=below)
+    return Exists(today.filter(below__startswith=F("edizione__path")))
 
 
 def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[SchedaPage]":

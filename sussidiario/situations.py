@@ -49,7 +49,7 @@ def situations_of(edition: EdizionePage | None, user: Reader) -> list[Situazione
     """Every situation that leads somewhere in an edition; three queries with that of the schede."""
     if edition is None:
         return []
-    schede = {s.codice: s for s in schede_of(edition, user).only(*IN_LISTS, "in_breve")}
+    schede = {s.codice: s for s in schede_of(edition, user).only(*IN_LISTS, "in_breve", "livello")}
     found = []
     for situation in Situazione.objects.prefetch_related("schede"):
         there = [schede[row.codice] for row in situation.schede.all() if row.codice in schede]

@@ -1,7 +1,5 @@
 """What readers of the Sussidiario reach beside its pages."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -32,9 +30,8 @@ def scheda(request: HttpRequest, codice: str, anno: str = "") -> HttpResponseRed
 @require_safe
 def confronta(request: HttpRequest) -> HttpResponse:
     """Two editions side by side, or one question of both; 400 for an edition that is not there."""
-    context: dict[str, Any] = comparison_context(request)
-    status = 400 if context["errore"] else 200
-    return render(request, "sussidiario/confronta.html", context, status=status)
+    context = comparison_context(request)
+    return render(request, "sussidiario/confronta.html", context, status=context["status"])
 
 
 @require_safe

@@ -15,6 +15,7 @@ from .admin import editions
 from .admin.situations import DaSistemare, SituazioneViewSet
 from .codes import codes_taken
 from .glossario.admin import VoceViewSet
+from .models import EdizioneCorrente, EdizionePage
 
 register_snippet(SituazioneViewSet)
 register_snippet(VoceViewSet)
@@ -46,6 +47,32 @@ def refuse_taken_codes(request: HttpRequest, page: Any, destination: Any) -> Any
         f"Niente è stato spostato: in quell’edizione c’è già il codice {', '.join(taken)}.",
     )
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_unpublish_page")
+@hooks.register("before_delete_page")
+def keep_the_current_edition(request: HttpRequest, page: Any) -> Any:
+    """Without today's edition the site has no answer: another takes its place first."""
+    below = EdizionePage.objects.descendant_of(page, inclusive=True)
+    current = EdizioneCorrente.objects.filter(edizione__in=below.values("pk")).first()
+    if current is None:
+        return None
+    messages.error(
+        request,
+        f"«{current.edizione.title}» è l’edizione corrente: prima rendi corrente un’altra edizione.",
+    )
+    return redirect("wagtailadmin_explore", page.pk)
+
+
+@hooks.register("before_unpublish_page")
+def unpublish_editions_whole(request: HttpRequest, page: Any) -> Any:
+    """The schede of an edition that is not there would be read under a page that is not there."""
+    if page.specific_class is not EdizionePage or request.method != "POST":
+        return None
+    if request.POST.get("include_descendants") == "on":
+        return None
+    messages.error(request, "Togli dal sito anche le parti e le schede: spunta la casella.")
+    return redirect("wagtailadmin_pages:unpublish", page.pk)
 
 
 @hooks.register("construct_homepage_panels")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,6 +18,9 @@ from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA
 from ..editions import EditionNotReady, Passaggio, copy_edition, make_current, plan_switch
 from ..models import EdizioneCorrente, EdizionePage, SchedaPage
 from ..models.edizione import INDIRIZZI_RISERVATI
+
+#: the largest number that databases keep
+BIGGEST_KEY = 2**63 - 1
 
 
 class NuovaEdizioneForm(forms.Form):
@@ -62,9 +65,12 @@ class PassaggioForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.plan = plan
         drafts = {page.pk for page in plan.bozze}
-        for scheda in plan.cambiate:
+        for scheda, label in (
+            *((scheda, "Perché una domanda nuova") for scheda in plan.nuove),
+            *((scheda, "Che cosa cambia e perché") for scheda in plan.cambiate),
+        ):
             if scheda.pk in drafts and scheda.codice not in plan.note:
-                self._ask(scheda, "Che cosa cambia e perché")
+                self._ask(scheda, label)
         for scheda in plan.tolte:
             self._ask(scheda, "Perché non c’è più, e dove è finita")
 
@@ -93,13 +99,14 @@ class PassaggioForm(forms.Form):
             "genere": kind,
             "zone": zones or [],
             "nota": self.plan.note.get(scheda.codice, ""),
+            "era": self.plan.domande.get(scheda.codice, ""),
             "campo": self[scheda.codice] if scheda.codice in self.fields else None,
         }
 
 
 def new_edition(request: HttpRequest, pk: int) -> HttpResponse:
     """Prepare a new edition from this one, as drafts."""
-    source = get_object_or_404(EdizionePage, pk=pk)
+    source = _edition(pk)
     if not (source.live and _may_add_beside(source, request.user)):
         raise PermissionDenied
     form = NuovaEdizioneForm(request.POST or None, source=source)
@@ -129,9 +136,12 @@ def new_edition(request: HttpRequest, pk: int) -> HttpResponse:
 
 def switch(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what making this edition current would change; on POST do it."""
-    edition = get_object_or_404(EdizionePage, pk=pk)
+    edition = _edition(pk)
     if not edition.permissions_for_user(request.user).can_publish():
         raise PermissionDenied
+    if EdizioneCorrente.objects.filter(edizione=edition).exists():
+        messages.warning(request, f"«{edition.title}» è già l’edizione corrente.")
+        return _to_explorer(edition)
     plan = plan_switch(edition)
     form = PassaggioForm(request.POST or None, plan=plan)
     if request.method == "POST" and form.is_valid():
@@ -175,6 +185,12 @@ urlpatterns = [
     path("<int:pk>/nuova/", new_edition, name="sussidiario_nuova_edizione"),
     path("<int:pk>/corrente/", switch, name="sussidiario_rendi_corrente"),
 ]
+
+
+def _edition(pk: int) -> EdizionePage:
+    if pk > BIGGEST_KEY:
+        raise Http404
+    return get_object_or_404(EdizionePage, pk=pk)
 
 
 def _may_add_beside(edition: EdizionePage, user: Any) -> bool:

@@ -327,7 +327,7 @@ class Migration(migrations.Migration):
                                 "Scrivi cifre e lettere minuscole separate da punti o trattini, per esempio 3.1.",
                             )
                         ],
-                        verbose_name="codice della scheda",
+                        verbose_name="scheda",
                     ),
                 ),
                 (

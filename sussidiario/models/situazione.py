@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from django import forms
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -64,13 +66,30 @@ class Situazione(ClusterableModel):
         return reverse("sussidiario_situazione", args=[self.codice]) if self.codice else ""
 
 
+class SceltaScheda(forms.Select):
+    """The questions of today with their codes; a code that is there no more stays to be seen."""
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        from ..querysets import current_key
+
+        edition = apps.get_model("sussidiario", "EdizionePage").objects.filter(pk=current_key())
+        schede = apps.get_model("sussidiario", "SchedaPage").objects.none()
+        for current in edition:
+            schede = schede.model.objects.live().descendant_of(current).order_by("path")
+        choices = [(s.codice, f"{s.codice} {s.title}") for s in schede.only("title", "codice")]
+        known = {code for code, _ in choices}
+        lost = [(c, f"{c} (non è nell’edizione corrente)") for c in value if c and c not in known]
+        self.choices = [("", "Scegli una scheda"), *choices, *lost]
+        return super().optgroups(name, value, attrs)
+
+
 class SchedaDiSituazione(Orderable):
     """A scheda of a situation, by its code: the same in every edition."""
 
     situazione = ParentalKey(Situazione, on_delete=models.CASCADE, related_name="schede")
-    codice = models.CharField("codice della scheda", max_length=30, validators=[CODICE])
+    codice = models.CharField("scheda", max_length=30, validators=[CODICE])
 
-    panels: ClassVar[list[Any]] = [FieldPanel("codice")]
+    panels: ClassVar[list[Any]] = [FieldPanel("codice", widget=SceltaScheda)]
 
     class Meta(Orderable.Meta):
         verbose_name = "scheda della situazione"

@@ -14,67 +14,87 @@ from ..models import EdizionePage, SchedaPage
 from ..querysets import book_crumbs, edition_today, editions_for
 
 TITOLO = "Che cosa cambia tra le edizioni"
+#: The longest part of an address that is read.
+LUNGO = 50
+
+
+class Rifiuto(Exception):
+    """What the address asks for is not there; `status` is of HTTP, `url` a way on."""
+
+    def __init__(self, message: str, *, status: int = 400, url: str = "") -> None:
+        super().__init__(message)
+        self.status, self.url = status, url
 
 
 def comparison_context(request: HttpRequest) -> dict[str, Any]:
+    """What to show, and in `status` with which answer."""
     editions = list(editions_for(request.user))
-    chosen, error = _choose(request, editions)
     context: dict[str, Any] = {
         "edizioni": editions,
-        "da": chosen and chosen[0],
-        "a": chosen and chosen[1],
-        "errore": error,
+        "da": None,
+        "a": None,
+        "errore": "",
+        "status": 200,
         "confronto": None,
         "scheda": None,
-        "briciole": [
-            *book_crumbs(),
-            Sopra(0, TITOLO, ""),
-        ],
+        "briciole": [*book_crumbs(), Sopra(0, TITOLO, "")],
     }
-    if chosen is None or error:
-        return context
-    found = compare_editions(da=chosen[0], a=chosen[1], user=request.user)
-    code = request.GET.get("scheda", "")
-    if code:
-        change = next((c for c in found.cambiate if c.a.codice == code), None)
-        if change is None:
-            context["errore"] = _not_changed(found, code)
-        else:
-            return context | _question_context(found, change, context["briciole"][:-1])
-    return context | {"confronto": found, "cambiate": [_row(found, c) for c in found.cambiate]}
+    try:
+        older, newer = _choose(request, editions)
+        context |= {"da": older, "a": newer}
+        if older is None or newer is None:
+            return context
+        found = compare_editions(da=older, a=newer, user=request.user)
+        context |= {"confronto": found, "cambiate": [_row(found, c) for c in found.cambiate]}
+        if code := request.GET.get("scheda", "")[:LUNGO]:
+            change = _change(found, code)
+            context |= _question_context(found, change, context["briciole"][:-1])
+    except Rifiuto as refusal:
+        context |= {"errore": str(refusal), "status": refusal.status, "altrove": refusal.url}
+    return context
 
 
 def _choose(
     request: HttpRequest, editions: list[EdizionePage]
-) -> tuple[tuple[EdizionePage, EdizionePage] | None, str]:
-    """The two editions asked for; by default today's beside the one before it."""
+) -> tuple[EdizionePage | None, EdizionePage | None]:
+    """The two editions asked for, in the order of time; what is not said is today's, or the one before."""
     by_slug = {edition.slug: edition for edition in editions}
-    asked = {name: request.GET.get(name, "") for name in ("da", "a")}
+    asked = {name: request.GET.get(name, "")[:LUNGO] for name in ("da", "a")}
     for slug in asked.values():
         if slug and slug not in by_slug:
-            return None, f"L’edizione «{slug}» non c’è. Scegline una dall’elenco."
-    today = edition_today()
-    current = next((e for e in editions if today and e.pk == today.pk), None)
-    newer = by_slug.get(asked["a"]) or current or next(iter(editions), None)
-    if newer is None:
-        return None, ""
-    before = next((e for e in editions if e.anno < newer.anno), None)
-    older = by_slug.get(asked["da"]) or before
-    if older is None:
-        return None, ""
-    if older.pk == newer.pk:
-        return None, "Hai scelto due volte la stessa edizione: scegline un’altra."
-    return (older, newer), ""
+            raise Rifiuto(f"L’edizione «{slug}» non c’è. Scegline una dall’elenco.")
+    older, newer = by_slug.get(asked["da"]), by_slug.get(asked["a"])
+    if older and older is newer:
+        raise Rifiuto("Hai scelto due volte la stessa edizione: scegline un’altra.")
+    if older is None or newer is None:
+        one = older or newer
+        today = edition_today()
+        current = next((e for e in editions if today and e.pk == today.pk), None)
+        if older and current is not older:
+            newer = current or next(iter(editions), None)
+        else:
+            newer = one or current or next(iter(editions), None)
+            older = next((e for e in editions if newer and e.anno < newer.anno), None)
+        if one and older is None:
+            raise Rifiuto(f"Prima di «{one.title}» non ci sono edizioni.", status=200)
+    if older and newer and older.anno > newer.anno:
+        older, newer = newer, older
+    return older, newer
 
 
-def _not_changed(found: Confronto, code: str) -> str:
-    if any(scheda.codice == code for scheda in found.invariate):
-        return f"La scheda {code} è uguale nelle due edizioni."
-    if any(scheda.codice == code for scheda in found.nuove):
-        return f"La scheda {code} è nuova: in «{found.da.title}» non c’era."
-    if any(scheda.codice == code for scheda, _ in found.tolte):
-        return f"La scheda {code} non è più in «{found.a.title}»."
-    return f"La scheda {code} non è in queste edizioni."
+def _change(found: Confronto, code: str) -> Cambio:
+    """The question that changed. Raises `Rifiuto` for one of which there is nothing to compare."""
+    for change in found.cambiate:
+        if change.a.codice == code:
+            return change
+    for scheda, said in (
+        *((s, "è uguale nelle due edizioni") for s in found.invariate),
+        *((s, f"è nuova: in «{found.da.title}» non c’era") for s in found.nuove),
+        *((s, f"non è più in «{found.a.title}»") for s, _ in found.tolte),
+    ):
+        if scheda.codice == code:
+            raise Rifiuto(f"La scheda {code} {said}.", status=200, url=scheda.url or "")
+    raise Rifiuto(f"La scheda {code} non è in queste edizioni.")
 
 
 def _row(found: Confronto, change: Cambio) -> dict[str, Any]:

@@ -53,6 +53,7 @@ def edizione_context(page: EdizionePage, request: HttpRequest) -> dict[str, Any]
             _edition_row(edition, today) | {"questa": edition.pk == page.pk} for edition in editions
         ],
         "confronto": _comparison_with(page, editions),
+        "confronto_oggi": _comparison_with_today(page, editions, today),
         "filtri": filtro.groups(),
         "filtri_attivi": filtro.active(page.url or ""),
         "togli_tutti": page.url,
@@ -95,6 +96,17 @@ def sussidiario_context(page: SussidiarioPage, request: HttpRequest) -> dict[str
         "norme_url": reverse("riferimenti_norme"),
         "confronto": _comparison_with(current, editions) if current else None,
     }
+
+
+def _comparison_with_today(
+    page: EdizionePage, editions: list[EdizionePage], today: Anno | None
+) -> str:
+    """For an edition of the past: what has changed since."""
+    current = next((e for e in editions if today and e.pk == today.pk), None)
+    if current is None or current.anno <= page.anno:
+        return ""
+    query = urlencode({"da": page.slug, "a": current.slug})
+    return f"{reverse('sussidiario_confronta')}?{query}"
 
 
 def _comparison_with(page: EdizionePage, editions: list[EdizionePage]) -> dict[str, str] | None:

@@ -22,6 +22,7 @@ from piattaforma.riferimenti.identificatori import readable
 from piattaforma.riferimenti.models import Citazione
 from piattaforma.riferimenti.risolutore import act_slug, resolve_shown
 
+from ..codes import link_codes
 from ..contents import ContenutoScheda
 from ..filters import FILTRI
 from ..models import EdizionePage, Livello, PartePage, SchedaPage, SchedaTolta
@@ -103,7 +104,7 @@ def scheda_context(page: SchedaPage, request: HttpRequest) -> dict[str, Any]:
         "precedente": _neighbour(siblings, position, -1),
         "successiva": _neighbour(siblings, position, +1),
         "termini": _terms(page, edition["url"] if edition else ""),
-        "altre_edizioni": _elsewhere(page, versions),
+        "altre_edizioni": _elsewhere(page, here),
         "oggi": _today(page, edition, versions),
         "situazioni": [
             {"frase": sentence, "url": reverse("sussidiario_situazione", args=[slug])}
@@ -135,12 +136,14 @@ def _history(page: SchedaPage, versions: list[DomandaInEdizione]) -> list[Aggior
     return rows
 
 
-def _elsewhere(page: SchedaPage, versions: list[DomandaInEdizione]) -> list[dict[str, str]]:
+def _elsewhere(page: SchedaPage, here: Intorno) -> list[dict[str, Any]]:
     """The same question in the other editions."""
+    versions = here.versioni
     return [
         {
             "titolo": version.titolo_edizione,
             "url": version.scheda.url or "",
+            "corrente": here.oggi is not None and version.edizione.pk == here.oggi.pk,
             "confronto": f"{reverse('sussidiario_confronta')}?"
             + urlencode(_comparison(page, versions, version)),
         }
@@ -164,10 +167,15 @@ def _today(
     if edition is None or edition["stato"].is_corrente:
         return None
     current = edition["oggi"]
-    if current and any(v.edizione.pk == current.pk for v in versions):
+    if current is None:
+        return None
+    if any(v.edizione.pk == current.pk for v in versions):
         return {"url": reverse("sussidiario_scheda", args=[page.codice]), "perche": ""}
-    removed = SchedaTolta.objects.filter(edizione=current and current.pk, codice=page.codice)
-    return {"url": "", "perche": removed.values_list("perche", flat=True).first() or ""}
+    # Why it went is said by the first edition that has it no more.
+    later = SchedaTolta.objects.filter(codice=page.codice, edizione__anno__gt=edition["anno"])
+    why = later.order_by("edizione__anno").values_list("perche", flat=True).first() or ""
+    today = EdizionePage.objects.only("url_path").filter(pk=current.pk).first()
+    return {"url": "", "perche": link_codes(why), "edizione_url": (today and today.url) or "/"}
 
 
 def _near(codes: list[str], siblings: list[SchedaPage]) -> list[dict[str, Any]]:
@@ -196,7 +204,13 @@ def _edition_and_part(
         return None, None
     state = state_of(Anno(edition.pk, year), today)
     return (
-        {"titolo": edition.titolo, "url": edition.url, "stato": state, "oggi": today},
+        {
+            "titolo": edition.titolo,
+            "url": edition.url,
+            "anno": year,
+            "stato": state,
+            "oggi": today,
+        },
         {"numero": number, "titolo": part.titolo, "url": part.url},
     )
 

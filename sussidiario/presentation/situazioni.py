@@ -8,7 +8,7 @@ from django.urls import reverse
 from piattaforma.nucleo.routing import Sopra
 
 from ..models import EdizionePage, SchedaPage
-from ..querysets import book_crumbs, current_edition
+from ..querysets import book_crumbs, current_edition, parts_of
 from ..situations import SituazioneLetta, situations_of
 
 TITOLO = "Ho una domanda"
@@ -18,8 +18,14 @@ ALTRE = 5
 
 def situations_context(request: HttpRequest) -> dict[str, Any]:
     edition = current_edition(request.user)
+    situations = situations_of(edition, request.user)
+    parts = {part.path: part.title for part in parts_of(edition, request.user)} if edition else {}
+    groups: dict[str, list[dict[str, Any]]] = {title: [] for title in parts.values()}
+    for one in situations:
+        first = one.schede[0]
+        groups.setdefault(parts.get(first.path[: -first.steplen], ""), []).append(_entry(one))
     return {
-        "situazioni": [_entry(one) for one in situations_of(edition, request.user)],
+        "gruppi": [{"titolo": title, "voci": found} for title, found in groups.items() if found],
         "edizione": _edition(edition),
         "briciole": [*book_crumbs(), Sopra(0, TITOLO, "")],
     }
@@ -55,7 +61,6 @@ def _entry(situation: SituazioneLetta) -> dict[str, Any]:
         "spiegazione": situation.spiegazione,
         "url": reverse("sussidiario_situazione", args=[situation.codice]),
         "n": len(situation.schede),
-        "codici": [scheda.codice for scheda in situation.schede],
     }
 
 
@@ -64,7 +69,8 @@ def _answer(scheda: SchedaPage) -> dict[str, Any]:
         "codice": scheda.codice,
         "domanda": scheda.title,
         "url": scheda.url,
-        "breve": scheda.paragrafi[0],
+        "breve": scheda.paragrafi,
+        "livello": scheda.get_livello_display(),
     }
 
 

@@ -306,7 +306,7 @@ def test_the_home_opens_a_real_sentence(client: Client) -> None:
     assert re.search(
         r'<p class="cd-join__q">Vale l’<a class="cd-cite" href="/norme/#dlgs-117-2017">', html
     )
-    assert "<b>1</b> pagina lo cita" in html
+    assert "Chi lo cita: <b>1 scheda</b>" in html
 
 
 def test_news_and_pages_cite_as_schede_do(client: Client) -> None:

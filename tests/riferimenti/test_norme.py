@@ -61,7 +61,7 @@ def test_a_long_list_is_cut_and_the_act_has_it_whole(
     monkeypatch.setattr("piattaforma.riferimenti.views.PER_PAGINA", 3)
     page = client.get("/norme/").content.decode()
     assert [scheda.url in page for scheda in schede] == [True, True, False, False, False]
-    assert 'href="?atto=dlgs-117-2017">Tutte le 5 pagine' in page
+    assert 'href="?atto=dlgs-117-2017">Vedi tutti e 5' in page
     first, second = (
         client.get("/norme/", {"atto": "dlgs-117-2017", "pagina": n}).content.decode()
         for n in (1, 2)

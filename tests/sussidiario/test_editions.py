@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from piattaforma.nucleo.models import Aggiornamento
@@ -102,6 +103,59 @@ def test_an_incomplete_draft_stops_the_switch_and_nothing_is_written(old: Edizio
     assert Aggiornamento.objects.count() == before
 
 
+def test_blocks_that_the_form_would_refuse_stop_the_switch(old: EdizionePage) -> None:
+    new = prepare(old)
+    draft = scheda(new, "1.2")
+    draft.contenuto = [("tabella", {"didascalia": "", "righe": "", "nota": ""})]
+    draft.save_revision(clean=False)
+    with pytest.raises(EditionNotReady, match=r"Scheda 1\.2, Contenuto: "):
+        make_current(edition=new)
+    assert not SchedaPage.objects.descendant_of(new).live().exists()
+
+
+def test_a_new_question_goes_out_with_its_reason(old: EdizionePage) -> None:
+    new = prepare(old)
+    make_scheda(new.get_children().get().specific, codice="1.9", live=False)
+    make_current(edition=new, perche={"1.9": "La chiedono in molti."})
+    told = Aggiornamento.objects.of(scheda(new, "1.9")).get()
+    assert (told.tipo, told.testo) == ("nuovo", "La chiedono in molti.")
+
+
+def test_back_to_an_older_edition_is_no_news_of_a_new_one(old: EdizionePage) -> None:
+    make_current(edition=prepare(old))
+    make_current(edition=old)
+    told = Aggiornamento.objects.of(old)[0]
+    assert told.tipo == "nuovo", "make_edition non annuncia la prima"
+    make_current(edition=EdizionePage.objects.get(slug="2026"))
+    again = Aggiornamento.objects.of(EdizionePage.objects.get(slug="2026"))[0]
+    assert again.tipo == "sostanziale"
+    assert again.testo.startswith("È di nuovo l’edizione corrente")
+
+
+def test_a_closed_scheda_stays_closed_in_the_new_edition(old: EdizionePage) -> None:
+    for page in (old, scheda(old, "1.1")):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    new = prepare(old)
+    assert scheda(new, "1.1").view_restrictions.count() == 1
+    assert scheda(new, "1.2").view_restrictions.count() == 0
+
+
+@pytest.mark.parametrize("name", ["unpublish", "delete"])
+def test_the_current_edition_is_not_taken_down(
+    old: EdizionePage, client: Client, amministratrice: Any, name: str
+) -> None:
+    client.force_login(amministratrice)
+    address = reverse(f"wagtailadmin_pages:{name}", args=[old.pk])
+    refused = client.post(address, {"include_descendants": "on"}, follow=True)
+    assert "prima rendi corrente un’altra edizione" in refused.content.decode()
+    make_current(edition=prepare(old))
+    if name == "unpublish":
+        alone = client.post(address, follow=True).content.decode()
+        assert "anche le parti e le schede" in alone
+    client.post(address, {"include_descendants": "on", "confirm_site_name": "Condivisa"})
+    assert not SchedaPage.objects.descendant_of(old).live().exists()
+
+
 def test_publishing_an_old_draft_of_an_edition_brings_back_nothing(old: EdizionePage) -> None:
     make_current(edition=prepare(old))
     publish(old, tipo="correzione")
@@ -113,13 +167,16 @@ def test_a_superseded_page_says_so_and_leads_to_the_same_question(
 ) -> None:
     new = prepare(old)
     scheda(new, "1.3").delete()
-    make_current(edition=new, perche={"1.3": "Confluita nella 1.2."})
+    make_current(edition=new, perche={"1.3": "Confluita nella scheda 1.2."})
     page = client.get(scheda(old, "1.1").url).content.decode()
     assert "Stai leggendo un’edizione superata" in page
     assert 'href="/s/1.1/"' in page
+    assert "/sussidiario/confronta/?da=2025&amp;a=2026&amp;scheda=1.1" in page
     gone = client.get("/s/1.3/", follow=True)
     assert gone.request["PATH_INFO"].startswith("/sussidiario/2025/")
-    assert "Confluita nella 1.2." in gone.content.decode()
+    html = gone.content.decode()
+    assert 'Confluita nella <a href="/s/1.2/">scheda 1.2</a>.' in html
+    assert 'href="/sussidiario/2026/">Vai all’edizione corrente' in html
     today = client.get("/s/1.1/", follow=True)
     assert [v["url"] for v in today.context["altre_edizioni"]] == [scheda(old, "1.1").url]
     assert client.get("/s/1.1/2025/").url == scheda(old, "1.1").url
@@ -174,7 +231,9 @@ def test_a_published_code_and_a_published_year_never_change(
 
     assert "non cambia" in str(errors(page, codice="7.7")["codice"])
     assert "non cambia" in str(errors(old, slug="altro", anno="2025")["slug"])
-    assert "codice" not in errors(draft, codice="7.7")
+    assert "non cambia" in str(errors(draft, codice="7.7")["codice"])
+    fresh = make_scheda(draft.get_parent().specific, codice="1.8", live=False)
+    assert "codice" not in errors(fresh, codice="7.7")
 
 
 # --- in the admin ---

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -13,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import Termine
+from .refusals import refusals
 from .voce import admin as voce
 from .voce.pagine import may_edit_some
 
@@ -106,8 +106,4 @@ def refuse_incomplete_drafts(
 
 
 def _is_complete(page: Any) -> bool:
-    try:
-        page.get_latest_revision_as_object().full_clean()
-    except ValidationError:
-        return False
-    return True
+    return not refusals(page.get_latest_revision_as_object())

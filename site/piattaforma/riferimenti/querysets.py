@@ -19,7 +19,7 @@ from .models import Citazione
 from .risolutore import act_slug, resolve
 
 #: Who cites an act, in the list of all acts; the act's own list has them all.
-MOSTRATI = 10
+MOSTRATI = 6
 #: How long a sentence shown as an example may be.
 ESEMPIO = (60, 220)
 #: Among how many it is chosen.
