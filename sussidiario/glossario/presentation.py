@@ -156,7 +156,7 @@ def _term_set(sito: ImpostazioniSito) -> dict[str, Any]:
 
 
 def _term(voce: VoceGlossario, sito: ImpostazioniSito) -> dict[str, Any]:
-    url = absolute(voce.get_absolute_url()) if voce.codice else ""
+    url = absolute(voce.get_absolute_url())
     term: dict[str, Any] = {
         "@type": ContenutoVoce.schema,
         "@id": url,

@@ -121,7 +121,7 @@ class VoceGlossario(DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
         return self.termine
 
     def get_absolute_url(self) -> str:
-        return reverse("sussidiario_voce", args=[self.codice])
+        return reverse("sussidiario_voce", args=[self.codice]) if self.codice else ""
 
     @property
     def elenco_sinonimi(self) -> list[str]:

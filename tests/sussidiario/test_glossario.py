@@ -84,6 +84,12 @@ def test_the_code_of_a_published_voice_stays() -> None:
         voce.full_clean()
 
 
+def test_a_voice_without_a_code_can_be_looked_at() -> None:
+    voce = VoceGlossario(termine="Patto", definizione="Un atto.")
+    assert voce.get_absolute_url() == ""
+    assert "<p>Un atto.</p>" in voce.make_preview_request().render().content.decode()
+
+
 # --- refresh --------------------------------------------------------------------------------------
 
 
