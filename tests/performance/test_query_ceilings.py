@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from piattaforma.nucleo.models import Aggiornamento, Termine
 from piattaforma.nucleo.page_types import page_models
-from sussidiario.models import PartePage
+from sussidiario.models import PartePage, SchedaDiSituazione, Situazione
 from tests.factories import (
     CTS_55_3,
     LR_65_11,
@@ -79,6 +79,12 @@ def tagged(page: Any, count: int) -> Any:
     return page
 
 
+def make_situation(number: int) -> None:
+    situation = Situazione(frase=f"Caso {number}", codice=f"caso-{number}")
+    situation.schede = [SchedaDiSituazione(codice=c) for c in dict.fromkeys(("1.1", f"1.{number}"))]
+    situation.save()
+
+
 @pytest.fixture
 def one() -> PartePage:
     """One of everything that lists list. All texts use one voice of the glossary."""
@@ -87,6 +93,7 @@ def one() -> PartePage:
     voce.temi.set(Termine.objects.filter(vocabolario="temi")[:1])
     publish_voce(voce)
     part = make_part(make_edition())
+    make_situation(1)
     publish(tagged(make_scheda(part), 1), testo="Etichettata.")
     make_news("Una notizia", slug="una-notizia")
     page = make_page("Una pagina", slug="una-pagina")
@@ -105,6 +112,7 @@ def grow(one: PartePage) -> Any:
         for number in range(2, MANY + 1):
             make_voce(f"Nome {number}", definizione="Il testo.")
             scheda = make_scheda(one, codice=f"1.{number}")
+            make_situation(number)
             publish(tagged(scheda, number % 7), testo="Etichettata.")
             make_news(f"Notizia {number}", slug=f"notizia-{number}")
         for number in range(2, 6):
