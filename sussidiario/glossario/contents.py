@@ -15,6 +15,10 @@ from piattaforma.nucleo.querysets import Reader
 from ..models import VoceGlossario
 
 
+#: What stands above the zones of a voice.
+INTESTAZIONE = "Termine e sinonimi"
+
+
 @register_content
 class ContenutoVoce(Contenuto):
     """No page: its reading is kept in `ResaVoce`."""
@@ -55,9 +59,17 @@ class ContenutoVoce(Contenuto):
     def termini(self, oggetto: Any) -> list[int]:
         return [tema.pk for tema in oggetto.temi.all()]
 
+    def lettori(self, oggetto: Any) -> str:
+        """Whoever reads: see `VoceQuerySet.visibile_a`."""
+        return ""
+
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         names = "; ".join([oggetto.termine, *oggetto.elenco_sinonimi])
         return f"{names}\n\n{super().testo(oggetto, zone)}"
+
+    def parti(self, testo: str) -> list[tuple[str, str]]:
+        names, _, zones = testo.partition("\n\n")
+        return [(INTESTAZIONE, names), *super().parti(zones)]
 
 
 def in_order(term: str) -> str:

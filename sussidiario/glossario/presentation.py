@@ -14,6 +14,7 @@ from piattaforma.nucleo.linking import Legato
 from piattaforma.nucleo.models import ImpostazioniSito
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.nucleo.structured_data import absolute, breadcrumb, data_block, publisher
+from piattaforma.nucleo.updates import history_of
 
 from ..models import Livello, ResaVoce, VoceGlossario
 from .contents import ContenutoVoce, in_order
@@ -78,6 +79,7 @@ def voce_context(
         ),
         "usi": [_group(group, every=every) for group in groups],
         "n_usi": sum(len(group.usi) for group in groups),
+        "storia": history_of(voce),
         "precedente": _neighbour(names, position, -1),
         "successiva": _neighbour(names, position, +1),
         "descrizione": voce.definizione,

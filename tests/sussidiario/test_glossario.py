@@ -107,6 +107,23 @@ def test_a_definition_shows_at_once_and_is_an_update(client: Client) -> None:
     assert 'Voce del glossario corretta</span> <a href="/glossario/avviso/">Avviso</a>' in changes
 
 
+def test_whoever_reads_a_voice_sees_what_changed_in_it(client: Client) -> None:
+    voce = make_voce("Avviso", "bando", definizione="Un atto breve.", nota="Da sapere.")
+    assert "Che cosa è cambiato" not in client.get(voce.get_absolute_url()).content.decode()
+    voce.definizione, voce.sinonimi = "Un atto lungo.", "bando\nchiamata"
+    voce = publish_voce(voce)
+    address = f"/aggiornamenti/{Aggiornamento.objects.of(voce).get().pk}/"
+    for page in (voce.get_absolute_url(), "/aggiornamenti/"):
+        assert f'href="{address}">Vedi le differenze' in client.get(page).content.decode()
+    response = client.get(address)
+    assert [z.titolo for z in response.context["zone"]] == ["Termine e sinonimi", "Definizione"]
+    assert response.context["uguali"] == ["Nota", "Fonte"]
+    assert str(response.context["sintesi"]) == "2 capoversi cambiati"
+    # Its words go when it goes.
+    voce.unpublish()
+    assert client.get(address).status_code == 404
+
+
 def test_a_draft_changes_nothing(client: Client) -> None:
     voce = make_voce("Avviso", definizione="Prima.")
     page = page_saying("Un avviso e un bando.")
