@@ -47,7 +47,7 @@ def glossario_context(request: HttpRequest) -> dict[str, Any]:
         "filtri_attivi": filtro.active(here),
         "togli_tutti": here,
         # The nearest list that is not empty.
-        "senza_tema": filtro.shown(tema=False) if filtro.tema and not shown else [],
+        "senza_tema": [] if shown else filtro.con_parole,
         "senza_tema_url": filtro.without_topic(here),
         "descrizione": DESCRIZIONE,
         "briciole": crumbs,

@@ -301,6 +301,11 @@ def test_the_index_by_letter_topic_and_words(client: Client) -> None:
     assert found("?q=vuol+dire+patto") == ["P:Patto"]
     assert found(f"?q=vuol&tema={topics[1].codice}") == ["P:Patto"]
     assert found("?q=nascosta") == []
+    # A topic counts what it would show: with the words, without the topic chosen.
+    counted = client.get(f"/glossario/?q=patto&tema={topics[0].codice}").context["temi"]
+    assert [one["n"] for one in counted] == [0, 1]
+    counted = client.get(f"/glossario/?tema={topics[1].codice}").context["temi"]
+    assert [one["n"] for one in counted] == [2, 1]
     empty = client.get(f"/glossario/?q=patto&tema={topics[0].codice}").content.decode()
     assert 'href="/glossario/?q=patto">Togliendo il tema</a> trovi 1\N{NO-BREAK SPACE}voce' in empty
     assert client.get("/glossario/?q=%3Cscript%3E").content.decode().count("<script>") == 0
