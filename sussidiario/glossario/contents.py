@@ -8,12 +8,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-from piattaforma.lingua import fold
+from piattaforma.lingua import fold, lines_of
 from piattaforma.nucleo.contents import Contenuto, Voce, Zona, register_content
 from piattaforma.nucleo.querysets import Reader
 
 from ..models import VoceGlossario
-
 
 #: What stands above the zones of a voice.
 INTESTAZIONE = "Termine e sinonimi"
@@ -78,5 +77,4 @@ def in_order(term: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    lines = (line.strip() for line in text.splitlines())
-    return format_html_join("\n", "<p>{}</p>", ((line,) for line in lines if line))
+    return format_html_join("\n", "<p>{}</p>", ((line,) for line in lines_of(text)))

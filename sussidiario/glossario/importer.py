@@ -15,8 +15,7 @@ from django.db import transaction
 from piattaforma.nucleo.documents import DocumentError
 from piattaforma.nucleo.models import Termine
 
-from ..importers.markdown import in_words
-from ..importers.rifiuti import ImportRefused
+from ..importers.rifiuti import ImportRefused, in_words
 from ..models import Livello, VoceGlossario, VoceImportata
 from .operations import refresh_voices
 

@@ -16,10 +16,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from piattaforma.lingua import lines_of
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.querysets import Reader
 
-from ..glossario.etichette import Etichetta, lines_of, same_label
+from ..glossario.etichette import Etichetta, same_label
 from .scheda import Livello, RigheField
 
 #: Longest definition, in characters.
