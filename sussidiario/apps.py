@@ -8,6 +8,7 @@ class SussidiarioConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import contents, panels  # noqa: F401
-        from .glossario import annotatore, signal_handlers  # noqa: F401
+        from . import contents, panels, signal_handlers  # noqa: F401
+        from .glossario import annotatore  # noqa: F401
         from .glossario import contents as voci  # noqa: F401
+        from .glossario import signal_handlers as voci_handlers  # noqa: F401

@@ -13,7 +13,7 @@ from piattaforma.riferimenti.models import Citazione
 from .contents import ContenutoScheda
 from .models import EdizionePage, SchedaPage, SchedaTolta
 from .models.scheda import BREVE, ZONE
-from .querysets import schede_of
+from .querysets import IN_LISTS, schede_of
 
 #: The zones of a comparison in the order of the page: name → heading.
 ZONE_CONFRONTATE = {
@@ -53,18 +53,24 @@ class Confronto:
     tolte: list[tuple[SchedaPage, str]] = field(default_factory=list)
     #: code → what an editor said of a new one
     perche: dict[str, str] = field(default_factory=dict)
+    #: scheda → its zones as plain text
+    testi: dict[int, Testi] = field(default_factory=dict)
 
 
 def compare_editions(*, da: EdizionePage, a: EdizionePage, user: Reader) -> Confronto:
     """What a reader may see of both; the queries do not grow with the schede."""
-    fields = ("fonte", "livello", "live")
-    old = {s.codice: s for s in schede_of(da, user).only(*_LISTED, *fields)}
-    new = {s.codice: s for s in schede_of(a, user).only(*_LISTED, *fields)}
+    fields = (*IN_LISTS, "fonte", "livello", "live")
+    old = {s.codice: s for s in schede_of(da, user).only(*fields)}
+    new = {s.codice: s for s in schede_of(a, user).only(*fields)}
     texts = texts_of([*old.values(), *new.values()])
     reasons = _reasons(new.values())
     removed = dict(SchedaTolta.objects.filter(edizione=a).values_list("codice", "perche"))
-    found = Confronto(da=da, a=a)
+    found = Confronto(da=da, a=a, testi=texts)
+    # What is there and closed to this reader is neither new nor gone.
+    there = {e.pk: _codes_of(e) for e in (da, a)}
     for code, scheda in new.items():
+        if code not in old and code in there[da.pk]:
+            continue
         if code not in old:
             found.nuove.append(scheda)
             found.perche[code] = reasons.get(scheda.pk, "")
@@ -72,11 +78,14 @@ def compare_editions(*, da: EdizionePage, a: EdizionePage, user: Reader) -> Conf
             found.cambiate.append(Cambio(old[code], scheda, zones, reasons.get(scheda.pk, "")))
         else:
             found.invariate.append(scheda)
-    found.tolte = [(s, removed.get(code, "")) for code, s in old.items() if code not in new]
+    gone = {code: s for code, s in old.items() if code not in there[a.pk]}
+    found.tolte = [(scheda, removed.get(code, "")) for code, scheda in gone.items()]
     return found
 
 
-_LISTED = ("title", "path", "url_path", "codice")
+def _codes_of(edition: EdizionePage) -> set[str]:
+    """The codes that an edition has, whoever may read them."""
+    return set(SchedaPage.objects.live().descendant_of(edition).values_list("codice", flat=True))
 
 
 def zones_that_differ(before: Testi, after: Testi) -> list[str]:

@@ -2,28 +2,38 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from piattaforma.citazioni import format_id
 from piattaforma.nucleo.blocks import references_of, render_stream
-from piattaforma.nucleo.contents import ContenutoPagina, Riferimento, Zona, register_content
+from piattaforma.nucleo.contents import (
+    Contenuto,
+    ContenutoPagina,
+    Riferimento,
+    Voce,
+    Zona,
+    register_content,
+)
 from piattaforma.nucleo.html import Outline
+from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.identificatori import readable
 
-from .models import EdizionePage, PartePage, SchedaPage, SussidiarioPage
+from .models import EdizionePage, PartePage, SchedaPage, Situazione, SussidiarioPage
 from .models.scheda import BREVE, ZONE
-from .querysets import earlier_version, schede_not_of_today
+from .querysets import current_edition, earlier_version, schede_not_of_today, schede_of
 
 
 class ContenutoSenzaTesto(ContenutoPagina):
     """Pages that only gather others."""
 
     schema = "CollectionPage"
+    sezione = "Sussidiario"
     si_aggiorna = False
 
     def zone(self, oggetto: Any) -> list[Zona]:
@@ -126,3 +136,35 @@ class ContenutoScheda(ContenutoPagina):
 def _named(identifier: str) -> str:
     known = readable(identifier)
     return format_id(known) if known else identifier
+
+
+@register_content
+class ContenutoSituazione(Contenuto):
+    """No page, and no text of its own to follow: it leads to schede, and is seen where one of them is."""
+
+    modello = Situazione
+    base = Situazione
+    genere = "Situazione"
+    plurale = "situazioni"
+    sezione = "Sussidiario"
+    schema = "ItemList"
+    si_aggiorna = False
+
+    def visibili(self, user: Reader) -> "QuerySet[Any]":
+        edition = current_edition(user)
+        if edition is None:
+            return Situazione.objects.none()
+        codes = schede_of(edition, user).order_by().values("codice")
+        return Situazione.objects.filter(schede__codice__in=codes).distinct()
+
+    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
+        found = Situazione.objects.filter(pk__in=list(keys))
+        return {
+            one.pk: Voce(one.frase, one.get_absolute_url(), f"~{one.ordine:05}") for one in found
+        }
+
+    def pubblicati(self) -> "QuerySet[Any]":
+        return Situazione.objects.all()
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        return [Zona("spiegazione", "Spiegazione", format_html("<p>{}</p>", oggetto.spiegazione))]

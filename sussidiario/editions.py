@@ -12,6 +12,7 @@ from piattaforma.nucleo.models import Aggiornamento, Generazione, NotaModifica
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA, TipoModifica
 from piattaforma.nucleo.operations import announce
 
+from .codes import codes_used_twice
 from .comparison import texts_of, zones_that_differ
 from .models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage, SchedaTolta
 from .models import SussidiarioPage as Sussidiario
@@ -86,6 +87,7 @@ def plan_switch(edition: EdizionePage) -> Passaggio:
     drafts = {page.pk: page for page in plan.bozze}
     for page in plan.bozze:
         plan.errori += _missing(page)
+    plan.errori += [f"Il codice {c} è di più schede." for c in codes_used_twice(edition)]
     there = SchedaPage.objects.descendant_of(edition).order_by("path")
     schede = [drafts.get(s.pk, s) for s in there if s.live or s.pk in drafts]
     notes = NotaModifica.objects.filter(page_id__in=drafts).unused().order_by("revision_id")
@@ -154,7 +156,7 @@ def _drafts_of(edition: EdizionePage) -> list[Any]:
 
 
 def _missing(page: Any) -> list[str]:
-    """What the editor's form would refuse in a draft."""
+    """The fields that a draft lacks, or that do not read."""
     try:
         page.full_clean()
     except ValidationError as problem:

@@ -44,9 +44,9 @@ def export_edition(*, folder: Path, slug: str, overwrite: bool = False) -> Esito
     """Write what readers see of the edition `slug`; all of it or nothing. Raises `ExportRefused`."""
     folder = folder.absolute()
     _check_target(folder, overwrite=overwrite)
-    edition = EdizionePage.objects.filter(slug=slug).first()
+    edition = EdizionePage.objects.visibile_a(None).filter(slug=slug).first()
     if edition is None:
-        raise ExportRefused([f"L’edizione «{slug}» non c’è."])
+        raise ExportRefused([f"L’edizione «{slug}» non c’è, o non è aperta a tutti."])
     parts = list(PartePage.objects.visibile_a(None).child_of(edition).order_by("path"))
     by_part = {part.path: part for part in parts}
     schede = [

@@ -1,9 +1,10 @@
-"""The edit form of a scheda."""
+"""The forms of a scheda: edited, copied."""
 
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from wagtail.admin.forms.pages import CopyForm
 
 from piattaforma.nucleo.forms import PaginaConNotaForm
 
@@ -30,3 +31,22 @@ class SchedaForm(PaginaConNotaForm):
         edition = part.path[: -part.steplen]
         schede = apps.get_model("sussidiario", "SchedaPage").objects.filter(codice=codice)
         return schede.filter(path__startswith=edition).exclude(pk=self.instance.pk).exists()
+
+
+class CopiaForm(CopyForm):  # type: ignore[misc]
+    """Copies nothing whose code the edition has already; an edition has its own way to be copied."""
+
+    def clean(self) -> dict[str, Any]:
+        from .codes import codes_taken
+
+        cleaned: dict[str, Any] = super().clean()
+        parent = cleaned.get("new_parent_page") or self.page.get_parent()
+        if self.page.specific_class is apps.get_model("sussidiario", "EdizionePage"):
+            self.add_error("new_title", "Per copiare un’edizione usa «Nuova edizione da questa».")
+        elif taken := codes_taken(self.page, parent, stays=True):
+            self.add_error(
+                "new_parent_page" if "new_parent_page" in self.fields else None,
+                f"In quell’edizione c’è già il codice {', '.join(taken)}: un codice nomina una sola "
+                "scheda. Crea una scheda nuova, con un codice suo.",
+            )
+        return cleaned

@@ -20,12 +20,13 @@ from django.db.models.functions import Length, Substr
 
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.querysets import Reader
+from piattaforma.nucleo.routing import Sopra
 
-from .models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage
+from .models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage, SussidiarioPage
 from .stato import Anno
 
 #: What lists show of a scheda; anything else of it costs a query.
-_IN_LISTS = ("title", "path", "url_path", "codice")
+IN_LISTS = ("title", "path", "url_path", "codice")
 
 
 @dataclass
@@ -34,6 +35,13 @@ class ParteElenco:
 
     pagina: PartePage
     schede: list[SchedaPage] = field(default_factory=list)
+
+
+def book_crumbs() -> list[Sopra]:
+    """The breadcrumb of what stands beside the pages of the Sussidiario (one query)."""
+    book = SussidiarioPage.objects.live().only("title", "path", "depth", "url_path").first()
+    home = Sopra(0, "Home", "/")
+    return [home, Sopra(book.pk, book.title, book.url or "")] if book else [home]
 
 
 def current_edition(user: Reader) -> EdizionePage | None:
@@ -51,7 +59,9 @@ def current_key() -> int | None:
 def editions_for(user: Reader) -> "QuerySet[EdizionePage]":
     """The editions that a reader may see, the newest first."""
     editions = EdizionePage.objects.visibile_a(user)
-    return editions.only("title", "slug", "path", "url_path", "anno").order_by("-anno", "-path")
+    return editions.only("title", "slug", "path", "depth", "url_path", "anno").order_by(
+        "-anno", "-path"
+    )
 
 
 def edition_today() -> Anno | None:
@@ -122,7 +132,7 @@ def _with_edition(schede: Any, *, codice: str) -> Any:
     }
     # Only where it is looked at: an edition has hundreds of other schede.
     return (
-        schede.only(*_IN_LISTS)
+        schede.only(*IN_LISTS)
         .annotate(edizione_path=Substr("path", 1, Length("path") - 2 * SchedaPage.steplen))
         .annotate(
             **{
@@ -178,7 +188,7 @@ def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[Scheda
     return (
         _in_open_parts(SchedaPage.objects.visibile_a(user))
         .descendant_of(pages)
-        .only(*_IN_LISTS)
+        .only(*IN_LISTS)
         .order_by("path")
     )
 
@@ -186,7 +196,7 @@ def schede_of(pages: EdizionePage | PartePage, user: Reader) -> "QuerySet[Scheda
 def schede_among(keys: Iterable[int], user: Reader) -> "QuerySet[SchedaPage]":
     """Those of `keys` that are visible, in the order of the books, as lists name them."""
     schede = _in_open_parts(SchedaPage.objects.visibile_a(user)).filter(pk__in=list(keys))
-    return schede.only(*_IN_LISTS).order_by("path")
+    return schede.only(*IN_LISTS).order_by("path")
 
 
 def _in_open_parts(schede: Any) -> Any:

@@ -6,12 +6,12 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from piattaforma.nucleo.models import Generazione
 from piattaforma.nucleo.querysets import Reader
 
+from .codes import codes_used_twice
 from .importers.situazioni import read_situations
 from .models import EdizionePage, SchedaDiSituazione, SchedaPage, Situazione
-from .querysets import current_key, schede_of
+from .querysets import IN_LISTS, current_key, schede_of
 
 
 @dataclass
@@ -32,6 +32,8 @@ class CapiSciolti:
     senza: list[SchedaPage] = field(default_factory=list)
     #: situation → codes that the current edition has not
     perdute: list[tuple[Situazione, list[str]]] = field(default_factory=list)
+    #: codes that more than one scheda of an edition bears: a bulk action may bring them there
+    doppi: list[tuple[EdizionePage, list[str]]] = field(default_factory=list)
 
 
 class SituationsRefused(Exception):
@@ -46,7 +48,7 @@ def situations_of(edition: EdizionePage | None, user: Reader) -> list[Situazione
     """Every situation that leads somewhere in an edition; three queries with that of the schede."""
     if edition is None:
         return []
-    schede = {s.codice: s for s in schede_of(edition, user).only(*_SHOWN)}
+    schede = {s.codice: s for s in schede_of(edition, user).only(*IN_LISTS, "in_breve")}
     found = []
     for situation in Situazione.objects.prefetch_related("schede"):
         there = [schede[row.codice] for row in situation.schede.all() if row.codice in schede]
@@ -55,9 +57,6 @@ def situations_of(edition: EdizionePage | None, user: Reader) -> list[Situazione
                 SituazioneLetta(situation.frase, situation.codice, situation.spiegazione, there)
             )
     return found
-
-
-_SHOWN = ("title", "path", "url_path", "codice", "in_breve")
 
 
 def situations_with(codice: str) -> tuple[list[tuple[str, str]], list[str]]:
@@ -83,12 +82,13 @@ def situations_with(codice: str) -> tuple[list[tuple[str, str]], list[str]]:
 
 def loose_ends() -> CapiSciolti:
     """Schede of today without a situation, situations with codes of no scheda of today."""
+    ends = CapiSciolti()
+    ends.doppi = [(e, twice) for e in EdizionePage.objects.all() if (twice := codes_used_twice(e))]
     edition = EdizionePage.objects.filter(pk=current_key()).first()
     if edition is None:
-        return CapiSciolti()
+        return ends
     schede = list(SchedaPage.objects.live().descendant_of(edition).order_by("path"))
     codes = {scheda.codice for scheda in schede}
-    ends = CapiSciolti()
     named: set[str] = set()
     for situation in Situazione.objects.prefetch_related("schede"):
         its = [row.codice for row in situation.schede.all()]
@@ -131,6 +131,4 @@ def load_situations(path: Path) -> int:
         made += 1
     if problems:
         raise SituationsRefused([str(problem) for problem in problems])
-    if made:
-        Generazione.advance()
     return made

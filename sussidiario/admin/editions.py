@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -27,7 +27,6 @@ class NuovaEdizioneForm(forms.Form):
     slug = forms.SlugField(
         label="Indirizzo",
         max_length=50,
-        validators=[validate_slug],
         help_text="Di solito l’anno. Sta negli indirizzi che si citano: dopo la pubblicazione non cambia.",
     )
     anno = forms.IntegerField(validators=[MinValueValidator(2017), MaxValueValidator(2100)])
@@ -47,10 +46,12 @@ class NuovaEdizioneForm(forms.Form):
 
     def clean_anno(self) -> int:
         year = int(self.cleaned_data["anno"])
-        if year < self.source.anno:
+        if year <= self.source.anno:
             raise ValidationError(
-                f"Una nuova edizione non può essere più vecchia di quella da cui nasce ({self.source.anno})."
+                f"Una nuova edizione è di un anno dopo quella da cui nasce ({self.source.anno})."
             )
+        if EdizionePage.objects.filter(anno=year).exists():
+            raise ValidationError(f"C’è già un’edizione del {year}.")
         return year
 
 

@@ -34,7 +34,7 @@ class DaSistemare(Component):  # type: ignore[misc]
         if not request.user.has_perm("sussidiario.change_situazione"):
             return ""
         ends = loose_ends()
-        if not (ends.senza or ends.perdute):
+        if not (ends.senza or ends.perdute or ends.doppi):
             return ""
         context = {"capi": ends, "indirizzo": reverse(SituazioneViewSet().get_url_name("list"))}
         return render_to_string("sussidiario/admin/da_sistemare.html", context, request=request)

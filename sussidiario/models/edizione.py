@@ -11,6 +11,8 @@ from wagtail.admin.panels import FieldPanel
 
 from piattaforma.nucleo.models import BasePage
 
+from ..forms import CopiaForm
+
 
 class SussidiarioPage(BasePage):
     """The guidance as a whole: what it is, and its editions."""
@@ -53,6 +55,7 @@ class EdizionePage(BasePage):
     """One edition: its parts and all its questions."""
 
     base_form_class = EdizioneForm
+    copy_form_class = CopiaForm
     template = "sussidiario/edizione_page.html"
     parent_page_types: ClassVar[list[str]] = ["sussidiario.SussidiarioPage"]
     subpage_types: ClassVar[list[str]] = ["sussidiario.PartePage"]
@@ -66,6 +69,13 @@ class EdizionePage(BasePage):
     class Meta:
         verbose_name = "edizione"
         verbose_name_plural = "edizioni"
+
+    def clean(self) -> None:
+        super().clean()
+        # What an edition is today is told from the years: two of one year would be neither.
+        same_year = EdizionePage.objects.filter(anno=self.anno).exclude(pk=self.pk)
+        if self.anno and same_year.exists():
+            raise ValidationError({"anno": f"C’è già un’edizione del {self.anno}."})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from ..presentation.edizione import edizione_context

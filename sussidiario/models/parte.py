@@ -8,11 +8,14 @@ from wagtail.admin.panels import FieldPanel
 
 from piattaforma.nucleo.models import BasePage
 
+from ..forms import CopiaForm
+
 
 class PartePage(BasePage):
     """A part: a number, a title, its schede in the order of the tree."""
 
     template = "sussidiario/parte_page.html"
+    copy_form_class = CopiaForm
     parent_page_types: ClassVar[list[str]] = ["sussidiario.EdizionePage"]
     subpage_types: ClassVar[list[str]] = ["sussidiario.SchedaPage"]
 

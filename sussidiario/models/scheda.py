@@ -12,7 +12,7 @@ from piattaforma.nucleo.blocks import BLOCCHI_RIFERIMENTI, BLOCCHI_SCHEDA
 from piattaforma.nucleo.models import BaseContenutoPage
 
 from ..completezza import CompletezzaPanel
-from ..forms import SchedaForm
+from ..forms import CopiaForm, SchedaForm
 
 #: Longest short answer, in characters.
 IN_BREVE_MAX = 600
@@ -54,6 +54,7 @@ class SchedaPage(BaseContenutoPage):
 
     template = "sussidiario/scheda_page.html"
     base_form_class = SchedaForm
+    copy_form_class = CopiaForm
     parent_page_types: ClassVar[list[str]] = ["sussidiario.PartePage"]
     subpage_types: ClassVar[list[str]] = []
 

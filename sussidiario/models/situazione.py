@@ -2,7 +2,9 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -51,6 +53,15 @@ class Situazione(ClusterableModel):
 
     def __str__(self) -> str:
         return self.frase
+
+    def clean(self) -> None:
+        super().clean()
+        was = Situazione.objects.filter(pk=self.pk).values_list("codice", flat=True).first()
+        if was and was != self.codice:
+            raise ValidationError({"codice": f"Il codice non cambia: resta «{was}»."})
+
+    def get_absolute_url(self) -> str:
+        return reverse("sussidiario_situazione", args=[self.codice]) if self.codice else ""
 
 
 class SchedaDiSituazione(Orderable):

@@ -9,9 +9,9 @@ from django.urls import reverse
 from piattaforma.nucleo.comparison import compare_zones, total
 from piattaforma.nucleo.routing import Sopra
 
-from ..comparison import ZONE_CONFRONTATE, Cambio, Confronto, Testi, compare_editions, texts_of
+from ..comparison import ZONE_CONFRONTATE, Cambio, Confronto, Testi, compare_editions
 from ..models import EdizionePage, SchedaPage
-from ..querysets import edition_today, editions_for
+from ..querysets import book_crumbs, edition_today, editions_for
 
 TITOLO = "Che cosa cambia tra le edizioni"
 
@@ -27,8 +27,7 @@ def comparison_context(request: HttpRequest) -> dict[str, Any]:
         "confronto": None,
         "scheda": None,
         "briciole": [
-            Sopra(0, "Home", "/"),
-            Sopra(0, "Sussidiario", "/sussidiario/"),
+            *book_crumbs(),
             Sopra(0, TITOLO, ""),
         ],
     }
@@ -41,7 +40,7 @@ def comparison_context(request: HttpRequest) -> dict[str, Any]:
         if change is None:
             context["errore"] = _not_changed(found, code)
         else:
-            return context | _question_context(found, change)
+            return context | _question_context(found, change, context["briciole"][:-1])
     return context | {"confronto": found, "cambiate": [_row(found, c) for c in found.cambiate]}
 
 
@@ -93,8 +92,8 @@ def _address(found: Confronto, scheda: SchedaPage) -> str:
     return f"{reverse('sussidiario_confronta')}?{urlencode(query)}"
 
 
-def _question_context(found: Confronto, change: Cambio) -> dict[str, Any]:
-    texts = texts_of([change.da, change.a])
+def _question_context(found: Confronto, change: Cambio, crumbs: list[Sopra]) -> dict[str, Any]:
+    texts = found.testi
     zones = [
         zone
         for zone in compare_zones(_headed(texts[change.da.pk]), _headed(texts[change.a.pk]))
@@ -111,8 +110,7 @@ def _question_context(found: Confronto, change: Cambio) -> dict[str, Any]:
         "precedente": _beside(found, here - 1),
         "successiva": _beside(found, here + 1),
         "briciole": [
-            Sopra(0, "Home", "/"),
-            Sopra(0, "Sussidiario", "/sussidiario/"),
+            *crumbs,
             Sopra(0, TITOLO, f"{everywhere}?{query}"),
             Sopra(0, f"Scheda {change.a.codice}", ""),
         ],

@@ -8,7 +8,7 @@ from django.urls import reverse
 from piattaforma.nucleo.routing import Sopra
 
 from ..models import EdizionePage, SchedaPage
-from ..querysets import current_edition
+from ..querysets import book_crumbs, current_edition
 from ..situations import SituazioneLetta, situations_of
 
 TITOLO = "Ho una domanda"
@@ -21,7 +21,7 @@ def situations_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "situazioni": [_entry(one) for one in situations_of(edition, request.user)],
         "edizione": _edition(edition),
-        "briciole": [*_above(), Sopra(0, TITOLO, "")],
+        "briciole": [*book_crumbs(), Sopra(0, TITOLO, "")],
     }
 
 
@@ -38,15 +38,11 @@ def situation_context(request: HttpRequest, codice: str) -> dict[str, Any] | Non
         "altre": [_entry(other) for other in _nearest(one, every)],
         "edizione": _edition(edition),
         "briciole": [
-            *_above(),
+            *book_crumbs(),
             Sopra(0, TITOLO, reverse("sussidiario_situazioni")),
             Sopra(0, one.frase, ""),
         ],
     }
-
-
-def _above() -> list[Sopra]:
-    return [Sopra(0, "Home", "/"), Sopra(0, "Sussidiario", "/sussidiario/")]
 
 
 def _edition(edition: EdizionePage | None) -> dict[str, str] | None:

@@ -6,7 +6,15 @@ from django.utils.text import slugify
 
 from piattaforma.nucleo.models import HomePage, IndicePage, NotiziaPage, PaginaPage
 from sussidiario.editions import make_current
-from sussidiario.models import EdizionePage, PartePage, SchedaPage, SussidiarioPage, VoceGlossario
+from sussidiario.models import (
+    EdizionePage,
+    PartePage,
+    SchedaDiSituazione,
+    SchedaPage,
+    Situazione,
+    SussidiarioPage,
+    VoceGlossario,
+)
 
 CTS_55_3 = "urn:nir:stato:decreto.legislativo:2017-07-03;117~art55-com3"
 LR_65_11 = "urn:nir:regione.toscana:legge:2020-07-22;65~art11"
@@ -83,6 +91,14 @@ def make_scheda(
     scheda.live = False
     part.add_child(instance=scheda)
     return publish(scheda, testo="Prima pubblicazione.")
+
+
+def make_situation(codice: str, *schede: str, frase: str = "") -> Situazione:
+    """A situation that leads to schede, by their codes."""
+    situation = Situazione(frase=frase or f"Caso {codice}", codice=codice)
+    situation.schede = [SchedaDiSituazione(codice=c, sort_order=n) for n, c in enumerate(schede)]
+    situation.save()
+    return situation
 
 
 def make_news(titolo: str = "Una notizia", **kwargs: Any) -> NotiziaPage:

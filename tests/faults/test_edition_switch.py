@@ -56,6 +56,10 @@ PATHS = [
 ]
 
 
+#: what pages say beside the current edition: in its own badge, in lists, in the line of a scheda
+CURRENT = re.compile(r"Edizione corrente</span>|</svg>Corrente</span>|202\d</a>, corrente")
+
+
 @contextmanager
 def copy_of(built: Installation, name: str) -> Iterator[Installation]:
     """A database of PostgreSQL made from another."""
@@ -95,6 +99,8 @@ def test_killed_before_the_end_nothing_of_the_switch_stays(site: Installation) -
 
 
 def _read_while_it_switches(served: Served) -> None:
+    for path in ("/sussidiario/", "/sussidiario/2026/", "/s/3.2/"):
+        assert len(CURRENT.findall(served.get(path, allow_redirects=True).text)) == 1, path
     stop = threading.Event()
     seen: list[str] = []
     wrong: list[str] = []
@@ -128,9 +134,7 @@ def _problems(response: requests.Response) -> list[str]:
     """What a reader must never get: an error, or a page that speaks of two editions as current."""
     text, url = response.text, response.url
     found = [f"{url}: {response.status_code}"] if response.status_code != 200 else []
-    current = set(re.findall(r"Edizione(?: |&nbsp;|\xa0)(202\d)</a>, corrente", text))
-    if len(current) > 1:
-        found.append(f"{url}: due edizioni correnti")
+    found += [f"{url}: due edizioni correnti"] if len(CURRENT.findall(text)) > 1 else []
     if "/co-progettazione/" in url:
         page = re.search(r"/(202\d)/", url)
         shown = "La risposta del 2027." in text

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from piattaforma.nucleo.models import Aggiornamento, Termine
 from piattaforma.nucleo.page_types import page_models
-from sussidiario.models import PartePage, SchedaDiSituazione, Situazione
+from sussidiario.models import PartePage
 from tests.factories import (
     CTS_55_3,
     LR_65_11,
@@ -20,10 +20,12 @@ from tests.factories import (
     make_page,
     make_part,
     make_scheda,
+    make_situation,
     make_voce,
     publish,
     publish_voce,
     references,
+    text,
 )
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,8 @@ ADDRESSES = {
     "nucleo_sitemap": "/sitemap.xml",
     "sussidiario_scheda": "/s/1.1/",
     "sussidiario_confronta": "/sussidiario/confronta/",
+    "sussidiario_confronta di una scheda": "/sussidiario/confronta/?scheda=1.1",
+    "riferimenti_norme cercata": "/norme/?q=terzo+settore+55",
     "sussidiario_situazioni": "/sussidiario/situazioni/",
     "sussidiario_situazione": "/sussidiario/situazioni/caso-1/",
     "sussidiario_glossario": "/glossario/",
@@ -79,12 +83,6 @@ def tagged(page: Any, count: int) -> Any:
     return page
 
 
-def make_situation(number: int) -> None:
-    situation = Situazione(frase=f"Caso {number}", codice=f"caso-{number}")
-    situation.schede = [SchedaDiSituazione(codice=c) for c in dict.fromkeys(("1.1", f"1.{number}"))]
-    situation.save()
-
-
 @pytest.fixture
 def one() -> PartePage:
     """One of everything that lists list. All texts use one voice of the glossary."""
@@ -92,8 +90,10 @@ def one() -> PartePage:
     voce = make_voce("Nome", definizione="Il testo.")
     voce.temi.set(Termine.objects.filter(vocabolario="temi")[:1])
     publish_voce(voce)
+    before = make_part(make_edition("2025"))
+    make_scheda(before, codice="1.1", contenuto=text("Un altro testo, di prima."))
+    make_situation("caso-1", "1.1")
     part = make_part(make_edition())
-    make_situation(1)
     publish(tagged(make_scheda(part), 1), testo="Etichettata.")
     make_news("Una notizia", slug="una-notizia")
     page = make_page("Una pagina", slug="una-pagina")
@@ -111,13 +111,13 @@ def grow(one: PartePage) -> Any:
 
         for number in range(2, MANY + 1):
             make_voce(f"Nome {number}", definizione="Il testo.")
+            make_situation(f"caso-{number}", "1.1", f"1.{number}")
             scheda = make_scheda(one, codice=f"1.{number}")
-            make_situation(number)
             publish(tagged(scheda, number % 7), testo="Etichettata.")
             make_news(f"Notizia {number}", slug=f"notizia-{number}")
         for number in range(2, 6):
             make_part(numero=number)
-        scheda = SchedaPage.objects.get(codice="1.1")
+        scheda = SchedaPage.objects.descendant_of(one.get_parent()).get(codice="1.1")
         acts = [f"urn:nir:stato:legge:19{n:02}-01-01;{n}" for n in range(10, 10 + MANY)]
         scheda.norme = references(CTS_55_3, LR_65_11, *acts)
         publish(tagged(scheda, MANY), tipo="sostanziale", testo="Molte norme.")

@@ -20,7 +20,7 @@ from piattaforma.nucleo.models import Aggiornamento, ImpostazioniSito, Segnalazi
 from piattaforma.nucleo.voce.operations import confirmation_token
 from piattaforma.posta.operations import queue_free_message
 from piattaforma.utenti.gruppi import REDAZIONE
-from tests.factories import make_page, make_scheda, make_voce, publish
+from tests.factories import make_page, make_scheda, make_situation, make_voce, publish
 from tests.media.files import picture
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,7 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
         "prima_volta": Aggiornamento.objects.of(below).get().pk,
     }
     draft = make_scheda(codice="9.9", live=False)
+    make_situation("caso", "1.1")
     make_voce("Tavolo")
     make_voce("Bozza", live=False)
 

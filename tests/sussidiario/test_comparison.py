@@ -106,6 +106,7 @@ def test_what_is_closed_is_neither_named_nor_counted(
     PageViewRestriction.objects.create(page=closed, restriction_type="login")
     found = compare_editions(da=two[0], a=two[1], user=None)
     assert [c.a.codice for c in found.cambiate] == ["1.3"]
+    assert [s.codice for s, _ in found.tolte] == ["1.4"], "chiusa non vuol dire tolta"
     response = client.get(ADDRESS, {"scheda": "1.2"})
     assert response.status_code == 400
     assert "testo nuovo" not in response.content.decode()

@@ -11,6 +11,7 @@ from piattaforma.nucleo.models import Aggiornamento
 from piattaforma.riferimenti.querysets import cited_acts
 from sussidiario.editions import EditionNotReady, copy_edition, make_current, plan_switch
 from sussidiario.models import EdizioneCorrente, EdizionePage, SchedaPage, SchedaTolta
+from sussidiario.situations import loose_ends
 from tests.factories import make_edition, make_part, make_scheda, publish
 
 pytestmark = pytest.mark.django_db
@@ -210,8 +211,17 @@ def test_who_may_not_publish_may_not_switch(
 ) -> None:
     new = prepare(old)
     client.force_login(revisore)
-    for name in ("sussidiario_nuova_edizione", "sussidiario_rendi_corrente"):
-        assert client.post(reverse(name, args=[new.pk])).status_code in {302, 403}
+    for name, edition in (
+        ("sussidiario_nuova_edizione", old),
+        ("sussidiario_rendi_corrente", new),
+    ):
+        response = client.post(
+            reverse(name, args=[edition.pk]), {"titolo": "E", "slug": "2027", "anno": "2027"}
+        )
+        # Wagtail answers whoever may not with the admin's first page.
+        assert response.status_code == 302
+        assert response.url == reverse("wagtailadmin_home")
+    assert not EdizionePage.objects.filter(slug="2027").exists()
     assert EdizioneCorrente.objects.get().edizione == old
 
 
@@ -219,3 +229,38 @@ def test_the_plan_of_a_copy_is_that_nothing_changes(old: EdizionePage) -> None:
     plan = plan_switch(prepare(old))
     assert plan.in_words() == "3 invariate"
     assert len(plan.bozze) == 5
+
+
+def test_a_code_names_one_scheda_whatever_is_copied_or_moved(
+    old: EdizionePage, client: Client, redattrice: Any
+) -> None:
+    client.force_login(redattrice)
+    page, part = scheda(old, "1.1"), scheda(old, "1.1").get_parent()
+    copied = client.post(
+        reverse("wagtailadmin_pages:copy", args=[page.pk]),
+        {"new_title": "Copia", "new_slug": "copia", "new_parent_page": str(part.pk)},
+    )
+    assert "un codice nomina una sola" in copied.content.decode()
+    edition = client.post(
+        reverse("wagtailadmin_pages:copy", args=[old.pk]),
+        {"new_title": "C", "new_slug": "c", "new_parent_page": str(old.get_parent().pk)},
+    )
+    assert "Nuova edizione da questa" in edition.content.decode()
+    there = prepare(old).get_children().get()
+    page.slug = "un-altro-indirizzo"
+    page = publish(page)
+    move = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, there.pk])
+    assert "c’è già il codice 1.1" in client.post(move, follow=True).content.decode()
+    assert SchedaPage.objects.filter(codice="1.1").count() == 2
+    # What a bulk action may bring all the same stops the switch, and editors are told.
+    twin = page.copy(to=there, keep_live=False, update_attrs={"slug": "gemella"})
+    assert loose_ends().doppi == [(EdizionePage.objects.get(slug="2026"), ["1.1"])]
+    with pytest.raises(EditionNotReady, match=r"Il codice 1\.1 è di più schede"):
+        make_current(edition=EdizionePage.objects.get(slug="2026"))
+    assert twin.pk
+
+
+def test_the_switch_is_news_of_the_sussidiario(old: EdizionePage, client: Client) -> None:
+    make_current(edition=prepare(old))
+    page = client.get("/aggiornamenti/?sezione=sussidiario").content.decode()
+    assert "Da oggi è l’edizione corrente" in page

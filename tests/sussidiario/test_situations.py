@@ -4,30 +4,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from sussidiario.models import SchedaDiSituazione, SchedaPage, Situazione
+from sussidiario.models import SchedaPage, Situazione
 from sussidiario.situations import (
     SituationsRefused,
     load_situations,
     loose_ends,
     situations_with,
 )
-from tests.factories import make_edition, make_part, make_scheda
+from tests.factories import make_edition, make_part, make_scheda, make_situation
 
 pytestmark = pytest.mark.django_db
 
 GOOD = '{frase: A, codice: a, schede: ["1.1", "1.2", "1.3"]}'
-
-
-def make_situation(codice: str, *schede: str, frase: str = "") -> Situazione:
-    situation = Situazione(frase=frase or f"Caso {codice}", codice=codice)
-    situation.schede = [SchedaDiSituazione(codice=c, sort_order=n) for n, c in enumerate(schede)]
-    situation.save()
-    return situation
 
 
 @pytest.fixture
@@ -154,3 +148,26 @@ def test_the_command_says_how_many(tmp_path: Path, capsys: pytest.CaptureFixture
     assert capsys.readouterr().out == "situazioni nuove: 1\n"
     with pytest.raises(CommandError, match=r"manca\.yaml:1: il file non c’è"):
         call_command("import_situazioni", tmp_path / "manca.yaml")
+
+
+def test_the_home_shows_at_once_what_an_editor_changes(four: None, client: Client) -> None:
+    situation = make_situation("a", "1.1", "1.2", "1.3", frase="Prima frase")
+    assert "Prima frase" in client.get("/").content.decode()
+    situation.frase = "Seconda frase"
+    situation.save()
+    assert "Seconda frase" in client.get("/").content.decode()
+
+
+def test_the_code_of_a_situation_never_changes(four: None) -> None:
+    situation = make_situation("a", "1.1", "1.2", "1.3")
+    situation.codice = "b"
+    with pytest.raises(ValidationError, match="non cambia"):
+        situation.full_clean()
+
+
+def test_machines_find_the_situations_that_lead_somewhere(four: None, client: Client) -> None:
+    make_situation("a", "1.1", "1.2", "1.3")
+    make_situation("b", "9.7", "9.8", "9.9")
+    sitemap = client.get("/sitemap.xml").content.decode()
+    assert "/sussidiario/situazioni/a/" in sitemap
+    assert "/sussidiario/situazioni/b/" not in sitemap

@@ -7,7 +7,7 @@ from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.querysets import Reader
 
 from .chi_cita import ChiCita
-from .querysets import Genere, who_cites_part
+from .querysets import Genere, who_cites_parts
 from .risolutore import resolve
 
 #: How many readings of one text are shown.
@@ -43,23 +43,21 @@ def read_typed(text: str, user: Reader) -> list[NormaCercata]:
             identifiers[one] = False
         for one in citation.candidates:
             identifiers.setdefault(one, True)
-    read = [parse_identifier(one) for one in list(identifiers)[: 2 * LETTURE]]
+    read = [parse_identifier(one) for one in list(identifiers)[:LETTURE]]
     resolved = resolve(read)
-    found = []
-    for identifier in read:
-        answer = resolved[str(identifier)]
-        who, kinds = who_cites_part(user, identifier)
-        found.append(
-            NormaCercata(
-                titolo=_title(identifier, answer.titolo),
-                esteso=answer.esteso,
-                ufficiale=answer.url,
-                chi_cita=who,
-                generi=kinds,
-                incerta=identifiers[str(identifier)],
-            )
+    citing = who_cites_parts(user, read)
+    found = [
+        NormaCercata(
+            titolo=_title(identifier, resolved[str(identifier)].titolo),
+            esteso=resolved[str(identifier)].esteso,
+            ufficiale=resolved[str(identifier)].url,
+            chi_cita=citing[identifier].chi_cita,
+            generi=citing[identifier].generi,
+            incerta=identifiers[str(identifier)],
         )
-    return sorted(found, key=lambda one: one.n == 0)[:LETTURE]
+        for identifier in read
+    ]
+    return sorted(found, key=lambda one: one.n == 0)
 
 
 def _title(identifier: Identificatore, name: str) -> str:

@@ -1,7 +1,7 @@
 """Which acts the contents of today cite: counted for the reader, each content once for an act."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from .models import Citazione
 from .risolutore import act_slug, resolve
 
 #: Who cites an act, in the list of all acts; the act's own list has them all.
-MOSTRATI = 20
+MOSTRATI = 10
 #: How long a sentence shown as an example may be.
 ESEMPIO = (60, 220)
 #: Among how many it is chosen.
@@ -135,23 +135,39 @@ def cited_acts(
     return acts
 
 
-def who_cites_part(user: Reader, wanted: Identificatore) -> tuple[list[ChiCita], dict[Genere, int]]:
-    """The contents of today that cite an act, or a part of it, in the order of the site.
+@dataclass(frozen=True)
+class ChiCitaParte:
+    """Who cites an act, or a part of it."""
+
+    chi_cita: list[ChiCita] = field(default_factory=list)
+    generi: dict[Genere, int] = field(default_factory=dict)
+
+
+def who_cites_parts(
+    user: Reader, wanted: Sequence[Identificatore]
+) -> dict[Identificatore, ChiCitaParte]:
+    """The contents of today that cite each act or part, in the order of the site.
 
     Whoever cites the whole of what is asked for counts too: "art. 55" is about its comma 3. Three queries.
     """
     cited = _cited(user)
-    act = next((act for act in cited.acts() if act.slug == act_slug(wanted)), None)
-    if act is None:
-        return [], {}
-    key = act.identificatore.chiave
-    sources = cited.sorgenti[key]
+    keys = {act.slug: act.identificatore.chiave for act in cited.acts()}
+    asked = {one: key for one in wanted if (key := keys.get(act_slug(one)))}
+    sources = set().union(*(cited.sorgenti[key] for key in asked.values()))
     rows = citations_of(sources, cited.uniti)
-    about = {one: [r for r in rows[key, one] if _is_about(r, wanted)] for one in sources}
-    about = {one: found for one, found in about.items() if found}
-    entries = entries_of(Sorgente(*one) for one in about)
-    ordered = sorted(about, key=lambda one: (entries[one].ordine, one))
-    return [who_cites(entries[one], about[one]) for one in ordered], _by_kind(about)
+    entries = entries_of(Sorgente(*source) for source in sources)
+    found = dict.fromkeys(wanted, ChiCitaParte())
+    for identifier, key in asked.items():
+        about = {
+            source: these
+            for source in cited.sorgenti[key]
+            if (these := [row for row in rows[key, source] if _is_about(row, identifier)])
+        }
+        ordered = sorted(about, key=lambda one: (entries[one].ordine, one))
+        found[identifier] = ChiCitaParte(
+            [who_cites(entries[one], about[one]) for one in ordered], _by_kind(about)
+        )
+    return found
 
 
 def _is_about(row: Citazione, wanted: Identificatore) -> bool:
