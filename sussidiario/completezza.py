@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
 from piattaforma.nucleo.models import Termine
@@ -34,15 +35,20 @@ def missing_of(page: Any) -> list[str]:
 
 
 class CompletezzaPanel(Panel):  # type: ignore[misc]
-    """Above the fields of a draft: what is missing; it shrinks as the editor fills and saves."""
+    """Above the fields of a draft: what it lacks, and what its import warned of."""
 
     class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
         template_name = "sussidiario/admin/completezza.html"
 
         def is_shown(self) -> bool:
             page = self.instance
-            return bool(page.pk and page.first_published_at is None and missing_of(page))
+            return bool(page.pk and page.first_published_at is None and self.manca)
+
+        @cached_property
+        def manca(self) -> list[str]:
+            """Asked once a form. The warnings of the import stay: only its editor knows which are seen to."""
+            return missing_of(self.instance)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return context | {"manca": missing_of(self.instance)}
+            return context | {"manca": self.manca}

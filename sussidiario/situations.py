@@ -3,15 +3,14 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from piattaforma.nucleo.querysets import Reader
 
 from .codes import codes_used_twice
+from .importers.situazioni import read_situations
 from .models import EdizionePage, SchedaDiSituazione, SchedaPage, Situazione
-from .models.situazione import MASSIMO, MINIMO
 from .querysets import IN_LISTS, current_key, schede_of
 
 
@@ -106,33 +105,30 @@ def load_situations(path: Path) -> int:
 
     Returns how many were made. Raises `SituationsRefused`; nothing is written then.
     """
-    entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    files, problems = read_situations(path)
     there = set(Situazione.objects.values_list("codice", flat=True))
-    errors: list[str] = []
     made = 0
-    for order, entry in enumerate(entries):
-        codes = [str(code) for code in entry.get("schede") or []]
-        name = entry.get("codice") or f"voce {order + 1}"
-        if not MINIMO <= len(set(codes)) == len(codes) <= MASSIMO:
-            errors.append(f"{path.name}: {name}: da {MINIMO} a {MASSIMO} schede, ognuna una volta.")
-        if entry.get("codice") in there:
+    for file in files:
+        if file.codice in there:
             continue
         situation = Situazione(
-            frase=entry.get("frase") or "",
-            codice=entry.get("codice") or "",
-            spiegazione=entry.get("spiegazione") or "",
-            ordine=order,
+            frase=file.valori["frase"],
+            codice=file.codice,
+            spiegazione=file.valori["spiegazione"],
+            ordine=file.ordine,
         )
         situation.schede = [
-            SchedaDiSituazione(codice=code, sort_order=n) for n, code in enumerate(codes)
+            SchedaDiSituazione(codice=code, sort_order=n) for n, code in enumerate(file.schede)
         ]
         try:
             situation.full_clean()
             situation.save()
         except ValidationError as problem:
-            errors.append(f"{path.name}: {name}: {' '.join(problem.messages)}")
+            problems += [
+                file.error(f"{key}: {' '.join(said)}") for key, said in problem.message_dict.items()
+            ]
             continue
         made += 1
-    if errors:
-        raise SituationsRefused(errors)
+    if problems:
+        raise SituationsRefused([str(problem) for problem in problems])
     return made

@@ -13,7 +13,7 @@ from piattaforma.nucleo.contents import Contenuto
 from piattaforma.nucleo.linking import Legame, place
 
 from ..models import VoceGlossario
-from .etichette import Etichette, Trovata, etichette
+from .etichette import Etichette, etichette
 
 NOME = "glossario"
 #: Longest explanation above a word.
@@ -87,15 +87,14 @@ def _marks(zona: ZonaLetta, labels: Etichette, seen: set[str]) -> list[Segno]:
     for begins, ends in zona.lettura.blocchi:
         for found in labels.find(zona.testo[begins:ends]):
             start, end = begins + found.inizio, begins + found.fine
-            if found.codice not in seen and _is_free(zona, titles, Trovata(start, end, "")):
+            if found.codice not in seen and _is_free(zona, titles, start, end):
                 seen.add(found.codice)
                 marks.append(Segno(start, end, (found.codice,)))
     return marks
 
 
-def _is_free(zona: ZonaLetta, titles: list[tuple[int, int]], words: Trovata) -> bool:
+def _is_free(zona: ZonaLetta, titles: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether a link may stand over the whole of these words, and nobody marked any of them."""
-    start, end = words.inizio, words.fine
     if any(one.inizio < end and start < one.fine for marks in zona.segni.values() for one in marks):
         return False
     if zona.lettura.open_parts(start, end) != [(start, end)]:

@@ -8,11 +8,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-from piattaforma.lingua import fold
+from piattaforma.lingua import fold, lines_of
 from piattaforma.nucleo.contents import Contenuto, Voce, Zona, register_content
 from piattaforma.nucleo.querysets import Reader
 
 from ..models import VoceGlossario
+
+#: What stands above the zones of a voice.
+INTESTAZIONE = "Termine e sinonimi"
 
 
 @register_content
@@ -55,9 +58,17 @@ class ContenutoVoce(Contenuto):
     def termini(self, oggetto: Any) -> list[int]:
         return [tema.pk for tema in oggetto.temi.all()]
 
+    def lettori(self, oggetto: Any) -> str:
+        """Whoever reads: see `VoceQuerySet.visibile_a`."""
+        return ""
+
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         names = "; ".join([oggetto.termine, *oggetto.elenco_sinonimi])
         return f"{names}\n\n{super().testo(oggetto, zone)}"
+
+    def parti(self, testo: str) -> list[tuple[str, str]]:
+        names, _, zones = testo.partition("\n\n")
+        return [(INTESTAZIONE, names), *super().parti(zones)]
 
 
 def in_order(term: str) -> str:
@@ -66,5 +77,4 @@ def in_order(term: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    lines = (line.strip() for line in text.splitlines())
-    return format_html_join("\n", "<p>{}</p>", ((line,) for line in lines if line))
+    return format_html_join("\n", "<p>{}</p>", ((line,) for line in lines_of(text)))

@@ -28,11 +28,6 @@ class Trovata(NamedTuple):
     codice: str
 
 
-def lines_of(text: str) -> list[str]:
-    """One name a line, without the empty ones."""
-    return [line for line in (line.strip() for line in text.splitlines()) if line]
-
-
 def same_label(label: str) -> str:
     """The same for two spellings of one name: case, accents, spaces and hyphens do not count."""
     return _SEPARATORS.sub("", fold(label.replace("’", "'")).casefold())

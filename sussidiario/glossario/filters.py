@@ -1,5 +1,6 @@
 """The filters of the glossary's index: a topic, and words; addresses that can be shared."""
 
+from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -25,40 +26,39 @@ class FiltroVoci:
         self.q = " ".join(data.get("q", "").split())[:CERCA_MAX]
         tema = data.get("tema", "")
         self.tema = tema if tema in self._labels() else ""
+        #: the voices that the words alone keep
+        self.con_parole = self._saying() if self.q else voices
 
-    def shown(self, *, tema: bool = True) -> list[VoceGlossario]:
-        """The voices that the filters keep; without `tema`, those that the words alone keep."""
-        topic = self.tema if tema else ""
-        voices = [
+    def shown(self) -> list[VoceGlossario]:
+        """The voices that words and topic keep."""
+        if not self.tema:
+            return self.con_parole
+        return [
             voce
-            for voce in self._voices
-            if not topic or any(t.codice == topic for t in self._topics[voce.pk])
+            for voce in self.con_parole
+            if any(topic.codice == self.tema for topic in self._topics[voce.pk])
         ]
-        return self._saying(voices) if self.q else voices
 
-    def _saying(self, voices: list[VoceGlossario]) -> list[VoceGlossario]:
-        """Those called so, in any form, then those whose definition has the words."""
+    def _saying(self) -> list[VoceGlossario]:
+        """Those called so, in any form, and those whose definition has the words."""
         named = Etichette(
             Etichetta(label, voce.codice)
-            for voce in voices
+            for voce in self._voices
             for label in (voce.termine, *voce.elenco_sinonimi)
         )
         codes = {found.codice for found in named.find(self.q)}
         key, words = same_label(self.q), fold(self.q.replace("’", "'")).casefold()
         return [
             voce
-            for voce in voices
+            for voce in self._voices
             if voce.codice in codes
             or any(key and key in same_label(x) for x in (voce.termine, *voce.elenco_sinonimi))
             or words in fold(voce.definizione.replace("’", "'")).casefold()
         ]
 
     def topics(self) -> list[dict[str, object]]:
-        """The choices, each with how many voices it has."""
-        counts: dict[str, int] = {}
-        for voce in self._voices:
-            for topic in self._topics[voce.pk]:
-                counts[topic.codice] = counts.get(topic.codice, 0) + 1
+        """The choices, each with how many voices it would show with the words in force."""
+        counts = Counter(t.codice for voce in self.con_parole for t in self._topics[voce.pk])
         return [
             {"codice": code, "etichetta": label, "n": counts[code], "scelta": code == self.tema}
             for code, label in self._labels().items()

@@ -8,15 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from piattaforma.nucleo.documents import DocumentError
 from piattaforma.nucleo.models import Termine
 
-from ..importers.markdown import in_words
-from ..importers.rifiuti import ImportRefused
+from ..importers.elenco import read_entries
+from ..importers.rifiuti import ImportRefused, in_words
 from ..models import Livello, VoceGlossario, VoceImportata
 from .operations import refresh_voices
 
@@ -74,7 +73,10 @@ def import_glossary(*, path: Path, overwrite: bool = False) -> EsitoGlossario:
         raise ImportRefused([str(error) for error in errors])
     with transaction.atomic():
         outcome, problems = EsitoGlossario(), []
-        voices = _rows(files, outcome)
+        try:
+            voices = _rows(files, outcome)
+        except DocumentError as error:
+            raise ImportRefused([str(error)]) from error
         for file in files:
             try:
                 _import(file, voices, topics, outcome, overwrite=overwrite)
@@ -89,22 +91,12 @@ def import_glossary(*, path: Path, overwrite: bool = False) -> EsitoGlossario:
 
 def read_glossary(path: Path) -> tuple[list[VoceFile], list[DocumentError]]:
     """Every voice of the file and every error found, without touching the database."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        node, data = yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        mark = getattr(problem, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        return [], [DocumentError(path, line, "il file non si legge (YAML in UTF-8).")]
-    if not isinstance(data, list) or not isinstance(node, yaml.SequenceNode):
-        return [], [DocumentError(path, 1, "serve un elenco di voci.")]
-    files, errors = [], []
-    for item, value in zip(node.value, data, strict=True):
-        line = item.start_mark.line + 1
-        if not isinstance(value, dict):
-            errors.append(DocumentError(path, line, "ogni voce ha chiavi e valori."))
-            continue
-        file = VoceFile(path, line, _clean(value))
+    entries, errors = read_entries(path, di="voci")
+    files = []
+    for line, given in entries:
+        # An entry says the same with and without the keys that may be missing.
+        empty = {**dict.fromkeys(_WORDS, ""), **{name: [] for name in _LISTS}}
+        file = VoceFile(path, line, empty | given)
         found = list(_wrong(file))
         errors += found
         if not found:
@@ -115,13 +107,6 @@ def read_glossary(path: Path) -> tuple[list[VoceFile], list[DocumentError]]:
             errors.append(file.error("codice", "un’altra voce ha già questo codice."))
         seen.add(file.codice)
     return files, errors
-
-
-def _clean(value: dict[Any, Any]) -> dict[str, Any]:
-    """Missing keys are empty: an entry says the same with and without them."""
-    empty = {**dict.fromkeys(_WORDS, ""), **{name: [] for name in _LISTS}}
-    given = {str(key): one for key, one in value.items() if one is not None}
-    return {**empty, **given}
 
 
 def _wrong(file: VoceFile) -> list[DocumentError]:

@@ -109,6 +109,9 @@ def _record_update(voce: VoceGlossario, before: VoceGlossario) -> None:
         testo=f"La {what} è cambiata.",
         testo_prima=_content.testo(before, _content.zone(before)),
         testo_dopo=_content.testo(voce, _content.zone(voce)),
+        confrontabile=True,
+        lettori_prima=_content.lettori(before),
+        lettori_dopo=_content.lettori(voce),
     )
     update.termini.set(_content.termini(voce))
 

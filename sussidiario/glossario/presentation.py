@@ -14,6 +14,7 @@ from piattaforma.nucleo.linking import Legato
 from piattaforma.nucleo.models import ImpostazioniSito
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.nucleo.structured_data import absolute, breadcrumb, data_block, publisher
+from piattaforma.nucleo.updates import history_of
 
 from ..models import Livello, ResaVoce, VoceGlossario
 from .contents import ContenutoVoce, in_order
@@ -46,7 +47,7 @@ def glossario_context(request: HttpRequest) -> dict[str, Any]:
         "filtri_attivi": filtro.active(here),
         "togli_tutti": here,
         # The nearest list that is not empty.
-        "senza_tema": filtro.shown(tema=False) if filtro.tema and not shown else [],
+        "senza_tema": [] if shown else filtro.con_parole,
         "senza_tema_url": filtro.without_topic(here),
         "descrizione": DESCRIZIONE,
         "briciole": crumbs,
@@ -78,6 +79,7 @@ def voce_context(
         ),
         "usi": [_group(group, every=every) for group in groups],
         "n_usi": sum(len(group.usi) for group in groups),
+        "storia": history_of(voce),
         "precedente": _neighbour(names, position, -1),
         "successiva": _neighbour(names, position, +1),
         "descrizione": voce.definizione,
@@ -156,7 +158,7 @@ def _term_set(sito: ImpostazioniSito) -> dict[str, Any]:
 
 
 def _term(voce: VoceGlossario, sito: ImpostazioniSito) -> dict[str, Any]:
-    url = absolute(voce.get_absolute_url()) if voce.codice else ""
+    url = absolute(voce.get_absolute_url())
     term: dict[str, Any] = {
         "@type": ContenutoVoce.schema,
         "@id": url,

@@ -16,10 +16,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from piattaforma.lingua import lines_of
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.querysets import Reader
 
-from ..glossario.etichette import Etichetta, lines_of, same_label
+from ..glossario.etichette import Etichetta, same_label
 from .scheda import Livello, RigheField
 
 #: Longest definition, in characters.
@@ -121,7 +122,7 @@ class VoceGlossario(DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
         return self.termine
 
     def get_absolute_url(self) -> str:
-        return reverse("sussidiario_voce", args=[self.codice])
+        return reverse("sussidiario_voce", args=[self.codice]) if self.codice else ""
 
     @property
     def elenco_sinonimi(self) -> list[str]:

@@ -84,6 +84,12 @@ def test_the_code_of_a_published_voice_stays() -> None:
         voce.full_clean()
 
 
+def test_a_voice_without_a_code_can_be_looked_at() -> None:
+    voce = VoceGlossario(termine="Patto", definizione="Un atto.")
+    assert voce.get_absolute_url() == ""
+    assert "<p>Un atto.</p>" in voce.make_preview_request().render().content.decode()
+
+
 # --- refresh --------------------------------------------------------------------------------------
 
 
@@ -99,6 +105,23 @@ def test_a_definition_shows_at_once_and_is_an_update(client: Client) -> None:
     assert ("Prima." in update.testo_prima, "Dopo." in update.testo_dopo) == (True, True)
     changes = client.get("/aggiornamenti/").content.decode()
     assert 'Voce del glossario corretta</span> <a href="/glossario/avviso/">Avviso</a>' in changes
+
+
+def test_whoever_reads_a_voice_sees_what_changed_in_it(client: Client) -> None:
+    voce = make_voce("Avviso", "bando", definizione="Un atto breve.", nota="Da sapere.")
+    assert "Che cosa è cambiato" not in client.get(voce.get_absolute_url()).content.decode()
+    voce.definizione, voce.sinonimi = "Un atto lungo.", "bando\nchiamata"
+    voce = publish_voce(voce)
+    address = f"/aggiornamenti/{Aggiornamento.objects.of(voce).get().pk}/"
+    for page in (voce.get_absolute_url(), "/aggiornamenti/"):
+        assert f'href="{address}">Vedi le differenze' in client.get(page).content.decode()
+    response = client.get(address)
+    assert [z.titolo for z in response.context["zone"]] == ["Termine e sinonimi", "Definizione"]
+    assert response.context["uguali"] == ["Nota", "Fonte"]
+    assert str(response.context["sintesi"]) == "2 capoversi cambiati"
+    # Its words go when it goes.
+    voce.unpublish()
+    assert client.get(address).status_code == 404
 
 
 def test_a_draft_changes_nothing(client: Client) -> None:
@@ -278,6 +301,11 @@ def test_the_index_by_letter_topic_and_words(client: Client) -> None:
     assert found("?q=vuol+dire+patto") == ["P:Patto"]
     assert found(f"?q=vuol&tema={topics[1].codice}") == ["P:Patto"]
     assert found("?q=nascosta") == []
+    # A topic counts what it would show: with the words, without the topic chosen.
+    counted = client.get(f"/glossario/?q=patto&tema={topics[0].codice}").context["temi"]
+    assert [one["n"] for one in counted] == [0, 1]
+    counted = client.get(f"/glossario/?tema={topics[1].codice}").context["temi"]
+    assert [one["n"] for one in counted] == [2, 1]
     empty = client.get(f"/glossario/?q=patto&tema={topics[0].codice}").content.decode()
     assert 'href="/glossario/?q=patto">Togliendo il tema</a> trovi 1\N{NO-BREAK SPACE}voce' in empty
     assert client.get("/glossario/?q=%3Cscript%3E").content.decode().count("<script>") == 0

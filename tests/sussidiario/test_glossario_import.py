@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from sussidiario.demo import load_glossary
 from sussidiario.glossario.importer import import_glossary
@@ -92,14 +93,31 @@ def test_again_nothing_changes_and_edits_are_left(tmp_path: Path) -> None:
         ("Chi firma", "x" * 401, "voce «ente», definizione: La definizione supera 400 caratteri"),
         ('"Un atto tra enti."', "''", "voce «patto», definizione: manca"),
         ("- termine: Ente", "- [", "il file non si legge"),
+        ("- termine: Ente", "- Ente\n- termine: Ente", "glossario.yaml:9: ogni voce ha chiavi"),
+        ("codice: patto", "codice: un patto", "glossario.yaml:1: voce «un patto», codice: "),
     ],
 )
 def test_all_or_none_with_the_place_of_the_error(
     tmp_path: Path, before: str, after: str, error: str
 ) -> None:
+    path = written(tmp_path, TWO.replace(before, after))
     with pytest.raises(ImportRefused, match=error):
-        import_glossary(path=written(tmp_path, TWO.replace(before, after)))
+        import_glossary(path=path)
+    with pytest.raises(CommandError, match=f"Niente importato.\n.*{error}"):
+        call_command("import_glossario", path)
     assert not VoceGlossario.objects.exists()
+
+
+def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, TWO)
+    call_command("import_glossario", path)
+    assert capsys.readouterr().out == "nuove: patto, ente\n"
+    voce = VoceGlossario.objects.get(codice="ente")
+    voce.unpublish()
+    call_command("import_glossario", path)
+    assert capsys.readouterr().out == "invariate: patto\nlasciate: ente\n"
+    call_command("import_glossario", path, sovrascrivi=True)
+    assert capsys.readouterr().out == "aggiornate: ente\ninvariate: patto\n"
 
 
 def test_a_voice_written_in_the_admin_is_left(tmp_path: Path) -> None:

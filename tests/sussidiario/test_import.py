@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Revision
 
 from piattaforma.nucleo.models import Aggiornamento
@@ -247,7 +249,10 @@ def test_a_text_without_front_matter_becomes_a_draft_that_says_what_it_lacks(
     assert not any("«Contenuto»" in what or "la domanda" in what for what in missing)
     # The editor reads the same above the form, until the scheda is published.
     client.force_login(amministratrice)
-    page = client.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
+    asked = [q["sql"] for q in queries if '"avvertenze"' in q["sql"]]
+    assert len(asked) == 1  # once a form
     assert "Che cosa manca o va rivisto prima di pubblicare:" in page
     assert "il codice: «bozza-vecchie-slide-2019» è provvisorio" in page
     assert "moduli/x.doc" in page

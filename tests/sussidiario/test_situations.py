@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
@@ -19,6 +20,8 @@ from sussidiario.situations import (
 from tests.factories import make_edition, make_part, make_scheda, make_situation
 
 pytestmark = pytest.mark.django_db
+
+GOOD = '{frase: A, codice: a, schede: ["1.1", "1.2", "1.3"]}'
 
 
 @pytest.fixture
@@ -104,14 +107,47 @@ def test_the_form_refuses_too_few_and_the_same_twice(
 
 def test_a_file_loads_once_and_a_bad_one_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "situazioni.yaml"
-    good = '- {frase: "A", codice: a, schede: ["1.1", "1.2", "1.3"]}\n'
+    good = f"- {GOOD}\n"
     path.write_text(good, encoding="utf-8")
     assert (load_situations(path), load_situations(path)) == (1, 0)
     path.write_text(good + '- {frase: "B", codice: b, schede: ["1.1"]}\n', encoding="utf-8")
     Situazione.objects.all().delete()
-    with pytest.raises(SituationsRefused, match="b: da 3 a 7 schede"):
+    with pytest.raises(SituationsRefused, match="«b»: da 3 a 7 schede"):
         load_situations(path)
     assert not Situazione.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("- [", ":1: il file non si legge come YAML"),
+        ("- frase: A\n  codice: 2026-13-45\n", ":1: il file non si legge come YAML"),
+        ("frase: A\n", ":1: serve un elenco di situazioni"),
+        ("# due\n- A\n", ":2: ogni voce ha chiavi e valori"),
+        (f"- {GOOD}\n- {{frase: B, nota: x}}\n", ":2: situazione «B»: la chiave «nota»"),
+        (f"- {GOOD.replace(' a,', ' [a],')}\n", ":1: situazione «['a']»: codice: serve un testo"),
+        (f"- {GOOD.replace('1.3', '1,3')}\n", ":1: situazione «a»: schede: «1,3»: "),
+        (f"- {GOOD.replace(chr(34), '')}\n", ":1: situazione «a»: schede: serve un elenco"),
+        (f"- {GOOD.replace('frase: A', 'frase: ')}\n", ":1: situazione «a»: frase: Questo campo"),
+        (f"- {GOOD}\n- {GOOD}\n", ":2: situazione «a»: un’altra situazione"),
+    ],
+)
+def test_a_bad_file_is_refused_by_entry(tmp_path: Path, source: str, said: str) -> None:
+    path = tmp_path / "situazioni.yaml"
+    path.write_text(source, encoding="utf-8")
+    with pytest.raises(CommandError) as refusal:
+        call_command("import_situazioni", path)
+    assert "situazioni.yaml" + said in str(refusal.value)
+    assert not Situazione.objects.exists()
+
+
+def test_the_command_says_how_many(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "situazioni.yaml"
+    path.write_text(f"- {GOOD}\n", encoding="utf-8")
+    call_command("import_situazioni", path)
+    assert capsys.readouterr().out == "situazioni nuove: 1\n"
+    with pytest.raises(CommandError, match=r"manca\.yaml:1: il file non c’è"):
+        call_command("import_situazioni", tmp_path / "manca.yaml")
 
 
 def test_the_home_shows_at_once_what_an_editor_changes(four: None, client: Client) -> None:

@@ -4,6 +4,7 @@ from .differenze import Brano, Sintesi, Tratto, abridged, compare, summary
 from .elasticsearch import elasticsearch_analysis
 from .folding import fold
 from .inflection import Inflected, Occurrence, inflected
+from .lines import lines_of
 from .readability import Readability, readability
 from .sentences import Sentence, sentences
 from .tokens import Token, tokens
@@ -22,6 +23,7 @@ __all__ = [
     "elasticsearch_analysis",
     "fold",
     "inflected",
+    "lines_of",
     "readability",
     "sentences",
     "summary",

@@ -6,24 +6,33 @@ from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
-from .contents import content_of
+from .contents import all_contents, content_of
 from .page_types import page_models
+
+#: What every content says of its type; where one is missing, the lists that name it fail.
+DOVUTI = ("genere", "plurale", "schema")
 
 
 @register
 def every_page_type_is_a_content(**kwargs: Any) -> list[CheckMessage]:
-    """nucleo.E001: every page type has a Contenuto with a structured-data type, and a template."""
+    """nucleo.E001: every page type has a Contenuto and a template; every Contenuto names its type."""
     errors: list[CheckMessage] = []
-    for model in page_models():
-        content = content_of(model)
-        if (
-            content is None
-            or not getattr(content, "schema", "")
-            or not getattr(content, "genere", "")
-        ):
+    for content in all_contents():
+        missing = [name for name in DOVUTI if not getattr(content, name, "")]
+        if missing:
             errors.append(
                 Error(
-                    f"Il tipo di pagina {model.__name__} non ha un Contenuto con genere e schema.",
+                    f"Il Contenuto di {content.modello.__name__} non ha: {', '.join(missing)}.",
+                    hint="Scrivili nella classe: «Guida», «guide», il tipo di schema.org.",
+                    obj=content.modello,
+                    id="nucleo.E001",
+                )
+            )
+    for model in page_models():
+        if content_of(model) is None:
+            errors.append(
+                Error(
+                    f"Il tipo di pagina {model.__name__} non ha un Contenuto.",
                     hint="Registra un ContenutoPagina con @register_content in AppConfig.ready().",
                     obj=model,
                     id="nucleo.E001",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from piattaforma.lingua import lines_of
 from piattaforma.posta.operations import queue_message
 
 from ..models import Segnalazione, Valutazione
@@ -121,10 +122,6 @@ def report_to_confirm(gettone: str) -> Segnalazione | None:
     except signing.BadSignature:
         return None
     return Segnalazione.objects.select_related("page").filter(pk=key).first()
-
-
-def lines_of(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _tell_office(report: Segnalazione, page: Any) -> None:
