@@ -33,9 +33,9 @@ def compare(folder: Path) -> dict[str, float]:
     """What is measured → seconds of CPU, the median of several (inside our site)."""
     from django.test import Client
 
-    from sussidiario.editions import copy_edition, make_current
-    from sussidiario.importazione import import_edition
+    from sussidiario.edizione.operations import copy_edition, make_current
     from sussidiario.models import EdizionePage, SchedaPage
+    from sussidiario.scambio.importazione import import_edition
 
     source = folder / "schede"
     write_schede(source, SCHEDE)

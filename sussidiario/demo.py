@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from .editions import make_current
+from .edizione.operations import make_current
 from .glossario.importer import EsitoGlossario, import_glossary
-from .importazione import EsitoImportazione, import_edition
 from .models import EdizioneCorrente, EdizionePage
-from .situations import load_situations
+from .scambio.importazione import EsitoImportazione, import_edition
+from .situazione.importer import load_situations
 
 FOLDER = Path(__file__).with_name("dimostrazione")
 PRECEDENTE, EDIZIONE = "2024", "2026"

@@ -44,7 +44,7 @@ class CopiaForm(CopyForm):  # type: ignore[misc]
     """Copies nothing whose code the edition has already; an edition has its own way to be copied."""
 
     def clean(self) -> dict[str, Any]:
-        from .codes import codes_taken
+        from .edizione.codici import codes_taken
 
         cleaned: dict[str, Any] = super().clean()
         parent = cleaned.get("new_parent_page") or self.page.get_parent()

@@ -10,7 +10,7 @@ from piattaforma.nucleo.panels import register_panel
 
 from .models import SchedaPage
 from .querysets import current_edition, schede_of, terms_of
-from .situations import situations_of
+from .situazione.querysets import situations_of
 
 QUESTIONS = 4
 SITUATIONS = 6

@@ -22,8 +22,8 @@ from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.routing import Sopra
 
+from .edizione.stato import Anno
 from .models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage, SussidiarioPage
-from .stato import Anno
 
 #: What lists show of a scheda; anything else of it costs a query.
 IN_LISTS = ("title", "path", "url_path", "codice")

@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from .presentation.confronto import comparison_context
-from .presentation.situazioni import situation_context, situations_context
+from .edizione.presentation_confronto import comparison_context
 from .querysets import edition_today, editions_of_question
+from .situazione.presentation import situation_context, situations_context
 
 
 @require_safe

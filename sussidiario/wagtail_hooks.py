@@ -11,11 +11,11 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
-from .admin import editions
-from .admin.situations import DaSistemare, SituazioneViewSet
-from .codes import codes_taken
+from .edizione import admin as edizioni
+from .edizione.codici import codes_taken
 from .glossario.admin import VoceViewSet
 from .models import EdizioneCorrente, EdizionePage
+from .situazione.admin import DaSistemare, SituazioneViewSet
 
 register_snippet(SituazioneViewSet)
 register_snippet(VoceViewSet)
@@ -23,17 +23,17 @@ register_snippet(VoceViewSet)
 
 @hooks.register("register_admin_urls")
 def edition_urls() -> list[URLPattern | URLResolver]:
-    return [path("sussidiario/edizioni/", include(editions.urlpatterns))]
+    return [path("sussidiario/edizioni/", include(edizioni.urlpatterns))]
 
 
 @hooks.register("register_page_header_buttons")
 def header_buttons(page: Any, user: Any, view_name: str, next_url: Any = None) -> Iterator[Button]:
-    return editions.edition_buttons(page, user)
+    return edizioni.edition_buttons(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
 def listing_buttons(page: Any, user: Any, next_url: Any = None) -> Iterator[Button]:
-    return editions.edition_buttons(page, user)
+    return edizioni.edition_buttons(page, user)
 
 
 @hooks.register("before_move_page")

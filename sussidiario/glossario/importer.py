@@ -14,9 +14,9 @@ from django.db import transaction
 from piattaforma.nucleo.documents import DocumentError
 from piattaforma.nucleo.models import Termine
 
-from ..importers.elenco import read_entries
-from ..importers.rifiuti import ImportRefused, in_words
 from ..models import Livello, VoceGlossario, VoceImportata
+from ..scambio.importers.elenco import read_entries
+from ..scambio.importers.rifiuti import ImportRefused, in_words
 from .operations import refresh_voices
 
 _WORDS = ("termine", "codice", "definizione", "nota", "fonte", "livello")

@@ -27,7 +27,7 @@ class SussidiarioPage(BasePage):
         verbose_name_plural = "Sussidiario"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..presentation.edizione import sussidiario_context
+        from ..edizione.presentation import sussidiario_context
 
         return super().get_context(request, *args, **kwargs) | sussidiario_context(self, request)
 
@@ -78,7 +78,7 @@ class EdizionePage(BasePage):
             raise ValidationError({"anno": f"C’è già un’edizione del {self.anno}."})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..presentation.edizione import edizione_context
+        from ..edizione.presentation import edizione_context
 
         return super().get_context(request, *args, **kwargs) | edizione_context(self, request)
 

@@ -32,6 +32,6 @@ class PartePage(BasePage):
         return f"{self.numero}. {self.title}"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..presentation.edizione import parte_context
+        from ..edizione.presentation import parte_context
 
         return super().get_context(request, *args, **kwargs) | parte_context(self, request)

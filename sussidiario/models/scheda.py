@@ -11,8 +11,8 @@ from wagtail.fields import StreamField
 from piattaforma.nucleo.blocks import BLOCCHI_RIFERIMENTI, BLOCCHI_SCHEDA
 from piattaforma.nucleo.models import BaseContenutoPage
 
-from ..completezza import CompletezzaPanel
 from ..forms import CopiaForm, SchedaForm
+from ..scheda.completezza import CompletezzaPanel
 
 #: Longest short answer, in characters.
 IN_BREVE_MAX = 600
@@ -132,6 +132,6 @@ class SchedaPage(BaseContenutoPage):
         return {"identifier": self.codice, "abstract": self.in_breve}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..presentation.scheda import scheda_context
+        from ..scheda.presentation import scheda_context
 
         return super().get_context(request, *args, **kwargs) | scheda_context(self, request)

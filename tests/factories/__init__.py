@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from piattaforma.nucleo.models import HomePage, IndicePage, NotiziaPage, PaginaPage
-from sussidiario.editions import make_current
+from sussidiario.edizione.operations import make_current
 from sussidiario.models import (
     EdizionePage,
     PartePage,

@@ -16,7 +16,7 @@ from tests.installation import Installation, Served
 
 #: A new edition from today's, one question of it rewritten.
 PREPARE = """
-from sussidiario.editions import copy_edition
+from sussidiario.edizione.operations import copy_edition
 from sussidiario.models import EdizionePage, SchedaPage
 old = EdizionePage.objects.get(slug="2026")
 new = copy_edition(source=old, title="Edizione 2027", slug="2027", year=2027)
@@ -30,7 +30,7 @@ import os
 from signal import SIGKILL
 from django.db.models import signals
 from piattaforma.nucleo.models import Generazione
-from sussidiario.editions import make_current
+from sussidiario.edizione.operations import make_current
 from sussidiario.models import EdizioneCorrente, EdizionePage
 {point}
 make_current(edition=EdizionePage.objects.get(slug="2027"))

@@ -27,7 +27,7 @@ from pathlib import Path
 from signal import SIGKILL
 from django.db.models import signals
 from piattaforma.nucleo.models import Resa
-from sussidiario.importazione import import_edition
+from sussidiario.scambio.importazione import import_edition
 from sussidiario.models import SchedaImportata
 seen = []
 def count(signal, sender, number):

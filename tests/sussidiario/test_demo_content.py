@@ -11,8 +11,8 @@ import yaml
 from piattaforma.lingua import readability
 from piattaforma.nucleo.demo import FOLDER as NUCLEO
 from sussidiario.demo import EDIZIONE, FOLDER, PRECEDENTE
-from sussidiario.importers.markdown import SchedaFile, read_folder
 from sussidiario.models.scheda import ZONE
+from sussidiario.scambio.importers.markdown import SchedaFile, read_folder
 
 WORDS = (350, 700)
 #: words of prose in a row that two schede may not share

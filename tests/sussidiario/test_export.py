@@ -20,10 +20,10 @@ from piattaforma.nucleo.avvio import bootstrap_site
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.spelling import parse_zone
 from piattaforma.territori.models import Ufficio
-from sussidiario.esportazione import ExportRefused, export_edition
-from sussidiario.importazione import ImportRefused, import_edition
 from sussidiario.models import EdizionePage, SchedaPage, SussidiarioPage
 from sussidiario.models.scheda import ZONE
+from sussidiario.scambio.esportazione import ExportRefused, export_edition
+from sussidiario.scambio.importazione import ImportRefused, import_edition
 from tests.factories import make_edition, make_page, make_part, make_scheda, publish, text
 from tests.factories.zones import blocks, lines
 from tests.media.files import picture

@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 
 from sussidiario.demo import load_glossary
 from sussidiario.glossario.importer import import_glossary
-from sussidiario.importers.rifiuti import ImportRefused
 from sussidiario.models import UsoGlossario, VoceGlossario
+from sussidiario.scambio.importers.rifiuti import ImportRefused
 from tests.factories import make_voce
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sussidiario.importers.testo_libero import SEZIONI, read_free_text
+from sussidiario.scambio.importers.testo_libero import SEZIONI, read_free_text
 from tests.factories.zones import PIECES
 
 

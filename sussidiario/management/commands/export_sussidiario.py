@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sussidiario.esportazione import ExportRefused, export_edition
+from sussidiario.scambio.esportazione import ExportRefused, export_edition
 
 
 class Command(BaseCommand):

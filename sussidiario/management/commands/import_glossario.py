@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from sussidiario.glossario.importer import import_glossary
-from sussidiario.importers.rifiuti import ImportRefused
+from sussidiario.scambio.importers.rifiuti import ImportRefused
 
 
 class Command(BaseCommand):

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sussidiario.situations import SituationsRefused, load_situations
+from sussidiario.scambio.importers.rifiuti import ImportRefused
+from sussidiario.situazione.importer import load_situations
 
 
 class Command(BaseCommand):
@@ -19,6 +20,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             made = load_situations(options["file"])
-        except SituationsRefused as refusal:
+        except ImportRefused as refusal:
             raise CommandError(f"Niente importato.\n{refusal}") from refusal
         self.stdout.write(f"situazioni nuove: {made}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sussidiario.importazione import ImportRefused, import_edition
+from sussidiario.scambio.importazione import ImportRefused, import_edition
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from piattaforma.nucleo.routing import Sopra
 
 from ..models import EdizionePage, SchedaPage
 from ..querysets import book_crumbs, current_edition, parts_of
-from ..situations import SituazioneLetta, situations_of
+from .querysets import SituazioneLetta, situations_of
 
 TITOLO = "Ho una domanda"
 #: Other situations named under one.

@@ -15,9 +15,9 @@ from wagtail.admin.widgets import Button
 
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA
 
-from ..editions import EditionNotReady, Passaggio, copy_edition, make_current, plan_switch
 from ..models import EdizioneCorrente, EdizionePage, SchedaPage
 from ..models.edizione import INDIRIZZI_RISERVATI
+from .operations import EditionNotReady, Passaggio, copy_edition, make_current, plan_switch
 
 #: the largest number that databases keep
 BIGGEST_KEY = 2**63 - 1

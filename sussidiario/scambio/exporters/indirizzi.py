@@ -10,7 +10,7 @@ from wagtail.models import Site
 from piattaforma.nucleo.html import plain_text, render_markdown
 from piattaforma.nucleo.marcatura import change_addresses
 
-from ..models import EdizionePage, SchedaPage
+from ...models import EdizionePage, SchedaPage
 
 
 class Indirizzi:

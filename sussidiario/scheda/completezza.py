@@ -14,7 +14,7 @@ PROVVISORIO = "bozza-"
 
 def missing_of(page: Any) -> list[str]:
     """In the order of the form, then what the import left to be seen to."""
-    from .models.scheda import ZONE
+    from ..models.scheda import ZONE
 
     used = {term.vocabolario for term in page.termini.all()}
     unused = [f"«{label}»" for value, label in Termine.Vocabolario.choices if value not in used]

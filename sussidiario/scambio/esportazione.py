@@ -10,13 +10,13 @@ from typing import Any
 from piattaforma.media.allegati import CARTELLA, INDICE, AllegatoRifiutato, Raccolta
 from piattaforma.nucleo.allegati import files_of
 
+from ..models import EdizionePage, PartePage, SchedaPage
+from ..models.scheda import ZONE
+from ..querysets import terms_of
 from .exporters.indirizzi import Indirizzi
 from .exporters.markdown import file_name, write_edition, write_scheda
 from .importers.edizione import NOME
 from .importers.markdown import read_folder
-from .models import EdizionePage, PartePage, SchedaPage
-from .models.scheda import ZONE
-from .querysets import terms_of
 
 
 class ExportRefused(Exception):

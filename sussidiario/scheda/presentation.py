@@ -22,14 +22,14 @@ from piattaforma.riferimenti.identificatori import readable
 from piattaforma.riferimenti.models import Citazione
 from piattaforma.riferimenti.risolutore import act_slug, resolve_shown
 
-from ..codes import link_codes
 from ..contents import ContenutoScheda
+from ..edizione.codici import link_codes
+from ..edizione.stato import Anno, state_of
 from ..filters import FILTRI
 from ..models import EdizionePage, Livello, PartePage, SchedaPage, SchedaTolta
 from ..models.scheda import BREVE, ZONE
 from ..querysets import DomandaInEdizione, Intorno, around, edition_today
-from ..situations import situations_with
-from ..stato import Anno, state_of
+from ..situazione.querysets import situations_with
 
 #: A check holds for a year; then the page says that it is due again.
 VALIDITA_VERIFICA = dt.timedelta(days=365)

@@ -11,8 +11,8 @@ from piattaforma.nucleo.models import HomePage
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA
 from piattaforma.territori.models import Ufficio
 
-from ..editions import make_current
-from ..models import EdizioneCorrente, EdizionePage, PartePage, SchedaTolta, SussidiarioPage
+from ...edizione.operations import make_current
+from ...models import EdizioneCorrente, EdizionePage, PartePage, SchedaTolta, SussidiarioPage
 from .markdown import TESTI
 from .rifiuti import ImportRefused, in_words
 

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from piattaforma.nucleo.documents import DocumentError
 
-from ..models import SchedaDiSituazione
-from ..models.situazione import MASSIMO, MINIMO
+from ...models import SchedaDiSituazione
+from ...models.situazione import MASSIMO, MINIMO
 from .elenco import read_entries
 from .rifiuti import in_words
 

@@ -10,9 +10,9 @@ from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.spelling import write_zone
 from piattaforma.nucleo.spelling_text import one_line
 
+from ...models import EdizionePage, PartePage, SchedaPage
+from ...models.scheda import ZONE
 from ..importers.markdown import TESTI, VOCABOLARI
-from ..models import EdizionePage, PartePage, SchedaPage
-from ..models.scheda import ZONE
 from .indirizzi import Indirizzi
 
 #: A file name longer than this is refused by some systems.

@@ -12,10 +12,10 @@ from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA, TipoModifica
 from piattaforma.nucleo.operations import announce
 from piattaforma.nucleo.refusals import refusals
 
-from .codes import codes_used_twice
-from .comparison import texts_of, zones_that_differ
-from .models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage, SchedaTolta
-from .models import SussidiarioPage as Sussidiario
+from ..models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage, SchedaTolta
+from ..models import SussidiarioPage as Sussidiario
+from .codici import codes_used_twice
+from .confronto import texts_of, zones_that_differ
 
 
 class EditionNotReady(Exception):

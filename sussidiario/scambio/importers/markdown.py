@@ -18,7 +18,7 @@ from piattaforma.nucleo.documents import DocumentError, Documento, read_document
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA, TipoModifica
 from piattaforma.nucleo.spelling import SpellingError, read_zone
 
-from ..models.scheda import CODICE, IN_BREVE_MAX, ZONE, Livello, SchedaPage
+from ...models.scheda import CODICE, IN_BREVE_MAX, ZONE, Livello, SchedaPage
 from .rifiuti import in_words
 
 VOCABOLARI = ("temi", "strumenti", "fasi", "destinatari")

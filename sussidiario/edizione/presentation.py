@@ -22,8 +22,8 @@ from ..querysets import (
     schede_of,
     terms_of,
 )
-from ..situations import situations_of
-from ..stato import Anno, state_of
+from ..situazione.querysets import situations_of
+from .stato import Anno, state_of
 
 #: A scheda counts as just updated for this long after its answer changed.
 DI_RECENTE = dt.timedelta(days=60)

@@ -12,8 +12,8 @@ from django.utils.text import slugify
 from piattaforma.nucleo.documents import read_text
 from piattaforma.nucleo.html import refused_links
 
-from ..completezza import PROVVISORIO
-from ..models.scheda import IN_BREVE_MAX, ZONE, SchedaPage
+from ...models.scheda import IN_BREVE_MAX, ZONE, SchedaPage
+from ...scheda.completezza import PROVVISORIO
 from .rifiuti import in_words
 from .testo_libero import TestoLibero, read_free_text
 

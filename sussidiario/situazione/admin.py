@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ..models import Situazione
-from ..situations import loose_ends
+from .querysets import loose_ends
 
 
 class SituazioneViewSet(SnippetViewSet):  # type: ignore[misc]

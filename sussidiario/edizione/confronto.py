@@ -10,10 +10,10 @@ from piattaforma.nucleo.models import Aggiornamento, Resa
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.models import Citazione
 
-from .contents import ContenutoScheda
-from .models import EdizionePage, SchedaPage, SchedaTolta
-from .models.scheda import BREVE, ZONE
-from .querysets import IN_LISTS, schede_of
+from ..contents import ContenutoScheda
+from ..models import EdizionePage, SchedaPage, SchedaTolta
+from ..models.scheda import BREVE, ZONE
+from ..querysets import IN_LISTS, schede_of
 
 #: The zones of a comparison in the order of the page: name → heading.
 ZONE_CONFRONTATE = {

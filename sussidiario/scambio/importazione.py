@@ -16,14 +16,14 @@ from piattaforma.nucleo.models import Aggiornamento, Termine
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.territori.models import Ufficio
 
-from .completezza import missing_of
+from ..models import EdizionePage, PartePage, SchedaImportata, SchedaPage
+from ..models.scheda import ZONE
+from ..scheda.completezza import missing_of
 from .importers.bozze import BozzaFile, is_free_text, read_draft
 from .importers.edizione import make_edition, read_edition
 from .importers.markdown import SchedaFile, read_folder
 from .importers.ordine import reorder
 from .importers.rifiuti import ImportRefused
-from .models import EdizionePage, PartePage, SchedaImportata, SchedaPage
-from .models.scheda import ZONE
 
 __all__ = ["EsitoImportazione", "ImportRefused", "import_edition"]
 

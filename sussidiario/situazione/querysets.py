@@ -1,17 +1,12 @@
 """Reading situations: with their schede of today, those near a scheda, and what does not meet."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
-
-from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from piattaforma.nucleo.querysets import Reader
 
-from .codes import codes_used_twice
-from .importers.situazioni import read_situations
-from .models import EdizionePage, SchedaDiSituazione, SchedaPage, Situazione
-from .querysets import IN_LISTS, current_key, schede_of
+from ..edizione.codici import codes_used_twice
+from ..models import EdizionePage, SchedaDiSituazione, SchedaPage, Situazione
+from ..querysets import IN_LISTS, current_key, schede_of
 
 
 @dataclass
@@ -34,14 +29,6 @@ class CapiSciolti:
     perdute: list[tuple[Situazione, list[str]]] = field(default_factory=list)
     #: codes that more than one scheda of an edition bears: a bulk action may bring them there
     doppi: list[tuple[EdizionePage, list[str]]] = field(default_factory=list)
-
-
-class SituationsRefused(Exception):
-    """The file of situations does not read. `errors` are Italian sentences."""
-
-    def __init__(self, errors: list[str]) -> None:
-        super().__init__("\n".join(errors))
-        self.errors = errors
 
 
 def situations_of(edition: EdizionePage | None, user: Reader) -> list[SituazioneLetta]:
@@ -97,38 +84,3 @@ def loose_ends() -> CapiSciolti:
             ends.perdute.append((situation, lost))
     ends.senza = [scheda for scheda in schede if scheda.codice not in named]
     return ends
-
-
-@transaction.atomic
-def load_situations(path: Path) -> int:
-    """Create the situations of a YAML file that are missing; those there stay as they are.
-
-    Returns how many were made. Raises `SituationsRefused`; nothing is written then.
-    """
-    files, problems = read_situations(path)
-    there = set(Situazione.objects.values_list("codice", flat=True))
-    made = 0
-    for file in files:
-        if file.codice in there:
-            continue
-        situation = Situazione(
-            frase=file.valori["frase"],
-            codice=file.codice,
-            spiegazione=file.valori["spiegazione"],
-            ordine=file.ordine,
-        )
-        situation.schede = [
-            SchedaDiSituazione(codice=code, sort_order=n) for n, code in enumerate(file.schede)
-        ]
-        try:
-            situation.full_clean()
-            situation.save()
-        except ValidationError as problem:
-            problems += [
-                file.error(f"{key}: {' '.join(said)}") for key, said in problem.message_dict.items()
-            ]
-            continue
-        made += 1
-    if problems:
-        raise SituationsRefused([str(problem) for problem in problems])
-    return made

@@ -9,9 +9,9 @@ from django.urls import reverse
 from piattaforma.nucleo.comparison import compare_zones, total
 from piattaforma.nucleo.routing import Sopra
 
-from ..comparison import ZONE_CONFRONTATE, Cambio, Confronto, Testi, compare_editions
 from ..models import EdizionePage, SchedaPage
 from ..querysets import book_crumbs, edition_today, editions_for
+from .confronto import ZONE_CONFRONTATE, Cambio, Confronto, Testi, compare_editions
 
 TITOLO = "Che cosa cambia tra le edizioni"
 #: The longest part of an address that is read.

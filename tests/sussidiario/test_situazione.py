@@ -11,12 +11,9 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from sussidiario.models import SchedaPage, Situazione
-from sussidiario.situations import (
-    SituationsRefused,
-    load_situations,
-    loose_ends,
-    situations_with,
-)
+from sussidiario.scambio.importers.rifiuti import ImportRefused
+from sussidiario.situazione.importer import load_situations
+from sussidiario.situazione.querysets import loose_ends, situations_with
 from tests.factories import make_edition, make_part, make_scheda, make_situation
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +109,7 @@ def test_a_file_loads_once_and_a_bad_one_not_at_all(tmp_path: Path) -> None:
     assert (load_situations(path), load_situations(path)) == (1, 0)
     path.write_text(good + '- {frase: "B", codice: b, schede: ["1.1"]}\n', encoding="utf-8")
     Situazione.objects.all().delete()
-    with pytest.raises(SituationsRefused, match="«b»: da 3 a 7 schede"):
+    with pytest.raises(ImportRefused, match="«b»: da 3 a 7 schede"):
         load_situations(path)
     assert not Situazione.objects.exists()
 

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from sussidiario.comparison import compare_editions
+from sussidiario.edizione.confronto import compare_editions
 from sussidiario.models import EdizionePage, SchedaTolta
 from tests.factories import (
     CTS_55_3,

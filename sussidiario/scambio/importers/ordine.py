@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from ..models import EdizionePage, PartePage, SchedaImportata, SchedaPage
+from ...models import EdizionePage, PartePage, SchedaImportata, SchedaPage
 from .markdown import SchedaFile
 
 

@@ -10,9 +10,9 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from piattaforma.nucleo.models import Aggiornamento
 from piattaforma.riferimenti.querysets import cited_acts
-from sussidiario.editions import EditionNotReady, copy_edition, make_current, plan_switch
+from sussidiario.edizione.operations import EditionNotReady, copy_edition, make_current, plan_switch
 from sussidiario.models import EdizioneCorrente, EdizionePage, SchedaPage, SchedaTolta
-from sussidiario.situations import loose_ends
+from sussidiario.situazione.querysets import loose_ends
 from tests.factories import make_edition, make_part, make_scheda, publish
 
 pytestmark = pytest.mark.django_db

@@ -1,1 +1,0 @@
-"""What editors see of the Sussidiario beyond its pages."""

@@ -1,0 +1,1 @@
+"""Editions: prepared, made current, compared."""

@@ -1,1 +1,0 @@
-"""What the templates of the Sussidiario read, a module for each page."""

@@ -1,0 +1,1 @@
+"""Editions as folders of files: imported and exported."""

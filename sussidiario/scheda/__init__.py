@@ -1,0 +1,1 @@
+"""A scheda: its page, and what a draft still lacks."""

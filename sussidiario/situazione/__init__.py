@@ -1,0 +1,1 @@
+"""Situations: the door "Ho una domanda"."""
