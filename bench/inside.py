@@ -30,9 +30,17 @@ def set_up(file: Path) -> None:
 
     _make_tables()
     load_demo()
+    forget_situations()
     file.write_text(
         json.dumps(export_content(), cls=DjangoJSONEncoder, ensure_ascii=False), "utf-8"
     )
+
+
+def forget_situations() -> None:
+    """The twin has no situations, nor what is near a scheda: the same pages are compared."""
+    from sussidiario.models import Situazione
+
+    Situazione.objects.all().delete()
 
 
 def copy(file: Path) -> None:

@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from bench.export import export_content
 from bench.gates import HTML_GZIP, broken, read_ceilings
-from bench.inside import count_all
+from bench.inside import count_all, forget_situations
 from bench.page import different_titles
 from bench.sites import count, make_servers
 
@@ -18,6 +18,7 @@ from bench.sites import count, make_servers
 def pair(demo: None, tmp_path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """The measured pages of our demonstration site and of the twin made from it."""
     content = tmp_path / "contenuti.json"
+    forget_situations()
     data = export_content()
     content.write_text(json.dumps(data, cls=DjangoJSONEncoder), encoding="utf-8")
     _, twin, _ = make_servers(tmp_path)

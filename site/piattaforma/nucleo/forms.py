@@ -105,8 +105,10 @@ class PaginaConNotaForm(WagtailAdminPageForm):  # type: ignore[misc]
         """
         loaded = self.data.get("loaded_revision_id")
         latest = self.instance.latest_revision if self.instance.pk else None
-        if not loaded or latest is None or str(latest.pk) in {loaded, self._own_autosave()}:
+        if not loaded or latest is None or str(latest.pk) == loaded:
             return
+        if latest.user_id == getattr(self.for_user, "pk", None):
+            return  # their own autosave, perhaps on its way when they pressed
         who = f" da {latest.user}" if latest.user else ""
         when = date_format(timezone.localtime(latest.created_at), "H:i")
         self.add_error(
@@ -114,9 +116,6 @@ class PaginaConNotaForm(WagtailAdminPageForm):  # type: ignore[misc]
             f"Mentre scrivevi, alle {when}, questa pagina è stata salvata{who}. Le tue modifiche "
             "sono qui sotto: confrontale con la cronologia; se salvi di nuovo, valgono le tue.",
         )
-
-    def _own_autosave(self) -> str:
-        return str(self.data.get("overwrite_revision_id") or "")
 
     def _clean_note(self, cleaned: dict[str, Any]) -> None:
         tipo, testo = cleaned.get("nota_tipo", ""), cleaned.get("nota_testo", "")
