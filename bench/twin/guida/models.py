@@ -44,6 +44,7 @@ FILTRI = {
     "strumento": ("strumenti", "Strumento"),
     "fase": ("fasi", "Fase"),
     "tema": ("temi", "Tema"),
+    "destinatario": ("destinatari", "Per chi"),
 }
 
 
