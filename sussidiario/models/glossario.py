@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
-from piattaforma.lingua import lines_of
+from piattaforma.lingua import lines_of, tokens
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.querysets import Reader
 
@@ -143,6 +143,10 @@ class VoceGlossario(DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
                 if other := taken.get(same_label(label)):
                     errors.setdefault(field, []).append(
                         f"«{label}» è già della voce «{other.codice}»."
+                    )
+                elif not tokens(label):
+                    errors.setdefault(field, []).append(
+                        f"«{label}» è fatto di parole che stanno in ogni testo: non spiega niente."
                     )
                 elif label in own:
                     errors.setdefault(field, []).append(f"«{label}» è scritto due volte.")

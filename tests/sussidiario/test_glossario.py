@@ -60,6 +60,7 @@ def run_jobs() -> None:
         ("termine", {"termine": "ATTIVITA"}),
         ("sinonimi", {"sinonimi": "altro nome\ncoprogettazione"}),
         ("sinonimi", {"sinonimi": "due\ndue"}),
+        ("sinonimi", {"sinonimi": "il\nSì"}),
         ("codice", {"codice": "co-progettazione"}),
         ("definizione", {"definizione": "x" * 401}),
         ("fonte", {"fonte": ""}),

@@ -44,6 +44,20 @@ def test_known_headings_lead_to_their_zone(name: str, form: str) -> None:
     assert found.zone["contenuto"].startswith("Prima.")
 
 
+def test_the_easy_cases_of_a_note() -> None:
+    found = read_free_text(
+        "Il volontario può essere rimborsato?\nSì, le spese.\n\nNORME\nart. 17\nSentenze:\n"
+        "Cons. Stato 1/2024\n\nBuone pratiche\nUn registro."
+    )
+    assert found.domanda == "Il volontario può essere rimborsato?"
+    assert found.zone == {
+        "contenuto": "Sì, le spese.",
+        "norme": "art. 17",
+        "giurisprudenza": "Cons. Stato 1/2024",
+        "prassi": "Un registro.",
+    }
+
+
 def test_headings_below_a_known_one_begin_again() -> None:
     found = read_free_text(
         "# D?\n\n## Sentenze\n\n### Corte\n\na\n\n#### Punto\n\nb\n\n## Altro\n\nc"

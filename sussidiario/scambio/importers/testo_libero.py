@@ -141,7 +141,8 @@ def _headed(lines: list[str]) -> Iterator[str]:
     while position < len(lines):
         line = lines[position]
         following = lines[position + 1] if position + 1 < len(lines) else ""
-        alone = not following and (position == 0 or not lines[position - 1])
+        begins = position == 0 or not lines[position - 1]
+        alone = begins or line.endswith(":")
         bold = re.fullmatch(r"\*\*(.+?)\*\*|__(.+?)__", line)
         words = (bold[1] or bold[2]) if bold else line
         if line and not _STRUCTURED.match(line) and _UNDERLINE.fullmatch(following):
@@ -149,6 +150,8 @@ def _headed(lines: list[str]) -> Iterator[str]:
             position += 1
         elif line.startswith("#"):
             yield from ("", line, "")
+        elif line.endswith("?") and not any(lines[:position]):
+            yield from ("", f"# {line}", "")
         elif (alone or line.isupper() or bold) and _zone_of(words):
             yield from ("", f"## {words.strip(' :.')}", "")
         elif _UNDERLINE.fullmatch(line):  # between two slides
