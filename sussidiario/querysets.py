@@ -70,6 +70,11 @@ def edition_today() -> Anno | None:
     return Anno(*row) if row else None
 
 
+def among(editions: Iterable[EdizionePage], today: Anno | None) -> EdizionePage | None:
+    """Today's edition, where it is one of these."""
+    return next((e for e in editions if today and e.pk == today.pk), None)
+
+
 @dataclass(frozen=True, slots=True)
 class DomandaInEdizione:
     """A question as an edition has it."""
@@ -160,23 +165,23 @@ def _versions(schede: Iterable[Any]) -> list[DomandaInEdizione]:
 
 def earlier_version(scheda: SchedaPage) -> SchedaPage | None:
     """The same question in the newest published edition before that of `scheda`."""
-    editions = {e.path: e for e in EdizionePage.objects.only("path", "anno", "live")}
-    own = editions.get(scheda.path[: -2 * scheda.steplen])
-    if own is None:
+    own = EdizionePage.objects.filter(path=scheda.path[: -2 * scheda.steplen])
+    year = own.values_list("anno", flat=True).first()
+    if year is None:
         return None
-    before = [
-        (edition.anno, other)
-        for other in _in_open_parts(SchedaPage.objects.live()).filter(codice=scheda.codice)
-        if (edition := editions.get(other.path[: -2 * other.steplen]))
-        and edition.live
-        and edition.anno < own.anno
-    ]
-    return max(before, key=lambda pair: pair[0])[1] if before else None
+    live = _in_open_parts(SchedaPage.objects.live()).filter(codice=scheda.codice)
+    versions = _versions(_with_edition(live, codice=scheda.codice))
+    return next((v.scheda for v in versions if v.edizione.anno < year), None)
 
 
 def schede_not_of_today() -> "QuerySet[SchedaPage]":
     """The schede of every edition but the current one; without one, none."""
     return SchedaPage.objects.filter(~_of_today(), Exists(EdizioneCorrente.objects.all()))
+
+
+def live_today() -> "QuerySet[SchedaPage]":
+    """The live schede of the current edition, whoever may read them, in the order of the book."""
+    return SchedaPage.objects.live().filter(_of_today()).order_by("path")
 
 
 def schede_of_today(user: Reader) -> "QuerySet[SchedaPage]":

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 
 from piattaforma.nucleo.contents import Zona
 from piattaforma.nucleo.models import Aggiornamento, Resa
@@ -68,19 +70,47 @@ def compare_editions(*, da: EdizionePage, a: EdizionePage, user: Reader) -> Conf
     found = Confronto(da=da, a=a, testi=texts)
     # What is there and closed to this reader is neither new nor gone.
     there = {e.pk: _codes_of(e) for e in (da, a)}
-    for code, scheda in new.items():
-        if code not in old and code in there[da.pk]:
-            continue
-        if code not in old:
-            found.nuove.append(scheda)
-            found.perche[code] = reasons.get(scheda.pk, "")
-        elif zones := zones_that_differ(texts[old[code].pk], texts[scheda.pk]):
-            found.cambiate.append(Cambio(old[code], scheda, zones, reasons.get(scheda.pk, "")))
-        else:
-            found.invariate.append(scheda)
-    gone = {code: s for code, s in old.items() if code not in there[a.pk]}
-    found.tolte = [(scheda, removed.get(code, "")) for code, scheda in gone.items()]
+    fates = tell_apart(old, new, texts)
+    found.nuove = [s for s in fates.nuove if s.codice not in there[da.pk]]
+    found.perche = {s.codice: reasons.get(s.pk, "") for s in found.nuove}
+    found.cambiate = [Cambio(*change, reasons.get(change[1].pk, "")) for change in fates.cambiate]
+    found.invariate = fates.invariate
+    gone = (s for s in fates.tolte if s.codice not in there[a.pk])
+    found.tolte = [(scheda, removed.get(scheda.codice, "")) for scheda in gone]
     return found
+
+
+def comparison_url(*, da: str, a: str, scheda: str = "") -> str:
+    """Where two editions (their slugs) are compared, or one question of both (its code)."""
+    query = {"da": da, "a": a} | ({"scheda": scheda} if scheda else {})
+    return f"{reverse('sussidiario_confronta')}?{urlencode(query)}"
+
+
+@dataclass
+class Sorti:
+    """What became of the schede of one edition in another."""
+
+    nuove: list[SchedaPage] = field(default_factory=list)
+    #: before, after, the headings of the zones that differ
+    cambiate: list[tuple[SchedaPage, SchedaPage, list[str]]] = field(default_factory=list)
+    invariate: list[SchedaPage] = field(default_factory=list)
+    tolte: list[SchedaPage] = field(default_factory=list)
+
+
+def tell_apart(
+    old: Mapping[str, SchedaPage], new: Mapping[str, SchedaPage], texts: Mapping[int, Testi]
+) -> Sorti:
+    """Schede by code, before and after; `texts` of those that both have."""
+    fates = Sorti(tolte=[scheda for code, scheda in old.items() if code not in new])
+    for code, scheda in new.items():
+        earlier = old.get(code)
+        if earlier is None:
+            fates.nuove.append(scheda)
+        elif zones := zones_that_differ(texts[earlier.pk], texts[scheda.pk]):
+            fates.cambiate.append((earlier, scheda, zones))
+        else:
+            fates.invariate.append(scheda)
+    return fates
 
 
 def _codes_of(edition: EdizionePage) -> set[str]:

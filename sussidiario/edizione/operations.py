@@ -10,20 +10,16 @@ from wagtail.models import Page
 from piattaforma.nucleo.models import Aggiornamento, Generazione, NotaModifica
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA, TipoModifica
 from piattaforma.nucleo.operations import announce
-from piattaforma.nucleo.refusals import refusals
+from piattaforma.nucleo.refusals import Refused, refusals
 
 from ..models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage, SchedaTolta
 from ..models import SussidiarioPage as Sussidiario
 from .codici import codes_used_twice
-from .confronto import texts_of, zones_that_differ
+from .confronto import tell_apart, texts_of
 
 
-class EditionNotReady(Exception):
-    """The edition cannot be current yet. `errors` are Italian sentences."""
-
-    def __init__(self, errors: list[str]) -> None:
-        super().__init__("\n".join(errors))
-        self.errors = errors
+class EditionNotReady(Refused):
+    """The edition cannot be current yet."""
 
 
 @dataclass
@@ -114,18 +110,12 @@ def plan_switch(edition: EdizionePage) -> Passaggio:
     old = {s.codice: s for s in SchedaPage.objects.live().descendant_of(before).order_by("path")}
     pairs = {s: old[s.codice] for s in schede if s.codice in old}
     texts = texts_of(pairs.values()) | texts_of(pairs)
-    for scheda in schede:
-        earlier = pairs.get(scheda)
-        if earlier is None:
-            plan.nuove.append(scheda)
-        elif zones := zones_that_differ(texts[earlier.pk], texts[scheda.pk]):
-            plan.cambiate[scheda] = zones
-            if scheda.title != earlier.title:
-                plan.domande[scheda.codice] = earlier.title
-        else:
-            plan.invariate.append(scheda)
-    codes = {scheda.codice for scheda in schede}
-    plan.tolte = [scheda for code, scheda in old.items() if code not in codes]
+    fates = tell_apart(old, {scheda.codice: scheda for scheda in schede}, texts)
+    plan.nuove, plan.invariate, plan.tolte = fates.nuove, fates.invariate, fates.tolte
+    for earlier, scheda, zones in fates.cambiate:
+        plan.cambiate[scheda] = zones
+        if scheda.title != earlier.title:
+            plan.domande[scheda.codice] = earlier.title
     return plan
 
 
@@ -146,12 +136,13 @@ def make_current(
         raise EditionNotReady(plan.errori)
     reasons = {code: text.strip() for code, text in (perche or {}).items() if text.strip()}
     _publish(plan, reasons, user)
-    if plan.precedente is not None:
-        _write_removed(plan, reasons)
     EdizioneCorrente.objects.update_or_create(
         sussidiario=sussidiario, defaults={"edizione": edition}
     )
-    if plan.precedente is not None:
+    if plan.precedente is None:
+        Generazione.advance()
+    else:
+        _write_removed(plan, reasons)
         again = Aggiornamento.objects.of(edition).exists()
         announce(
             oggetto=edition,
@@ -159,7 +150,6 @@ def make_current(
             testo=f"{'È di nuovo' if again else 'Da oggi è'} l’edizione corrente, al posto di "
             f"«{plan.precedente.title}»: {plan.in_words()}.",
         )
-    Generazione.advance()
     return plan
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,6 +14,7 @@ from ..filters import FiltroSchede
 from ..models import EdizionePage, PartePage, SchedaPage, SussidiarioPage
 from ..querysets import (
     ParteElenco,
+    among,
     by_part,
     edition_today,
     editions_for,
@@ -23,6 +23,7 @@ from ..querysets import (
     terms_of,
 )
 from ..situazione.querysets import situations_of
+from .confronto import comparison_url
 from .stato import Anno, state_of
 
 #: A scheda counts as just updated for this long after its answer changed.
@@ -87,7 +88,7 @@ def sussidiario_context(page: SussidiarioPage, request: HttpRequest) -> dict[str
     editions = list(
         EdizionePage.objects.visibile_a(request.user).child_of(page).order_by("-anno", "-path")
     )
-    current = next((e for e in editions if today and e.pk == today.pk), None)
+    current = among(editions, today)
     return {
         "edizioni": [_edition_row(e, today) | {"sommario": e.sommario} for e in editions],
         "corrente": current and _edition_row(current, today),
@@ -102,11 +103,10 @@ def _comparison_with_today(
     page: EdizionePage, editions: list[EdizionePage], today: Anno | None
 ) -> str:
     """For an edition of the past: what has changed since."""
-    current = next((e for e in editions if today and e.pk == today.pk), None)
+    current = among(editions, today)
     if current is None or current.anno <= page.anno:
         return ""
-    query = urlencode({"da": page.slug, "a": current.slug})
-    return f"{reverse('sussidiario_confronta')}?{query}"
+    return comparison_url(da=page.slug, a=current.slug)
 
 
 def _comparison_with(page: EdizionePage, editions: list[EdizionePage]) -> dict[str, str] | None:
@@ -114,8 +114,7 @@ def _comparison_with(page: EdizionePage, editions: list[EdizionePage]) -> dict[s
     before = next((e for e in editions if e.anno < page.anno), None)
     if before is None:
         return None
-    query = urlencode({"da": before.slug, "a": page.slug})
-    return {"titolo": before.title, "url": f"{reverse('sussidiario_confronta')}?{query}"}
+    return {"titolo": before.title, "url": comparison_url(da=before.slug, a=page.slug)}
 
 
 def _updates_of(schede: list[SchedaPage]) -> Updates:

@@ -1,17 +1,15 @@
 """What the template of the comparison of two editions reads."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from piattaforma.nucleo.comparison import compare_zones, total
 from piattaforma.nucleo.routing import Sopra
 
 from ..models import EdizionePage, SchedaPage
-from ..querysets import book_crumbs, edition_today, editions_for
-from .confronto import ZONE_CONFRONTATE, Cambio, Confronto, Testi, compare_editions
+from ..querysets import among, book_crumbs, edition_today, editions_for
+from .confronto import ZONE_CONFRONTATE, Cambio, Confronto, Testi, compare_editions, comparison_url
 
 TITOLO = "Che cosa cambia tra le edizioni"
 #: The longest part of an address that is read.
@@ -68,8 +66,7 @@ def _choose(
         raise Rifiuto("Hai scelto due volte la stessa edizione: scegline un’altra.")
     if older is None or newer is None:
         one = older or newer
-        today = edition_today()
-        current = next((e for e in editions if today and e.pk == today.pk), None)
+        current = among(editions, edition_today())
         if older and current is not older:
             newer = current or next(iter(editions), None)
         else:
@@ -108,8 +105,7 @@ def _row(found: Confronto, change: Cambio) -> dict[str, Any]:
 
 
 def _address(found: Confronto, scheda: SchedaPage) -> str:
-    query = {"da": found.da.slug, "a": found.a.slug, "scheda": scheda.codice}
-    return f"{reverse('sussidiario_confronta')}?{urlencode(query)}"
+    return comparison_url(da=found.da.slug, a=found.a.slug, scheda=scheda.codice)
 
 
 def _question_context(found: Confronto, change: Cambio, crumbs: list[Sopra]) -> dict[str, Any]:
@@ -120,18 +116,17 @@ def _question_context(found: Confronto, change: Cambio, crumbs: list[Sopra]) -> 
         if zone.sintesi
     ]
     here = found.cambiate.index(change)
-    everywhere = reverse("sussidiario_confronta")
-    query = urlencode({"da": found.da.slug, "a": found.a.slug})
+    whole = comparison_url(da=found.da.slug, a=found.a.slug)
     return {
         "scheda": change,
         "zone": zones,
         "sintesi": total(zones),
-        "tutte": f"{everywhere}?{query}",
+        "tutte": whole,
         "precedente": _beside(found, here - 1),
         "successiva": _beside(found, here + 1),
         "briciole": [
             *crumbs,
-            Sopra(0, TITOLO, f"{everywhere}?{query}"),
+            Sopra(0, TITOLO, whole),
             Sopra(0, f"Scheda {change.a.codice}", ""),
         ],
     }

@@ -13,10 +13,11 @@ from django.db import transaction
 
 from piattaforma.nucleo.documents import DocumentError
 from piattaforma.nucleo.models import Termine
+from piattaforma.nucleo.refusals import in_words
 
 from ..models import Livello, VoceGlossario, VoceImportata
 from ..scambio.importers.elenco import read_entries
-from ..scambio.importers.rifiuti import ImportRefused, in_words
+from ..scambio.importers.rifiuti import ImportRefused
 from .operations import refresh_voices
 
 _WORDS = ("termine", "codice", "definizione", "nota", "fonte", "livello")

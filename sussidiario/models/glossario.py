@@ -19,6 +19,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from piattaforma.lingua import lines_of, tokens
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.querysets import Reader
+from piattaforma.riferimenti.frasi import FraseDivisaMixin
 
 from ..glossario.etichette import Etichetta, same_label
 from .scheda import Livello, RigheField
@@ -240,7 +241,7 @@ class UsoQuerySet(QuerySet["UsoGlossario"]):
         ).order_by("pk")
 
 
-class UsoGlossario(models.Model):
+class UsoGlossario(FraseDivisaMixin, models.Model):
     """A live content uses a voice: the first place where it does. Joined by code, never by foreign key."""
 
     codice = models.CharField(max_length=80, db_index=True)
@@ -261,12 +262,3 @@ class UsoGlossario(models.Model):
 
     def __str__(self) -> str:
         return f"{self.codice}: {self.frase}"
-
-    @property
-    def frase_divisa(self) -> tuple[str, str, str]:
-        """What comes before the words, those words, what comes after."""
-        return (
-            self.frase[: self.frase_inizio],
-            self.frase[self.frase_inizio : self.frase_fine],
-            self.frase[self.frase_fine :],
-        )

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -70,13 +69,10 @@ class SceltaScheda(forms.Select):
     """The questions of today with their codes; a code that is there no more stays to be seen."""
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
-        from ..querysets import current_key
+        from ..querysets import live_today
 
-        edition = apps.get_model("sussidiario", "EdizionePage").objects.filter(pk=current_key())
-        schede = apps.get_model("sussidiario", "SchedaPage").objects.none()
-        for current in edition:
-            schede = schede.model.objects.live().descendant_of(current).order_by("path")
-        choices = [(s.codice, f"{s.codice} {s.title}") for s in schede.only("title", "codice")]
+        rows = live_today().values_list("codice", "title")
+        choices = [(code, f"{code} {title}") for code, title in rows]
         known = {code for code, _ in choices}
         lost = [(c, f"{c} (non è nell’edizione corrente)") for c in value if c and c not in known]
         self.choices = [("", "Scegli una scheda"), *choices, *lost]

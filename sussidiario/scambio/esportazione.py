@@ -9,6 +9,7 @@ from typing import Any
 
 from piattaforma.media.allegati import CARTELLA, INDICE, AllegatoRifiutato, Raccolta
 from piattaforma.nucleo.allegati import files_of
+from piattaforma.nucleo.refusals import Refused
 
 from ..models import EdizionePage, PartePage, SchedaPage
 from ..models.scheda import ZONE
@@ -19,12 +20,8 @@ from .importers.edizione import NOME
 from .importers.markdown import read_folder
 
 
-class ExportRefused(Exception):
-    """Nothing was written. `errors` are Italian sentences."""
-
-    def __init__(self, errors: list[str]) -> None:
-        super().__init__("\n".join(errors))
-        self.errors = errors
+class ExportRefused(Refused):
+    """Nothing was exported."""
 
 
 @dataclass

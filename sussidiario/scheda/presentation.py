@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -24,6 +23,7 @@ from piattaforma.riferimenti.risolutore import act_slug, resolve_shown
 
 from ..contents import ContenutoScheda
 from ..edizione.codici import link_codes
+from ..edizione.confronto import comparison_url
 from ..edizione.stato import Anno, state_of
 from ..filters import FILTRI
 from ..models import EdizionePage, Livello, PartePage, SchedaPage, SchedaTolta
@@ -144,8 +144,7 @@ def _elsewhere(page: SchedaPage, here: Intorno) -> list[dict[str, Any]]:
             "titolo": version.titolo_edizione,
             "url": version.scheda.url or "",
             "corrente": here.oggi is not None and version.edizione.pk == here.oggi.pk,
-            "confronto": f"{reverse('sussidiario_confronta')}?"
-            + urlencode(_comparison(page, versions, version)),
+            "confronto": _comparison(page, versions, version),
         }
         for version in versions
         if version.scheda.pk != page.pk
@@ -154,10 +153,11 @@ def _elsewhere(page: SchedaPage, here: Intorno) -> list[dict[str, Any]]:
 
 def _comparison(
     page: SchedaPage, versions: list[DomandaInEdizione], other: DomandaInEdizione
-) -> dict[str, str]:
+) -> str:
     own = next((v for v in versions if v.scheda.pk == page.pk), None)
     pair = sorted(filter(None, (own, other)), key=lambda version: version.edizione.anno)
-    return {"da": pair[0].slug_edizione, "a": pair[-1].slug_edizione, "scheda": page.codice}
+    older, newer = pair[0].slug_edizione, pair[-1].slug_edizione
+    return comparison_url(da=older, a=newer, scheda=page.codice)
 
 
 def _today(

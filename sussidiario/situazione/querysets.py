@@ -6,7 +6,7 @@ from piattaforma.nucleo.querysets import Reader
 
 from ..edizione.codici import codes_used_twice
 from ..models import EdizionePage, SchedaDiSituazione, SchedaPage, Situazione
-from ..querysets import IN_LISTS, current_key, schede_of
+from ..querysets import IN_LISTS, current_key, live_today, schede_of
 
 
 @dataclass
@@ -71,10 +71,9 @@ def loose_ends() -> CapiSciolti:
     """Schede of today without a situation, situations with codes of no scheda of today."""
     ends = CapiSciolti()
     ends.doppi = [(e, twice) for e in EdizionePage.objects.all() if (twice := codes_used_twice(e))]
-    edition = EdizionePage.objects.filter(pk=current_key()).first()
-    if edition is None:
+    if current_key() is None:
         return ends
-    schede = list(SchedaPage.objects.live().descendant_of(edition).order_by("path"))
+    schede = list(live_today())
     codes = {scheda.codice for scheda in schede}
     named: set[str] = set()
     for situation in Situazione.objects.prefetch_related("schede"):

@@ -1,10 +1,7 @@
 """SIGKILL of `citazioni_rebuild`: what was done stays whole, the next run goes on, nothing is missing."""
 
 import signal
-from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -40,15 +37,7 @@ def on_sqlite(installation: Installation) -> Installation:
 
 @pytest.fixture
 def on_postgres(built_on_postgres: Installation, tmp_path: Path) -> Installation:
-    import psycopg
-
-    parts = urlsplit(built_on_postgres.database_url)
-    server = urlunsplit(parts._replace(path="/postgres"))
-    with closing(psycopg.connect(server, autocommit=True)) as connection:
-        connection.execute("DROP DATABASE IF EXISTS ricostruita")
-        connection.execute("CREATE DATABASE ricostruita TEMPLATE migrata")
-    url = urlunsplit(parts._replace(path="/ricostruita"))
-    return replace(built_on_postgres, folder=tmp_path, database_url=url)
+    return built_on_postgres.twin_on_postgres("ricostruita", tmp_path)
 
 
 @pytest.fixture(params=["on_sqlite", pytest.param("on_postgres", marks=pytest.mark.postgres)])

@@ -3,11 +3,7 @@
 import re
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import requests
@@ -60,27 +56,12 @@ PATHS = [
 CURRENT = re.compile(r"Edizione corrente</span>|</svg>Corrente</span>|202\d</a>, corrente")
 
 
-@contextmanager
-def copy_of(built: Installation, name: str) -> Iterator[Installation]:
-    """A database of PostgreSQL made from another."""
-    import psycopg
-
-    parts = urlsplit(built.database_url)
-    server = urlunsplit(parts._replace(path="/postgres"))
-    with closing(psycopg.connect(server, autocommit=True)) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE migrata".encode())
-    yield replace(built, database_url=urlunsplit(parts._replace(path=f"/{name}")))
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def site(
-    request: pytest.FixtureRequest, built: Installation, tmp_path: Path
-) -> Iterator[Installation]:
+def site(request: pytest.FixtureRequest, built: Installation, tmp_path: Path) -> Installation:
     if request.param == "sqlite":
-        yield built.copy(tmp_path / "sito")
-        return
-    with copy_of(request.getfixturevalue("built_on_postgres"), "passaggio") as installation:
-        yield replace(installation, folder=tmp_path)
+        return built.copy(tmp_path / "sito")
+    on_postgres: Installation = request.getfixturevalue("built_on_postgres")
+    return on_postgres.twin_on_postgres("passaggio", tmp_path)
 
 
 def test_killed_before_the_end_nothing_of_the_switch_stays(site: Installation) -> None:

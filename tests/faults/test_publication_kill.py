@@ -5,11 +5,8 @@ The processes are real and so are the databases; only the moment of death is our
 
 import signal
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -112,16 +109,7 @@ def on_sqlite(built: Installation, tmp_path_factory: pytest.TempPathFactory) -> 
 def on_postgres(
     built_on_postgres: Installation, tmp_path_factory: pytest.TempPathFactory
 ) -> Installation:
-    import psycopg
-
-    parts = urlsplit(built_on_postgres.database_url)
-    server = urlunsplit(parts._replace(path="/postgres"))
-    with closing(psycopg.connect(server, autocommit=True)) as connection:
-        connection.execute("CREATE DATABASE uccisa TEMPLATE migrata")
-    folder = tmp_path_factory.mktemp("uccisa")
-    return replace(
-        built_on_postgres, folder=folder, database_url=urlunsplit(parts._replace(path="/uccisa"))
-    )
+    return built_on_postgres.twin_on_postgres("uccisa", tmp_path_factory.mktemp("uccisa"))
 
 
 @pytest.fixture(params=["on_sqlite", pytest.param("on_postgres", marks=pytest.mark.postgres)])

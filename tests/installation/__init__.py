@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import requests
 
@@ -93,6 +94,18 @@ class Installation:
         if (self.folder / "media").is_dir():
             shutil.copytree(self.folder / "media", folder / "media")
         return twin
+
+    def twin_on_postgres(self, name: str, folder: Path) -> "Installation":
+        """The same content in another database of the same PostgreSQL, made anew."""
+        import psycopg
+
+        parts = urlsplit(self.database_url)
+        server = urlunsplit(parts._replace(path="/postgres"))
+        with closing(psycopg.connect(server, autocommit=True)) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name}".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {parts.path.strip('/')}".encode())
+        url = urlunsplit(parts._replace(path=f"/{name}"))
+        return replace(self, folder=folder, database_url=url)
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Run a statement as an onlooker, on a connection of our own."""

@@ -38,7 +38,7 @@ from piattaforma.nucleo.blocks import (
     render_stream,
 )
 from piattaforma.nucleo.html import Outline
-from sussidiario.scambio.importers.rifiuti import in_words
+from piattaforma.nucleo.refusals import in_words
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCKS: dict[str, Block] = dict([*BLOCCHI_PAGINA, *BLOCCHI_SCHEDA, *BLOCCHI_RIFERIMENTI])

@@ -1,4 +1,4 @@
-"""What the editor's form would refuse in a version that goes live without it: in bulk, in a switch."""
+"""Refusals in words: what a form would refuse in a version that goes live without it, and why."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +6,19 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.forms.utils import ErrorList
 from wagtail.fields import StreamField
+
+
+class Refused(Exception):
+    """Nothing was written. `errors` are Italian sentences."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__("\n".join(errors))
+        self.errors = errors
+
+
+def in_words(problem: Any) -> str:
+    """Every message of a refusal, however deep in blocks it lies, one after the other."""
+    return " ".join(_words(problem))
 
 
 def refusals(page: Any) -> list[tuple[str, str]]:
@@ -36,7 +49,6 @@ def _label(page: Any, name: str) -> str:
 
 
 def _words(problem: Any) -> Iterator[str]:
-    """Every message of a refusal, however deep in blocks it lies."""
     if errors := getattr(problem, "block_errors", None):
         for error in errors.values() if isinstance(errors, dict) else errors:
             if error:

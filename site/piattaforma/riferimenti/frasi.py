@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from piattaforma.lingua import Sentence
 
@@ -18,6 +19,23 @@ class Frase:
     testo: str
     inizio: int
     fine: int
+
+
+class FraseDivisaMixin:
+    """For rows that keep a sentence and where the words that matter stand in it."""
+
+    frase: Any
+    frase_inizio: Any
+    frase_fine: Any
+
+    @property
+    def frase_divisa(self) -> tuple[str, str, str]:
+        """What comes before those words, the words, what comes after."""
+        return (
+            self.frase[: self.frase_inizio],
+            self.frase[self.frase_inizio : self.frase_fine],
+            self.frase[self.frase_fine :],
+        )
 
 
 def sentence_around(text: str, found: Sequence[Sentence], start: int, end: int) -> Frase:

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from piattaforma.citazioni import Identificatore, parse_identifier
 
+from .frasi import FraseDivisaMixin
+
 
 class CitazioneQuerySet(QuerySet["Citazione"]):
     def of(self, source: models.Model) -> "CitazioneQuerySet":
@@ -20,7 +22,7 @@ class CitazioneQuerySet(QuerySet["Citazione"]):
         return self.filter(origine=Citazione.Origine.STRUTTURATA)
 
 
-class Citazione(models.Model):
+class Citazione(FraseDivisaMixin, models.Model):
     """A citation: who cites (generic), where, what. Joined by identifier, never by foreign key."""
 
     class Origine(models.TextChoices):
@@ -72,15 +74,6 @@ class Citazione(models.Model):
     @property
     def nel_testo(self) -> bool:
         return self.origine != self.Origine.STRUTTURATA
-
-    @property
-    def frase_divisa(self) -> tuple[str, str, str]:
-        """What comes before the words that cite, those words, what comes after."""
-        return (
-            self.frase[: self.frase_inizio],
-            self.frase[self.frase_inizio : self.frase_fine],
-            self.frase[self.frase_fine :],
-        )
 
 
 class Ricostruzione(models.Model):

@@ -11,10 +11,10 @@ from django.utils.text import slugify
 
 from piattaforma.nucleo.documents import read_text
 from piattaforma.nucleo.html import refused_links
+from piattaforma.nucleo.refusals import in_words
 
 from ...models.scheda import IN_BREVE_MAX, ZONE, SchedaPage
 from ...scheda.completezza import PROVVISORIO
-from .rifiuti import in_words
 from .testo_libero import TestoLibero, read_free_text
 
 DOMANDA_MAX, FONTE_MAX = 255, 500

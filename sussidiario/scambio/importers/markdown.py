@@ -16,10 +16,10 @@ from piattaforma.media.allegati import AllegatoRifiutato, Deposito
 from piattaforma.nucleo.allegati import check_file, is_file
 from piattaforma.nucleo.documents import DocumentError, Documento, read_document
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA, TipoModifica
+from piattaforma.nucleo.refusals import in_words
 from piattaforma.nucleo.spelling import SpellingError, read_zone
 
 from ...models.scheda import CODICE, IN_BREVE_MAX, ZONE, Livello, SchedaPage
-from .rifiuti import in_words
 
 VOCABOLARI = ("temi", "strumenti", "fasi", "destinatari")
 #: key of a file → field of the page, for what is text of one line and may be missing
