@@ -12,12 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from piattaforma.nucleo.documents import DocumentError
-from piattaforma.nucleo.models import Termine
-from piattaforma.nucleo.refusals import in_words
+from piattaforma.nucleo.elenco import read_entries
+from piattaforma.nucleo.models import Livello, Termine
+from piattaforma.nucleo.refusals import ImportRefused, in_words
 
-from ..models import Livello, VoceGlossario, VoceImportata
-from ..scambio.importers.elenco import read_entries
-from ..scambio.importers.rifiuti import ImportRefused
+from ..models import VoceGlossario, VoceImportata
 from .operations import refresh_voices
 
 _WORDS = ("termine", "codice", "definizione", "nota", "fonte", "livello")

@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from piattaforma.nucleo.annotators import annotate, show
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.linking import Legato
-from piattaforma.nucleo.models import ImpostazioniSito
+from piattaforma.nucleo.models import ImpostazioniSito, Livello
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.nucleo.structured_data import absolute, breadcrumb, data_block, publisher
 from piattaforma.nucleo.updates import history_of
 
-from ..models import Livello, ResaVoce, VoceGlossario
+from ..models import ResaVoce, VoceGlossario
 from .contents import ContenutoVoce, in_order
 from .filters import FiltroVoci
 from .querysets import GruppoUsi, names_in_order, topics_of_voices, uses_of, voices_in_order

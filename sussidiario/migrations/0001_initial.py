@@ -7,7 +7,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import sussidiario.models.scheda
+import piattaforma.nucleo.models.righe
 
 
 class Migration(migrations.Migration):
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "in_breve",
-                    sussidiario.models.scheda.RigheField(
+                    piattaforma.nucleo.models.righe.RigheField(
                         help_text="Al massimo 600 caratteri. Il primo paragrafo è la risposta; il secondo, dopo una riga vuota, l’eccezione.",
                         validators=[
                             django.core.validators.MaxLengthValidator(

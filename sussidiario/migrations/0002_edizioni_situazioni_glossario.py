@@ -6,7 +6,7 @@ import modelcluster.fields
 import wagtail.models.preview
 from django.db import migrations, models
 
-import sussidiario.models.scheda
+import piattaforma.nucleo.models.righe
 
 
 class Migration(migrations.Migration):
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "sinonimi",
-                    sussidiario.models.scheda.RigheField(
+                    piattaforma.nucleo.models.righe.RigheField(
                         blank=True,
                         help_text="Uno per riga: sigle e altri nomi della stessa cosa.",
                         verbose_name="sinonimi",
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "definizione",
-                    sussidiario.models.scheda.RigheField(
+                    piattaforma.nucleo.models.righe.RigheField(
                         help_text="Al massimo 400 caratteri. Le prime frasi, fino a 200, si leggono anche sopra la parola nelle pagine.",
                         validators=[
                             django.core.validators.MaxLengthValidator(
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "nota",
-                    sussidiario.models.scheda.RigheField(
+                    piattaforma.nucleo.models.righe.RigheField(
                         blank=True,
                         help_text="Che cosa serve sapere in più, e con che cosa non va confuso.",
                         validators=[

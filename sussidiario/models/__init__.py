@@ -2,13 +2,12 @@ from .edizione import EdizioneCorrente, EdizionePage, SchedaTolta, SussidiarioPa
 from .glossario import ResaVoce, UsoGlossario, VoceGlossario, VoceImportata
 from .importazione import SchedaImportata
 from .parte import PartePage
-from .scheda import Livello, SchedaPage
+from .scheda import SchedaPage
 from .situazione import SchedaDiSituazione, Situazione
 
 __all__ = [
     "EdizioneCorrente",
     "EdizionePage",
-    "Livello",
     "PartePage",
     "ResaVoce",
     "SchedaDiSituazione",

@@ -17,12 +17,11 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from piattaforma.lingua import lines_of, tokens
-from piattaforma.nucleo.models import Termine
+from piattaforma.nucleo.models import Livello, RigheField, Termine
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.frasi import FraseDivisaMixin
 
 from ..glossario.etichette import Etichetta, same_label
-from .scheda import Livello, RigheField
 
 #: Longest definition, in characters.
 DEFINIZIONE_MAX = 400

@@ -9,21 +9,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.fields import StreamField
 
 from piattaforma.nucleo.blocks import BLOCCHI_RIFERIMENTI, BLOCCHI_SCHEDA
-from piattaforma.nucleo.models import BaseContenutoPage
+from piattaforma.nucleo.models import BaseContenutoPage, Livello, RigheField
 
 from ..forms import CopiaForm, SchedaForm
 from ..scheda.completezza import CompletezzaPanel
 
 #: Longest short answer, in characters.
 IN_BREVE_MAX = 600
-
-
-class Livello(models.TextChoices):
-    """How far what a scheda says was checked: readers see it."""
-
-    LETTO = "letto-sul-testo", "Letto sul testo"
-    SECONDARIA = "da-fonte-secondaria", "Da fonte secondaria"
-    DA_CONFERMARE = "da-confermare", "Da confermare"
 
 
 #: The zone of the short answer, which is a field of its own.
@@ -39,14 +31,6 @@ CODICE = RegexValidator(
     r"^[a-z0-9]+([.-][a-z0-9]+)*$",
     "Scrivi cifre e lettere minuscole separate da punti o trattini, per esempio 3.1.",
 )
-
-
-class RigheField(models.TextField):
-    """Text whose new lines count one character, as people count them (browsers send two)."""
-
-    def to_python(self, value: Any) -> Any:
-        value = super().to_python(value)
-        return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 class SchedaPage(BaseContenutoPage):

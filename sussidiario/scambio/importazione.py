@@ -14,6 +14,7 @@ from piattaforma.nucleo.documents import DocumentError
 from piattaforma.nucleo.indicizzazione import indexing_put_off
 from piattaforma.nucleo.models import Aggiornamento, Termine
 from piattaforma.nucleo.models.nota import TipoModifica
+from piattaforma.nucleo.refusals import ImportRefused
 from piattaforma.territori.models import Ufficio
 
 from ..models import EdizionePage, PartePage, SchedaImportata, SchedaPage
@@ -23,7 +24,6 @@ from .importers.bozze import BozzaFile, is_free_text, read_draft
 from .importers.edizione import make_edition, read_edition
 from .importers.markdown import SchedaFile, read_folder
 from .importers.ordine import reorder
-from .importers.rifiuti import ImportRefused
 
 __all__ = ["EsitoImportazione", "ImportRefused", "import_edition"]
 

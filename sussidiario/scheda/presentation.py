@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from piattaforma.citazioni import format_id
 from piattaforma.nucleo.frame import frame_of
-from piattaforma.nucleo.models import Aggiornamento
+from piattaforma.nucleo.models import Aggiornamento, Livello
 from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.outline import Voce, outline_of
 from piattaforma.nucleo.quoting import quotation_of
@@ -26,7 +26,7 @@ from ..edizione.codici import link_codes
 from ..edizione.confronto import comparison_url
 from ..edizione.stato import Anno, state_of
 from ..filters import FILTRI
-from ..models import EdizionePage, Livello, PartePage, SchedaPage, SchedaTolta
+from ..models import EdizionePage, PartePage, SchedaPage, SchedaTolta
 from ..models.scheda import BREVE, ZONE
 from ..querysets import DomandaInEdizione, Intorno, around, edition_today
 from ..situazione.querysets import situations_with

@@ -5,8 +5,9 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from piattaforma.nucleo.refusals import ImportRefused
+
 from ..models import SchedaDiSituazione, Situazione
-from ..scambio.importers.rifiuti import ImportRefused
 from ..scambio.importers.situazioni import read_situations
 
 

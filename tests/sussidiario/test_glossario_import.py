@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from piattaforma.nucleo.refusals import ImportRefused
 from sussidiario.demo import load_glossary
 from sussidiario.glossario.importer import import_glossary
 from sussidiario.models import UsoGlossario, VoceGlossario
-from sussidiario.scambio.importers.rifiuti import ImportRefused
 from tests.factories import make_voce
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
+from piattaforma.nucleo.refusals import ImportRefused
 from sussidiario.models import SchedaPage, Situazione
-from sussidiario.scambio.importers.rifiuti import ImportRefused
 from sussidiario.situazione.importer import load_situations
 from sussidiario.situazione.querysets import loose_ends, situations_with
 from tests.factories import make_edition, make_part, make_scheda, make_situation

@@ -16,6 +16,10 @@ class Refused(Exception):
         self.errors = errors
 
 
+class ImportRefused(Refused):
+    """Nothing was imported. `errors` say file and line where there is one."""
+
+
 def in_words(problem: Any) -> str:
     """Every message of a refusal, however deep in blocks it lies, one after the other."""
     return " ".join(_words(problem))

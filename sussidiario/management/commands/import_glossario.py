@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from piattaforma.nucleo.refusals import ImportRefused
 from sussidiario.glossario.importer import import_glossary
-from sussidiario.scambio.importers.rifiuti import ImportRefused
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sussidiario.scambio.importers.rifiuti import ImportRefused
+from piattaforma.nucleo.refusals import ImportRefused
 from sussidiario.situazione.importer import load_situations
 
 

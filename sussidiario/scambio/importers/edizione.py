@@ -9,13 +9,12 @@ from django.core.exceptions import ValidationError
 
 from piattaforma.nucleo.models import HomePage
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA
-from piattaforma.nucleo.refusals import in_words
+from piattaforma.nucleo.refusals import ImportRefused, in_words
 from piattaforma.territori.models import Ufficio
 
 from ...edizione.operations import make_current
 from ...models import EdizioneCorrente, EdizionePage, PartePage, SchedaTolta, SussidiarioPage
 from .markdown import TESTI
-from .rifiuti import ImportRefused
 
 NOME = "_edizione.yaml"
 

@@ -15,11 +15,12 @@ from django.core.validators import validate_unicode_slug
 from piattaforma.media.allegati import AllegatoRifiutato, Deposito
 from piattaforma.nucleo.allegati import check_file, is_file
 from piattaforma.nucleo.documents import DocumentError, Documento, read_document
+from piattaforma.nucleo.models import Livello
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA, TipoModifica
 from piattaforma.nucleo.refusals import in_words
 from piattaforma.nucleo.spelling import SpellingError, read_zone
 
-from ...models.scheda import CODICE, IN_BREVE_MAX, ZONE, Livello, SchedaPage
+from ...models.scheda import CODICE, IN_BREVE_MAX, ZONE, SchedaPage
 
 VOCABOLARI = ("temi", "strumenti", "fasi", "destinatari")
 #: key of a file → field of the page, for what is text of one line and may be missing

@@ -8,11 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from piattaforma.nucleo.documents import DocumentError
+from piattaforma.nucleo.elenco import read_entries
 from piattaforma.nucleo.refusals import in_words
 
 from ...models import SchedaDiSituazione
 from ...models.situazione import MASSIMO, MINIMO
-from .elenco import read_entries
 
 _WORDS = ("frase", "codice", "spiegazione")
 

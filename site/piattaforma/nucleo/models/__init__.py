@@ -2,9 +2,11 @@ from .aggiornamento import Aggiornamento
 from .base_page import BaseContenutoPage, BasePage
 from .generazione import Generazione
 from .impostazioni import ImpostazioniSito, MenuSito
+from .livello import Livello
 from .nota import NotaModifica
 from .pages import HomePage, IndicePage, NotiziaPage, PaginaPage
 from .resa import Resa
+from .righe import RigheField
 from .segnalazione import Segnalazione
 from .termine import Termine
 from .valutazione import Valutazione
@@ -17,11 +19,13 @@ __all__ = [
     "HomePage",
     "ImpostazioniSito",
     "IndicePage",
+    "Livello",
     "MenuSito",
     "NotaModifica",
     "NotiziaPage",
     "PaginaPage",
     "Resa",
+    "RigheField",
     "Segnalazione",
     "Termine",
     "Valutazione",

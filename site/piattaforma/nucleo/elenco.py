@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from piattaforma.nucleo.documents import DocumentError, read_text
+from .documents import DocumentError, read_text
 
 
 def read_entries(
