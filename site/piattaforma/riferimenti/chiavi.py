@@ -26,6 +26,12 @@ def join_keys(identifiers: Iterable[Identificatore]) -> dict[str, str]:
     return joined
 
 
+def vague_key(act: Identificatore) -> str:
+    """The join key under which citations name an act that say no kind, region or ministry; "" if none."""
+    vague = _without_what_may_lack(act)
+    return vague.chiave if vague else ""
+
+
 def _without_what_may_lack(act: Identificatore) -> Identificatore | None:
     """The act as a citation names it that says no kind, no region or no ministry."""
     if act.schema == "ecli":

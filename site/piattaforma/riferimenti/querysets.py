@@ -1,7 +1,7 @@
 """Which acts the contents of today cite: counted for the reader, each content once for an act."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -182,13 +182,18 @@ def most_cited_acts(user: Reader, shown: int) -> tuple[list[AttoCitato], int]:
     return acts[:shown], len(acts)
 
 
-def _by_kind(sources: Iterable[Chiave]) -> dict[Genere, int]:
+def by_kind(counts: Mapping[int, int]) -> dict[Genere, int]:
+    """Content type → how many, told by kind: what readers come for first, then the most."""
     contents = contents_by_type()
     counted: dict[Genere, int] = defaultdict(int)
-    for content_type, _ in sources:
+    for content_type, n in counts.items():
         content = contents[content_type]
-        counted[Genere(content.genere.lower(), content.plurale, content.guida)] += 1
+        counted[Genere(content.genere.lower(), content.plurale, content.guida)] += n
     return dict(sorted(counted.items(), key=lambda item: (not item[0].guida, -item[1])))
+
+
+def _by_kind(sources: Iterable[Chiave]) -> dict[Genere, int]:
+    return by_kind(Counter(content_type for content_type, _ in sources))
 
 
 def _cited(user: Reader) -> _Citati:

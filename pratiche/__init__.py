@@ -1,0 +1,1 @@
+"""Pratiche: acts, articles and decisions as records, and who applies them."""

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class PraticheConfig(AppConfig):
+    name = "pratiche"
+    label = "pratiche"
+    verbose_name = "Pratiche e norme"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .norme import contents, risolutore, signal_handlers  # noqa: F401

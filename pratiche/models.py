@@ -1,0 +1,3 @@
+"""Django looks for models here."""
+
+from .norme.models import *  # noqa: F403

@@ -1,0 +1,1 @@
+"""The register of norms: acts, their articles, decisions, questions on which decisions differ."""

@@ -1,0 +1,212 @@
+"""Acts, articles, decisions and questions, as the rest of the site reads them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from piattaforma.lingua import lines_of
+from piattaforma.nucleo.contents import Contenuto, Riferimento, Voce, Zona, register_content
+from piattaforma.nucleo.querysets import Reader
+
+from .indirizzi import article_url, norma_url, orientamento_url, spelled
+from .models import Articolo, Norma, Orientamento, Pronuncia
+from .testo import comma_html
+from .vocabolari import TipoLegame, TipoRelazione
+
+
+class ContenutoRegistro(Contenuto):
+    """What is the same for all records: no pages, open to whoever reads once they are live."""
+
+    sezione = "Norme"
+
+    def visibili(self, user: Reader) -> "QuerySet[Any]":
+        return self.modello.objects.visibile_a(user)  # type: ignore[attr-defined,no-any-return]
+
+    def pubblicati(self) -> "QuerySet[Any]":
+        return self.modello.objects.filter(live=True)  # type: ignore[attr-defined,no-any-return]
+
+    def lettori(self, oggetto: Any) -> str:
+        return ""
+
+    def termini(self, oggetto: Any) -> list[int]:
+        return [tema.pk for tema in oggetto.temi.all()]
+
+
+@register_content
+class ContenutoNorma(ContenutoRegistro):
+    modello = Norma
+    base = Norma
+    genere = "Atto"
+    plurale = "atti"
+    schema = "Legislation"
+    nomi_zone = ("sintesi", "nota")
+
+    def pubblicati(self) -> "QuerySet[Any]":
+        return super().pubblicati().select_related("dati")
+
+    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
+        rows = Norma.objects.filter(pk__in=list(keys), live=True).values_list(
+            "pk", "titolo_breve", "dati__slug"
+        )
+        return {key: Voce(title, norma_url(slug), f"~1{slug}") for key, title, slug in rows}
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        return [
+            Zona("sintesi", "Sintesi", paragraphs(oggetto.sintesi)),
+            Zona("nota", "Nota", paragraphs(oggetto.nota)),
+        ]
+
+    def riferimenti(self, oggetto: Any) -> list[Riferimento]:
+        return [
+            Riferimento("relazioni", row.verso, "", _said(TipoRelazione(row.tipo).label, row.nota))
+            for row in oggetto.relazioni.all()
+        ]
+
+
+@register_content
+class ContenutoArticolo(ContenutoRegistro):
+    modello = Articolo
+    base = Articolo
+    genere = "Articolo"
+    plurale = "articoli"
+    schema = "Legislation"
+    si_aggiorna = False
+
+    def pubblicati(self) -> "QuerySet[Any]":
+        return Articolo.objects.pubblicati().select_related("norma__dati")
+
+    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
+        rows = Articolo.objects.filter(pk__in=list(keys), norma__live=True).values_list(
+            "pk", "numero", "norma__titolo_breve", "norma__dati__slug", "ordine"
+        )
+        return {
+            key: Voce(
+                f"Art. {spelled(number)}, {title}",
+                article_url(slug, number),
+                f"~2{slug} {order:06}",
+            )
+            for key, number, title, slug, order in rows
+        }
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        """The version of today: what it says in short, then each comma."""
+        version = oggetto.versioni.today().first()
+        if version is None:
+            return []
+        zones = [Zona("sintesi", "Sintesi", paragraphs(version.sintesi))]
+        zones += [
+            Zona(f"c{number}", f"Comma {comma.numero}" if comma.numero else "Testo", html)
+            for number, comma in enumerate(version.elenco_commi, start=1)
+            if (html := comma_html(comma))
+        ]
+        return zones
+
+    def atto(self, oggetto: Any) -> str:
+        return str(oggetto.norma.dati.identificatore)
+
+    def termini(self, oggetto: Any) -> list[int]:
+        return [tema.pk for tema in oggetto.norma.temi.all()]
+
+
+@register_content
+class ContenutoPronuncia(ContenutoRegistro):
+    modello = Pronuncia
+    base = Pronuncia
+    genere = "Decisione"
+    plurale = "decisioni"
+    schema = "Legislation"
+    nomi_zone = ("in-una-riga", "fatto", "massima", "principi", "implicazioni", "nota")
+
+    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
+        found = Pronuncia.objects.filter(pk__in=list(keys), live=True)
+        return {
+            one.pk: Voce(one.titolo, one.get_absolute_url(), f"~0{_newest_first(one.data)}")
+            for one in found.only("identificatore", "data", "in_una_riga")
+        }
+
+    def data(self, oggetto: Any) -> dt.date | None:
+        return oggetto.data  # type: ignore[no-any-return]
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        return [
+            Zona("in-una-riga", "In una riga", paragraphs(oggetto.in_una_riga)),
+            Zona("fatto", "Fatto", paragraphs(oggetto.fatto)),
+            Zona("massima", "Massima", paragraphs(oggetto.massima)),
+            Zona("principi", "Principi", items(oggetto.elenco_principi)),
+            Zona("implicazioni", "Che cosa cambia in pratica", paragraphs(oggetto.implicazioni)),
+            Zona("nota", "Nota", paragraphs(oggetto.nota)),
+        ]
+
+    def atto(self, oggetto: Any) -> str:
+        return str(oggetto.identificatore)
+
+    def riferimenti(self, oggetto: Any) -> list[Riferimento]:
+        read = [
+            Riferimento("interpreta", row.identificatore, "", row.perche)
+            for row in oggetto.interpretazioni.all()
+        ]
+        return read + [
+            Riferimento("relazioni", row.verso, "", _said(TipoLegame(row.tipo).label, row.nota))
+            for row in oggetto.relazioni.all()
+        ]
+
+
+@register_content
+class ContenutoOrientamento(ContenutoRegistro):
+    modello = Orientamento
+    base = Orientamento
+    genere = "Orientamento"
+    plurale = "orientamenti"
+    schema = "Article"
+    nomi_zone = ("in-breve", "posizioni")
+
+    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
+        rows = Orientamento.objects.filter(pk__in=list(keys), live=True)
+        return {
+            key: Voce(question, orientamento_url(code), f"~3{question}")
+            for key, question, code in rows.values_list("pk", "domanda", "codice")
+        }
+
+    def data(self, oggetto: Any) -> dt.date | None:
+        return oggetto.al  # type: ignore[no-any-return]
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        zones = [Zona("in-breve", "A che punto siamo", paragraphs(oggetto.in_breve))]
+        zones += [
+            Zona(f"posizione-{n}", side.titolo, paragraphs(side.sintesi))
+            for n, side in enumerate(oggetto.posizioni.all(), start=1)
+        ]
+        return zones
+
+    def riferimenti(self, oggetto: Any) -> list[Riferimento]:
+        discussed = [
+            Riferimento("articoli", row.identificatore, "", "") for row in oggetto.articoli.all()
+        ]
+        return discussed + [
+            Riferimento("decisioni", row.identificatore, "", row.perche)
+            for side in oggetto.posizioni.all()
+            for row in side.decisioni.all()
+        ]
+
+
+def paragraphs(text: str) -> SafeString:
+    return format_html_join("\n", "<p>{}</p>", ((line,) for line in lines_of(text)))
+
+
+def items(lines: list[str]) -> SafeString:
+    """A numbered list, as principles are quoted by number."""
+    if not lines:
+        return SafeString("")
+    return format_html("<ol>{}</ol>", format_html_join("", "<li>{}</li>", ((x,) for x in lines)))
+
+
+def _said(what: str, note: str) -> str:
+    return escape(f"{what}: {note}" if note else what)
+
+
+def _newest_first(day: dt.date | None) -> str:
+    return f"{99999999 - int(day.strftime('%Y%m%d')):08}" if day else "9" * 8

@@ -1,0 +1,31 @@
+from .articolo import Articolo, VersioneArticolo
+from .chiave import ChiaveRegistro
+from .dati import DatiNorma, ImportazioneTesto, RelazioneNorma, StatoNorma
+from .norma import Norma
+from .orientamento import (
+    ArticoloOrientamento,
+    DecisionePosizione,
+    Orientamento,
+    PosizioneOrientamento,
+)
+from .pronuncia import InterpretazionePronuncia, Pronuncia, RelazionePronuncia
+from .registrata import SchedaRegistrata
+
+__all__ = [
+    "Articolo",
+    "ArticoloOrientamento",
+    "ChiaveRegistro",
+    "DatiNorma",
+    "DecisionePosizione",
+    "ImportazioneTesto",
+    "InterpretazionePronuncia",
+    "Norma",
+    "Orientamento",
+    "PosizioneOrientamento",
+    "Pronuncia",
+    "RelazioneNorma",
+    "RelazionePronuncia",
+    "SchedaRegistrata",
+    "StatoNorma",
+    "VersioneArticolo",
+]

@@ -1,0 +1,149 @@
+"""An article of an act, and its versions: rows of their own, which no draft of the act can undo."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from piattaforma.nucleo.letture import LettoMixin
+from piattaforma.nucleo.models import Livello, RigheField
+from piattaforma.nucleo.querysets import Reader
+from piattaforma.riferimenti.campi import IdentificatoreField
+
+from ..indirizzi import article_url, spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Comma:
+    """A comma of a version: our summary, and the official text where one was imported."""
+
+    numero: str
+    sintesi: str = ""
+    #: exactly as the source has it; shown and searched with its accents repaired
+    testo: str = ""
+    #: beginning, end, identifier of what the source itself links
+    rinvii: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        written = {"numero": self.numero, "sintesi": self.sintesi, "testo": self.testo}
+        return written | ({"rinvii": [list(one) for one in self.rinvii]} if self.rinvii else {})
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Comma":
+        links = [(start, end, key) for start, end, key in data.get("rinvii", ())]
+        return cls(data["numero"], data.get("sintesi", ""), data.get("testo", ""), links)
+
+
+class ArticoloQuerySet(QuerySet["Articolo"]):
+    def pubblicati(self) -> "ArticoloQuerySet":
+        return self.filter(norma__live=True)
+
+    def visibile_a(self, user: Reader) -> "ArticoloQuerySet":
+        """The articles of the acts that `user` may read."""
+        return self.pubblicati()
+
+
+class Articolo(LettoMixin, models.Model):
+    """One article: where it stands in its act. What it says is in its versions."""
+
+    norma = models.ForeignKey("pratiche.Norma", on_delete=models.CASCADE, related_name="articoli")
+    #: as identifiers write it: "55", "4bis"
+    numero = models.CharField("numero", max_length=20)
+    ordine = models.PositiveIntegerField("ordine", default=0)
+    dove = models.CharField("dove sta", max_length=300, blank=True, help_text="Titolo VII, Capo I")
+
+    objects = ArticoloQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "articolo"
+        verbose_name_plural = "articoli"
+        ordering = ["ordine", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["norma", "numero"],
+                name="articolo_unico",
+                violation_error_message="L’atto ha già un articolo con questo numero.",
+            )
+        ]
+        indexes = [models.Index(fields=["norma", "ordine"], name="articolo_ordine")]
+
+    def __str__(self) -> str:
+        return f"Art. {spelled(self.numero)}, {self.norma}"
+
+    @property
+    def etichetta(self) -> str:
+        return f"Art. {spelled(self.numero)}"
+
+    @property
+    def identificatore(self) -> str:
+        return f"{self.norma.dati.identificatore}~art{self.numero}"
+
+    def get_absolute_url(self) -> str:
+        return article_url(self.norma.dati.slug, self.numero)
+
+
+class VersioneQuerySet(QuerySet["VersioneArticolo"]):
+    def on(self, day: dt.date) -> "VersioneQuerySet":
+        """The versions in force on a day, the one that counts first."""
+        return self.filter(
+            Q(dal__isnull=True) | Q(dal__lte=day), Q(al__isnull=True) | Q(al__gte=day)
+        ).order_by(F("dal").desc(nulls_last=True), "-pk")
+
+    def today(self) -> "VersioneQuerySet":
+        return self.on(timezone.localdate())
+
+
+class VersioneArticolo(models.Model):
+    """What an article says from a day to another: own words, official text, or both."""
+
+    articolo = models.ForeignKey(Articolo, on_delete=models.CASCADE, related_name="versioni")
+    rubrica = models.CharField("rubrica", max_length=500, blank=True)
+    sintesi = RigheField("sintesi", blank=True, help_text="Che cosa dice, con parole tue.")
+    #: `Comma.as_json()` of each
+    commi = models.JSONField("commi", default=list, blank=True)
+    dal = models.DateField("in vigore dal", null=True, blank=True)
+    al = models.DateField("in vigore al", null=True, blank=True)
+    per_effetto_di = IdentificatoreField("per effetto di", blank=True)
+    fonte = models.CharField("fonte", max_length=600, blank=True)
+    livello = models.CharField(
+        "livello di verifica", max_length=20, choices=Livello.choices, default=Livello.DA_CONFERMARE
+    )
+    importazione = models.ForeignKey(
+        "pratiche.ImportazioneTesto",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="versioni",
+    )
+    #: SHA-256 of the official text, "" without one
+    impronta = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = VersioneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "versione di un articolo"
+        verbose_name_plural = "versioni degli articoli"
+        ordering = [F("dal").desc(nulls_last=True), "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dal__isnull=True) | Q(al__isnull=True) | Q(dal__lte=F("al")),
+                name="versione_dal_al",
+                violation_error_message="Il giorno in cui finisce viene prima di quello in cui comincia.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.articolo.etichetta} dal {self.dal}" if self.dal else self.articolo.etichetta
+
+    @property
+    def elenco_commi(self) -> list[Comma]:
+        return [Comma.from_json(one) for one in self.commi]
+
+    @property
+    def ha_testo(self) -> bool:
+        """Whether an official text was imported."""
+        return bool(self.impronta)

@@ -1,0 +1,93 @@
+"""What the register writes when a record goes live, changes or goes away."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from piattaforma.nucleo.contents import Contenuto, content_of, content_published, content_withdrawn
+from piattaforma.nucleo.letture import forget_reading, keep_reading
+from piattaforma.nucleo.models import Aggiornamento, Generazione
+from piattaforma.nucleo.models.nota import TipoModifica
+
+from .models import Articolo, Norma
+
+
+@transaction.atomic
+def record_publication(*, oggetto: Any, before: Any) -> None:
+    """A version of a record went live in place of `before` (None: it was not live).
+
+    The articles of an act come and go with it.
+    """
+    content = _content(oggetto)
+    zones = keep_reading(contenuto=content, oggetto=oggetto)
+    _record_update(content, oggetto, before)
+    content_published.send(
+        sender=type(oggetto), contenuto=content, oggetto=oggetto, zone=zones
+    )
+    if isinstance(oggetto, Norma) and before is None:
+        for article in oggetto.articoli.select_related("norma__dati"):
+            publish_article(articolo=article)
+    Generazione.advance()
+
+
+@transaction.atomic
+def record_withdrawal(*, oggetto: Any) -> None:
+    """A record is no longer live, or no longer there."""
+    content = _content(oggetto)
+    if isinstance(oggetto, Norma):
+        for article in oggetto.articoli.all():
+            withdraw_article(articolo=article)
+    forget_reading(oggetto=oggetto)
+    content_withdrawn.send(sender=type(oggetto), contenuto=content, oggetto=oggetto)
+    Generazione.advance()
+
+
+@transaction.atomic(savepoint=False)
+def publish_article(*, articolo: Articolo) -> None:
+    """An article of a live act has other words, or is new: read it again."""
+    content = _content(articolo)
+    zones = keep_reading(contenuto=content, oggetto=articolo)
+    content_published.send(sender=Articolo, contenuto=content, oggetto=articolo, zone=zones)
+
+
+@transaction.atomic(savepoint=False)
+def withdraw_article(*, articolo: Articolo) -> None:
+    forget_reading(oggetto=articolo)
+    content_withdrawn.send(sender=Articolo, contenuto=_content(articolo), oggetto=articolo)
+
+
+def _content(oggetto: Any) -> Contenuto:
+    content = content_of(oggetto)
+    assert content is not None  # noqa: S101  every record has an adapter
+    return content
+
+
+def _record_update(content: Contenuto, oggetto: Any, before: Any) -> None:
+    """Readers follow what is said of the law: a new record is an event, and so are other words."""
+    text = content.testo(oggetto, content.zone(oggetto))
+    last = Aggiornamento.objects.of(oggetto).first()
+    earlier = last.testo_dopo if last else ""
+    if before is not None and earlier.split() == text.split():
+        return
+    update = Aggiornamento.objects.create(
+        tipo=TipoModifica.CORREZIONE if last else TipoModifica.NUOVO,
+        content_type=ContentType.objects.get_for_model(oggetto),
+        object_id=oggetto.pk,
+        titolo=str(oggetto)[:255],
+        testo="" if last is None else _what_changed(content, earlier, text),
+        identificatori=[r.identificatore for r in content.riferimenti(oggetto)],
+        testo_prima=earlier,
+        testo_dopo=text,
+        confrontabile=last is not None and earlier.split() != text.split(),
+        lettori_prima=last.lettori_dopo if last else "",
+        lettori_dopo=content.lettori(oggetto),
+    )
+    update.termini.set(content.termini(oggetto))
+
+
+def _what_changed(content: Contenuto, before: str, after: str) -> str:
+    """Name the parts whose words differ: "Cambia: Sintesi, Nota"."""
+    old, new = dict(content.parti(before)), dict(content.parti(after))
+    names = [name for name in {**new, **old} if old.get(name, "") != new.get(name, "")]
+    return f"Cambia: {', '.join(names).lower()}." if names else ""

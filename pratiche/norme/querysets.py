@@ -1,0 +1,151 @@
+"""Reading the register: records by address, their keys, who cites them and how often."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, QuerySet
+
+from piattaforma.nucleo.contents import visible_rows
+from piattaforma.nucleo.querysets import Reader
+from piattaforma.riferimenti.chi_applica import Bersaglio
+from piattaforma.riferimenti.models import Citazione
+from piattaforma.riferimenti.querysets import Genere, by_kind
+
+from .indirizzi import canonical
+from .models import Articolo, ChiaveRegistro, Norma, Pronuncia
+
+
+def key_at(slug: str, user: Reader) -> ChiaveRegistro | None:
+    """The key with this address whose record `user` may read, record and official side with it."""
+    rows = ChiaveRegistro.objects.pubblicate().select_related("norma__dati", "pronuncia")
+    return rows.filter(slug=slug).first()
+
+
+def article_of(norma: Norma, numero: str) -> Articolo | None:
+    """The article with this number, `55-bis` or `55bis`."""
+    article = Articolo.objects.filter(norma=norma, numero=canonical(numero)).first()
+    if article is not None:
+        article.norma = norma
+    return article
+
+
+def articles_around(article: Articolo) -> tuple[Articolo | None, Articolo | None]:
+    """The one before and the one after in the act, in one query."""
+    others = Articolo.objects.filter(norma=article.norma_id)
+    place = (article.ordine, article.pk)
+    before = others.filter(ordine__lt=article.ordine) | others.filter(
+        ordine=article.ordine, pk__lt=article.pk
+    )
+    after = others.filter(ordine__gt=article.ordine) | others.filter(
+        ordine=article.ordine, pk__gt=article.pk
+    )
+    first = before.order_by("-ordine", "-pk").values("pk")[:1]
+    last = after.order_by("ordine", "pk").values("pk")[:1]
+    found = others.filter(pk__in=first) | others.filter(pk__in=last)
+    previous = following = None
+    for one in found.distinct():
+        one.norma = article.norma
+        if (one.ordine, one.pk) < place:
+            previous = one
+        else:
+            following = one
+    return previous, following
+
+
+def keys_of(record: Norma | Pronuncia) -> frozenset[str]:
+    """Every join key under which citations name a record; two queries.
+
+    A key that leaves out region, ministry or kind is its own only if no other record has it.
+    """
+    rows = list(record.chiavi.all())
+    vague = {row.vaga for row in rows if row.vaga}
+    owners: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
+    if vague:
+        same = ChiaveRegistro.objects.pubblicate().filter(vaga__in=sorted(vague))
+        for name, *owner in same.values_list("vaga", "norma", "pronuncia"):
+            owners[name].add(tuple(owner))
+    return frozenset(
+        {row.chiave for row in rows} | {name for name in vague if len(owners[name]) <= 1}
+    )
+
+
+def target_of(record: Norma | Pronuncia, articolo: str = "", comma: str = "") -> Bersaglio:
+    return Bersaglio(keys_of(record), articolo=articolo, comma=comma)
+
+
+def source_of(record: Any) -> tuple[int, int]:
+    """A record as the rows that cite name it."""
+    return ContentType.objects.get_for_model(record).pk, record.pk
+
+
+def counts_by_article(user: Reader, target: Bersaglio) -> dict[str, dict[Genere, int]]:
+    """Article → kind → how many contents cite it; "" for the act as a whole. One query."""
+    rows = visible_rows(target.rows, user, attuali=True).order_by()
+    counted: dict[str, dict[int, int]] = defaultdict(dict)
+    for article, content_type, n in rows.values_list("articolo", "content_type_id").annotate(
+        Count("object_id", distinct=True)
+    ):
+        counted[article][content_type] = n
+    return {article: by_kind(found) for article, found in counted.items()}
+
+
+@dataclass
+class Citati:
+    """Who cites each record: kind → how many contents, each once."""
+
+    norme: dict[int, dict[Genere, int]] = field(default_factory=dict)
+    pronunce: dict[int, dict[Genere, int]] = field(default_factory=dict)
+    #: join keys that no record of the register has
+    fuori: dict[str, dict[Genere, int]] = field(default_factory=dict)
+
+
+def counts_by_record(user: Reader) -> Citati:
+    """For the lists of acts and decisions; two queries."""
+    rows = visible_rows(Citazione.objects.all(), user, attuali=True).order_by()
+    citing: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for key, content_type, object_id in rows.values_list(
+        "atto", "content_type_id", "object_id"
+    ).distinct():
+        citing[key].add((content_type, object_id))
+    owners = _owners()
+    sources: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
+    outside: dict[str, dict[Genere, int]] = {}
+    for key, found in citing.items():
+        owner = owners.get(key)
+        if owner is None:
+            outside[key] = by_kind(_counted(found))
+        else:
+            sources[owner] |= found
+    counted = Citati(fuori=outside)
+    for (kind, pk), found in sources.items():
+        # A record does not count what it says of itself.
+        where = counted.norme if kind == "norma" else counted.pronunce
+        where[pk] = by_kind(_counted(found))
+    return counted
+
+
+def _owners() -> dict[str, tuple[str, int]]:
+    """Join key, also as citations leave it vague → the one record that it means. One query."""
+    rows = ChiaveRegistro.objects.pubblicate().values_list("chiave", "vaga", "norma", "pronuncia")
+    owners: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    own: dict[str, tuple[str, int]] = {}
+    for key, vague, norma, pronuncia in rows:
+        owner = ("norma", norma) if norma else ("pronuncia", pronuncia)
+        own[key] = owner
+        if vague:
+            owners[vague].add(owner)
+    return {vague: next(iter(of)) for vague, of in owners.items() if len(of) == 1} | own
+
+
+def _counted(sources: Iterable[tuple[int, int]]) -> dict[int, int]:
+    counted: dict[int, int] = defaultdict(int)
+    for content_type, _ in sources:
+        counted[content_type] += 1
+    return counted
+
+
+def visible_norme(user: Reader) -> "QuerySet[Norma]":
+    return Norma.objects.visibile_a(user).select_related("dati")

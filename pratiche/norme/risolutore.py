@@ -1,0 +1,195 @@
+"""The register answers for identifiers: title, address, heading, state; one query for any number."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from piattaforma.citazioni import Identificatore, format_id, parse_identifier
+from piattaforma.riferimenti.risolutore import OfficialSource, Risolto, Risolutore, set_resolver
+
+from .indirizzi import article_url, comma_id, norma_url, pronuncia_url
+from .models import Articolo, ChiaveRegistro, StatoNorma, VersioneArticolo
+from .stati import state_in_words
+
+
+class _Riga(NamedTuple):
+    """An act, an article or a decision, as the one query gives it."""
+
+    tipo: str
+    chiave: str
+    vaga: str
+    identificatore: str
+    slug: str
+    titolo: str
+    numero: str
+    rubrica: str
+    genere: str
+    stato: str | None
+    dal: dt.date | None
+    url: str
+
+
+class Registro(Risolutore):
+    """Answers with our records; with the official source for what the register does not hold."""
+
+    def __init__(self) -> None:
+        self._official = OfficialSource()
+
+    def resolve(
+        self, identifiers: Iterable[Identificatore], al: dt.date | None = None
+    ) -> dict[str, Risolto]:
+        asked = list(dict.fromkeys(identifiers))
+        answers = self._official.resolve(asked, al)
+        if not asked:
+            return answers
+        acts, articles = _read(asked, al or timezone.localdate())
+        for identifier in asked:
+            act = _the_one(acts, identifier)
+            if act is not None:
+                article = articles.get((act.slug, identifier.articolo))
+                official = answers[str(identifier)]
+                answers[str(identifier)] = _answer(identifier, act, article, official, al)
+        return answers
+
+    def held(self, acts: Iterable[Identificatore]) -> set[str]:
+        asked = list(dict.fromkeys(acts))
+        found, _ = _read(asked, timezone.localdate()) if asked else ({}, {})
+        return {act.chiave for act in asked if _the_one(found, act) is not None}
+
+
+set_resolver(Registro())
+
+_Trovati = dict[str, list[_Riga]]
+
+
+def _read(
+    asked: list[Identificatore], day: dt.date
+) -> tuple[_Trovati, dict[tuple[str, str], _Riga]]:
+    """Join key, also as citations leave it vague → acts; (address, number) → article. One query."""
+    keys = sorted({identifier.chiave for identifier in asked})
+    numbers = sorted({identifier.articolo for identifier in asked if identifier.articolo})
+    query = _acts(keys, day)
+    if numbers:
+        query = query.union(_articles(keys, numbers, day), all=True)
+    acts: _Trovati = defaultdict(list)
+    articles: dict[tuple[str, str], _Riga] = {}
+    for row in map(_Riga._make, query):
+        if row.tipo == "articolo":
+            articles[row.slug, row.numero] = row
+        else:
+            acts[row.chiave].append(row)
+            if row.vaga:
+                acts[row.vaga].append(row)
+    return acts, articles
+
+
+def _acts(keys: list[str], day: dt.date) -> "QuerySet[Any, Any]":
+    state = StatoNorma.objects.on(day).filter(norma=OuterRef("norma"), articolo=None)
+    rows = ChiaveRegistro.objects.pubblicate().filter(Q(chiave__in=keys) | Q(vaga__in=keys))
+    return _columns(
+        rows,
+        tipo=_text("atto"),
+        chiave=F("chiave"),
+        vaga=F("vaga"),
+        identificatore=F("identificatore"),
+        slug=_first("norma__dati__slug", "slug"),
+        titolo=_first("norma__titolo_breve"),
+        numero=_text(""),
+        rubrica=_first("norma__dati__titolo", "pronuncia__in_una_riga"),
+        genere=_first("norma__dati__genere"),
+        stato=Subquery(state.values("stato")[:1], output_field=TextField()),
+        dal=Subquery(state.values("dal")[:1]),
+        url=_first("norma__dati__url", "pronuncia__url"),
+    )
+
+
+def _articles(keys: list[str], numbers: list[str], day: dt.date) -> "QuerySet[Any, Any]":
+    state = StatoNorma.objects.on(day).filter(articolo=OuterRef("pk"))
+    version = VersioneArticolo.objects.on(day).filter(articolo=OuterRef("pk"))
+    named = ChiaveRegistro.objects.filter(Q(chiave__in=keys) | Q(vaga__in=keys), norma__isnull=False)
+    rows = Articolo.objects.pubblicati().filter(
+        numero__in=numbers, norma__in=named.values("norma")
+    )
+    return _columns(
+        rows,
+        tipo=_text("articolo"),
+        chiave=_text(""),
+        vaga=_text(""),
+        identificatore=_text(""),
+        slug=_first("norma__dati__slug"),
+        titolo=_text(""),
+        numero=F("numero"),
+        rubrica=Coalesce(Subquery(version.values("rubrica")[:1]), Value(""), output_field=TextField()),
+        genere=_text(""),
+        stato=Subquery(state.values("stato")[:1], output_field=TextField()),
+        dal=Subquery(state.values("dal")[:1]),
+        url=_text(""),
+    )
+
+
+def _columns(rows: "QuerySet[Any]", **columns: Any) -> "QuerySet[Any, Any]":
+    named = {f"c_{name}": columns[name] for name in _Riga._fields}
+    return rows.order_by().annotate(**named).values_list(*named)
+
+
+def _text(value: str) -> Value:
+    return Value(value, output_field=TextField())
+
+
+def _first(*paths: str) -> Coalesce:
+    """The first that is not null, as text."""
+    return Coalesce(*paths, Value(""), output_field=TextField())
+
+
+def _the_one(acts: _Trovati, wanted: Identificatore) -> _Riga | None:
+    """The record that an identifier means: what leaves something out, only where there is one."""
+    found = acts.get(wanted.chiave, [])
+    own = [row for row in found if row.chiave == wanted.chiave]
+    if own:
+        return own[0]
+    days = {row.slug: row for row in found if _same_day(parse_identifier(row.identificatore), wanted)}
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _same_day(one: Identificatore, other: Identificatore) -> bool:
+    """Two days that are both known agree; a year agrees with its days."""
+    return one.data.startswith(other.data) or other.data.startswith(one.data)
+
+
+def _answer(
+    identifier: Identificatore,
+    act: _Riga,
+    article: _Riga | None,
+    official: Risolto,
+    al: dt.date | None,
+) -> Risolto:
+    whole = parse_identifier(act.identificatore)
+    if not act.titolo:
+        return Risolto(
+            titolo=official.titolo,
+            esteso=format_id(whole),
+            url=pronuncia_url(act.slug),
+            esterno=False,
+            rubrica=act.rubrica,
+            ufficiale=act.url or official.ufficiale,
+        )
+    url = article_url(act.slug, article.numero) if article is not None else norma_url(act.slug)
+    query = f"?al={al.isoformat()}" if al else ""
+    anchor = f"#{comma_id(identifier.comma)}" if article is not None and identifier.comma else ""
+    state = article if article is not None and article.stato else act
+    return Risolto(
+        titolo=act.titolo,
+        esteso=format_id(whole),
+        url=url + query + anchor,
+        esterno=False,
+        rubrica=article.rubrica if article is not None else act.rubrica,
+        stato=state.stato or "",
+        stato_testo=state_in_words(state.stato or "", state.dal, state.genere),
+        ufficiale=act.url or official.ufficiale,
+    )
+
