@@ -53,10 +53,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[list[str]]]:
     questions: list[list[str]] = []
 
     class Counting(OfficialSource):
-        def resolve(self, identifiers: Iterable[Identificatore]) -> dict[str, Risolto]:
+        def resolve(
+            self, identifiers: Iterable[Identificatore], al: dt.date | None = None
+        ) -> dict[str, Risolto]:
             found = list(identifiers)
             questions.append([str(one) for one in found])
-            return super().resolve(found)
+            return super().resolve(found, al)
 
     monkeypatch.setattr(risolutore._Port, "resolver", Counting())
     return questions
@@ -229,7 +231,9 @@ def test_what_nobody_can_lead_to_stays_text(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Nowhere(OfficialSource):
-        def resolve(self, identifiers: Iterable[Identificatore]) -> dict[str, Risolto]:
+        def resolve(
+            self, identifiers: Iterable[Identificatore], al: dt.date | None = None
+        ) -> dict[str, Risolto]:
             return {str(one): Risolto("Titolo", "esteso", "", esterno=False) for one in identifiers}
 
     scheda = make_scheda(contenuto=text(PROSE), norme=[])

@@ -144,7 +144,7 @@ def _unheld() -> list[SenzaRecord]:
             identificatore=str(acts[key]),
             citazioni=count[key],
             contenuti=len(sources[key]),
-            url=answers[str(acts[key])].url,
+            url=answers[str(acts[key])].ufficiale,
         )
         for key in missing
     ]

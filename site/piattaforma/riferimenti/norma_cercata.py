@@ -50,7 +50,7 @@ def read_typed(text: str, user: Reader) -> list[NormaCercata]:
         NormaCercata(
             titolo=_title(identifier, resolved[str(identifier)].titolo),
             esteso=resolved[str(identifier)].esteso,
-            ufficiale=resolved[str(identifier)].url,
+            ufficiale=resolved[str(identifier)].ufficiale,
             chi_cita=citing[identifier].chi_cita,
             generi=citing[identifier].generi,
             incerta=identifiers[str(identifier)],

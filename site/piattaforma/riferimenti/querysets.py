@@ -100,7 +100,7 @@ class _Citati:
                     slug=act_slug(identifier),
                     titolo=answer.titolo,
                     esteso=answer.esteso,
-                    ufficiale=answer.url,
+                    ufficiale=answer.ufficiale,
                     generi=_by_kind(self.sorgenti[key]),
                 )
             )

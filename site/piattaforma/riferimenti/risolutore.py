@@ -4,6 +4,7 @@ The default answers from the identifier alone with the official source; a regist
 it with its own records.
 """
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,23 +20,52 @@ from piattaforma.citazioni import (
     slug,
 )
 
+#: States in which an act, an article or a decision is no longer to be relied on.
+CADUTI = frozenset({"abrogato", "superato", "annullato"})
+
 
 @dataclass(frozen=True, slots=True)
 class Risolto:
-    """What one identifier stands for. `url` is "" where no official address is known."""
+    """What one identifier stands for. `url` is "" where no address is known."""
 
     titolo: str
     esteso: str
     url: str
     esterno: bool
+    #: the heading of the article, or what the act is about
+    rubrica: str = ""
+    #: vigente, modificato, abrogato, superato, annullato, in-conversione, non-ancora-in-vigore; "" unknown
+    stato: str = ""
+    #: the same for readers: "Abrogata dal 1º luglio 2023"
+    stato_testo: str = ""
+    #: the official address, also where `url` is ours
+    ufficiale: str = ""
+
+    @property
+    def is_caduto(self) -> bool:
+        """Whether readers are warned before they rely on it."""
+        return self.stato in CADUTI
+
+    @property
+    def nota(self) -> str:
+        """One word for what has fallen, as its state is told ("abrogata"); "" for all others."""
+        if not self.is_caduto:
+            return ""
+        said = self.stato_testo.split(" ", 1)[0].lower()
+        return said if said[:-1] == self.stato[:-1] else self.stato
 
 
 class Risolutore(ABC):
     """Subclass and `set_resolver()`."""
 
     @abstractmethod
-    def resolve(self, identifiers: Iterable[Identificatore]) -> dict[str, Risolto]:
-        """Identifier as text → what it stands for; every identifier asked for is in the answer."""
+    def resolve(
+        self, identifiers: Iterable[Identificatore], al: dt.date | None = None
+    ) -> dict[str, Risolto]:
+        """Identifier as text → what it stands for; every identifier asked for is in the answer.
+
+        With `al`, as things stood on that day: addresses lead to the text of then, where there is one.
+        """
 
     def held(self, acts: Iterable[Identificatore]) -> set[str]:
         """The join keys of the acts that a record of ours holds; without a register, none."""
@@ -45,17 +75,21 @@ class Risolutore(ABC):
 class OfficialSource(Risolutore):
     """The official source, built from the identifier: no query, no network."""
 
-    def resolve(self, identifiers: Iterable[Identificatore]) -> dict[str, Risolto]:
-        return {str(identifier): _official(identifier) for identifier in identifiers}
+    def resolve(
+        self, identifiers: Iterable[Identificatore], al: dt.date | None = None
+    ) -> dict[str, Risolto]:
+        return {str(identifier): _official(identifier, al) for identifier in identifiers}
 
 
 @lru_cache(maxsize=4096)
-def _official(identifier: Identificatore) -> Risolto:
+def _official(identifier: Identificatore, al: dt.date | None) -> Risolto:
+    address = link(identifier, al.isoformat() if al else "")
     return Risolto(
         titolo=_title(identifier),
         esteso=format_id(identifier.atto),
-        url=link(identifier),
+        url=address,
         esterno=True,
+        ufficiale=address,
     )
 
 
@@ -73,9 +107,9 @@ def set_resolver(resolver: Risolutore) -> None:
     _Port.resolver = resolver
 
 
-def resolve(identifiers: Iterable[Identificatore]) -> dict[str, Risolto]:
+def resolve(identifiers: Iterable[Identificatore], al: dt.date | None = None) -> dict[str, Risolto]:
     """Ask the resolver in force, once for a whole page."""
-    return _Port.resolver.resolve(identifiers)
+    return _Port.resolver.resolve(identifiers, al)
 
 
 def held(acts: Iterable[Identificatore]) -> set[str]:
