@@ -22,9 +22,7 @@ def record_publication(*, oggetto: Any, before: Any) -> None:
     content = _content(oggetto)
     zones = keep_reading(contenuto=content, oggetto=oggetto)
     _record_update(content, oggetto, before)
-    content_published.send(
-        sender=type(oggetto), contenuto=content, oggetto=oggetto, zone=zones
-    )
+    content_published.send(sender=type(oggetto), contenuto=content, oggetto=oggetto, zone=zones)
     if isinstance(oggetto, Norma) and before is None:
         for article in oggetto.articoli.select_related("norma__dati"):
             publish_article(articolo=article)
@@ -59,7 +57,7 @@ def withdraw_article(*, articolo: Articolo) -> None:
 
 def _content(oggetto: Any) -> Contenuto:
     content = content_of(oggetto)
-    assert content is not None  # noqa: S101  every record has an adapter
+    assert content is not None
     return content
 
 

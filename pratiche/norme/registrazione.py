@@ -55,7 +55,9 @@ def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
         return
     taken = ChiaveRegistro.objects.filter(chiave=act.chiave).first()
     if taken is not None and taken.norma_id != norma.pk:
-        raise ValidationError({"identificatore": f"{format_id(act)} è già nel registro: unisci le due."})
+        raise ValidationError(
+            {"identificatore": f"{format_id(act)} è già nel registro: unisci le due."}
+        )
     if taken is not None:
         taken.identificatore = str(act)
         taken.save(update_fields=["identificatore"])
@@ -128,4 +130,3 @@ def _fill_empty(resta: Norma, va: Norma) -> None:
     if alias != resta.alias:
         resta.alias = alias
         Norma.objects.filter(pk=resta.pk).update(alias=alias)
-

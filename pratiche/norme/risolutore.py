@@ -111,10 +111,10 @@ def _acts(keys: list[str], day: dt.date) -> "QuerySet[Any, Any]":
 def _articles(keys: list[str], numbers: list[str], day: dt.date) -> "QuerySet[Any, Any]":
     state = StatoNorma.objects.on(day).filter(articolo=OuterRef("pk"))
     version = VersioneArticolo.objects.on(day).filter(articolo=OuterRef("pk"))
-    named = ChiaveRegistro.objects.filter(Q(chiave__in=keys) | Q(vaga__in=keys), norma__isnull=False)
-    rows = Articolo.objects.pubblicati().filter(
-        numero__in=numbers, norma__in=named.values("norma")
+    named = ChiaveRegistro.objects.filter(
+        Q(chiave__in=keys) | Q(vaga__in=keys), norma__isnull=False
     )
+    rows = Articolo.objects.pubblicati().filter(numero__in=numbers, norma__in=named.values("norma"))
     return _columns(
         rows,
         tipo=_text("articolo"),
@@ -124,7 +124,9 @@ def _articles(keys: list[str], numbers: list[str], day: dt.date) -> "QuerySet[An
         slug=_first("norma__dati__slug"),
         titolo=_text(""),
         numero=F("numero"),
-        rubrica=Coalesce(Subquery(version.values("rubrica")[:1]), Value(""), output_field=TextField()),
+        rubrica=Coalesce(
+            Subquery(version.values("rubrica")[:1]), Value(""), output_field=TextField()
+        ),
         genere=_text(""),
         stato=Subquery(state.values("stato")[:1], output_field=TextField()),
         dal=Subquery(state.values("dal")[:1]),
@@ -152,7 +154,9 @@ def _the_one(acts: _Trovati, wanted: Identificatore) -> _Riga | None:
     own = [row for row in found if row.chiave == wanted.chiave]
     if own:
         return own[0]
-    days = {row.slug: row for row in found if _same_day(parse_identifier(row.identificatore), wanted)}
+    days = {
+        row.slug: row for row in found if _same_day(parse_identifier(row.identificatore), wanted)
+    }
     return next(iter(days.values())) if len(days) == 1 else None
 
 
@@ -192,4 +196,3 @@ def _answer(
         stato_testo=state_in_words(state.stato or "", state.dal, state.genere),
         ufficiale=act.url or official.ufficiale,
     )
-

@@ -73,6 +73,9 @@ class Articolo(LettoMixin, models.Model):
     def __str__(self) -> str:
         return f"Art. {spelled(self.numero)}, {self.norma}"
 
+    def get_absolute_url(self) -> str:
+        return article_url(self.norma.dati.slug, self.numero)
+
     @property
     def etichetta(self) -> str:
         return f"Art. {spelled(self.numero)}"
@@ -80,9 +83,6 @@ class Articolo(LettoMixin, models.Model):
     @property
     def identificatore(self) -> str:
         return f"{self.norma.dati.identificatore}~art{self.numero}"
-
-    def get_absolute_url(self) -> str:
-        return article_url(self.norma.dati.slug, self.numero)
 
 
 class VersioneQuerySet(QuerySet["VersioneArticolo"]):

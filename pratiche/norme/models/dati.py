@@ -123,13 +123,13 @@ class RelazioneNorma(models.Model):
     def __str__(self) -> str:
         return f"{self.get_tipo_display()}: {self.verso}"
 
-    @property
-    def id_legge(self) -> Identificatore:
-        return parse_identifier(self.verso)
-
     def save(self, *args: object, **kwargs: object) -> None:
         self.atto = self.id_legge.chiave
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def id_legge(self) -> Identificatore:
+        return parse_identifier(self.verso)
 
 
 class ImportazioneTesto(models.Model):

@@ -65,7 +65,9 @@ class Orientamento(BaseRedazionale):
 
 class ArticoloOrientamento(Orderable):  # type: ignore[misc]
     orientamento = ParentalKey(Orientamento, on_delete=models.CASCADE, related_name="articoli")
-    identificatore = IdentificatoreField("articolo", help_text="Anche come si scrive: «55 c. 3 cts».")
+    identificatore = IdentificatoreField(
+        "articolo", help_text="Anche come si scrive: «55 c. 3 cts»."
+    )
 
     class Meta(Orderable.Meta):  # type: ignore[misc]
         verbose_name = "articolo di un orientamento"
@@ -100,7 +102,9 @@ class PosizioneOrientamento(Orderable, ClusterableModel):  # type: ignore[misc]
 class DecisionePosizione(Orderable):  # type: ignore[misc]
     """A decision on one side, and what it said on this very question."""
 
-    posizione = ParentalKey(PosizioneOrientamento, on_delete=models.CASCADE, related_name="decisioni")
+    posizione = ParentalKey(
+        PosizioneOrientamento, on_delete=models.CASCADE, related_name="decisioni"
+    )
     identificatore = IdentificatoreField("decisione")
     perche = models.CharField("che cosa ha detto", max_length=400, blank=True)
 

@@ -39,8 +39,12 @@ class Pronuncia(BaseRedazionale):
     esito = models.CharField("esito", max_length=20, choices=Esito.choices, blank=True)
     esito_nota = models.CharField("che cosa ne è stato", max_length=300, blank=True)
     in_una_riga = models.CharField("in una riga", max_length=300)
-    fatto = RigheField("fatto", blank=True, help_text="Due righe; solo enti e imprese, mai persone.")
-    massima = RigheField("massima", blank=True, help_text="Vuota, se la decisione non è stata letta.")
+    fatto = RigheField(
+        "fatto", blank=True, help_text="Due righe; solo enti e imprese, mai persone."
+    )
+    massima = RigheField(
+        "massima", blank=True, help_text="Vuota, se la decisione non è stata letta."
+    )
     principi = RigheField("principi", blank=True, help_text="Uno per riga.")
     implicazioni = RigheField("implicazioni operative", blank=True)
     guida = models.BooleanField("decisione di riferimento", default=False)
@@ -116,7 +120,9 @@ class InterpretazionePronuncia(Orderable):  # type: ignore[misc]
     """An article that a decision reads."""
 
     pronuncia = ParentalKey(Pronuncia, on_delete=models.CASCADE, related_name="interpretazioni")
-    identificatore = IdentificatoreField("articolo", help_text="Anche come si scrive: «55 c. 3 cts».")
+    identificatore = IdentificatoreField(
+        "articolo", help_text="Anche come si scrive: «55 c. 3 cts»."
+    )
     perche = models.CharField("che cosa ne dice", max_length=400, blank=True)
 
     class Meta(Orderable.Meta):  # type: ignore[misc]

@@ -126,6 +126,10 @@ class Contenuto:
         """The day of which the text speaks: a name that two acts bore in turn is of that day."""
         return None
 
+    def atto(self, oggetto: Any) -> str:
+        """The identifier of the act that the text belongs to: an article named alone is of it."""
+        return ""
+
     def indirizzo_citato(self, oggetto: Any) -> str:
         """The path with which to quote the content: the one that lasts longest."""
         return str(oggetto.url or "")

@@ -9,7 +9,11 @@ from piattaforma.nucleo.models import ImpostazioniSito
 
 def context_of(contenuto: Contenuto, oggetto: Any) -> Context:
     day = contenuto.data(oggetto)
-    return Context(region=_region_of(oggetto), date=day.isoformat() if day else "")
+    return Context(
+        region=_region_of(oggetto),
+        date=day.isoformat() if day else "",
+        act=contenuto.atto(oggetto),
+    )
 
 
 def _region_of(oggetto: Any) -> str:

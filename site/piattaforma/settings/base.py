@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     # ours, from the top layer down: templates of an upper layer win
     "piattaforma.dimostrazione",
     "sussidiario",
+    "pratiche",
     "piattaforma.riferimenti",
     "piattaforma.nucleo",
     "piattaforma.territori",

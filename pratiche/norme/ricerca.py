@@ -1,0 +1,137 @@
+"""A citation as somebody types it: what it may mean, and what of it was not understood."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from piattaforma.citazioni import Identificatore, parse_identifier, read_query
+from piattaforma.citazioni.names import format_partition
+from piattaforma.lingua import fold
+from piattaforma.nucleo.querysets import Reader
+from piattaforma.riferimenti.chi_applica import Bersaglio, count_applying
+from piattaforma.riferimenti.risolutore import Risolto, resolve
+
+from .models import Norma, Pronuncia
+from .querysets import visible_norme
+
+#: How many readings of one text are shown.
+LETTURE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Lettura:
+    """One reading of what was typed."""
+
+    identificatore: str
+    titolo: str
+    esteso: str
+    rubrica: str
+    stato: str
+    url: str
+    ufficiale: str
+    #: whether the register has it
+    nostra: bool
+    conteggio: str = ""
+
+
+@dataclass
+class Cercata:
+    """What a typed text means."""
+
+    testo: str
+    letture: list[Lettura] = field(default_factory=list)
+    #: words that no reading explains
+    non_capito: str = ""
+    #: whether the words may mean several things
+    incerta: bool = False
+    #: acts and decisions that have the words, where no citation was read
+    con_le_parole: list[Norma | Pronuncia] = field(default_factory=list)
+
+    @property
+    def unica(self) -> str:
+        """Where to go at once: the one reading, if the register has it and nothing is left over."""
+        if len(self.letture) != 1 or self.incerta or self.non_capito or not self.letture[0].nostra:
+            return ""
+        return self.letture[0].url
+
+
+def read_typed(text: str, user: Reader) -> Cercata:
+    """What the words may mean, the readings that the register has first."""
+    found = Cercata(text)
+    certain, possible = [], []
+    citations = read_query(text)
+    for citation in citations:
+        certain += citation.ids
+        possible += citation.candidates
+    read = [parse_identifier(one) for one in dict.fromkeys([*certain, *possible])][:LETTURE]
+    answers = resolve(read)
+    readings = [_reading(one, answers[str(one)]) for one in read]
+    found.incerta = bool(possible) or len(read) > 1
+    found.letture = sorted(readings, key=lambda one: not one.nostra)
+    if found.incerta and not certain:
+        # The register knows one of the readings and none of the others: it is meant.
+        ours = [one for one in found.letture if one.nostra]
+        found.incerta = len(ours) != 1 or len(ours) != len(found.letture)
+    spans = [(citation.start, citation.end) for citation in citations]
+    found.non_capito = _left_over(text, spans)
+    for number, one in enumerate(found.letture):
+        if not found.unica and not one.nostra:
+            identifier = parse_identifier(one.identificatore)
+            found.letture[number] = _counted(one, identifier, user)
+    if not readings and text:
+        found.con_le_parole = _with_words(text, user)
+        found.non_capito = ""
+    return found
+
+
+def _reading(identifier: Identificatore, answer: Risolto) -> Lettura:
+    part = format_partition(identifier)
+    return Lettura(
+        identificatore=str(identifier),
+        titolo=f"{part}, {answer.titolo}" if part else answer.titolo,
+        esteso=answer.esteso,
+        rubrica=answer.rubrica,
+        stato=answer.stato_testo,
+        url=answer.url,
+        ufficiale=answer.ufficiale,
+        nostra=bool(answer.url) and not answer.esterno,
+    )
+
+
+def _counted(one: Lettura, identifier: Identificatore, user: Reader) -> Lettura:
+    """How many contents cite what the register does not have."""
+    target = Bersaglio(frozenset({identifier.chiave}), identifier.articolo, identifier.comma)
+    groups = count_applying(user, target).generi
+    return replace(one, conteggio=", ".join(group.conteggio for group in groups))
+
+
+_FILLERS = re.compile(
+    r"\b(?:del|della|dell|dello|di|il|la|lo|l|e|cosa|dice|testo|articolo)\b|[\W_]+"
+)
+
+
+def _left_over(text: str, spans: list[tuple[int, int]]) -> str:
+    """The words outside the citations, if they say anything."""
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces.append(text[last:start])
+        last = max(last, end)
+    pieces.append(text[last:])
+    rest = [piece.strip(" ,.;:") for piece in pieces if _FILLERS.sub("", piece.lower())]
+    return " … ".join(rest)
+
+
+def _with_words(text: str, user: Reader) -> list[Norma | Pronuncia]:
+    """The acts, then the decisions, that have every word in their names."""
+    words = fold(text).lower().split()
+    found: list[Norma | Pronuncia] = []
+    for norma in visible_norme(user):
+        named = " ".join([norma.titolo_breve, norma.alias, norma.dati.titolo, norma.estremi])
+        if all(word in fold(named).lower() for word in words):
+            found.append(norma)
+    for decision in Pronuncia.objects.visibile_a(user).only(
+        "identificatore", "in_una_riga", "organo", "sede", "data"
+    ):
+        named = f"{decision.titolo} {decision.estremi} {decision.in_una_riga}"
+        if all(word in fold(named).lower() for word in words):
+            found.append(decision)
+    return found[:20]

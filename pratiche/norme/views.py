@@ -1,0 +1,93 @@
+"""The pages of the register: thin, what templates read is in the presentation of each."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from .indirizzi import article_url, spelled
+from .models import Articolo, ChiaveRegistro, Norma, Orientamento
+from .querysets import article_of, key_at
+
+
+def norma_at(request: HttpRequest, slug: str) -> tuple[Norma, ChiaveRegistro]:
+    """The act at an address, also one of its former ones; 404 where nobody may read it."""
+    key = key_at(slug, request.user)
+    if key is None or key.norma is None:
+        raise Http404
+    return key.norma, key
+
+
+def article_at(request: HttpRequest, slug: str, numero: str) -> Articolo:
+    norma, _ = norma_at(request, slug)
+    article = article_of(norma, numero)
+    if article is None:
+        raise Http404
+    return article
+
+
+@require_safe
+def norme(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("")
+
+
+@require_safe
+def norma(request: HttpRequest, slug: str) -> HttpResponse:
+    record, key = norma_at(request, slug)
+    if not key.principale:
+        return redirect(record.get_absolute_url())
+    return HttpResponse(str(record))
+
+
+@require_safe
+def chi_applica_atto(request: HttpRequest, slug: str) -> HttpResponse:
+    return HttpResponse(str(norma_at(request, slug)[0]))
+
+
+@require_safe
+def articolo(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
+    record, key = norma_at(request, slug)
+    article = article_at(request, slug, numero)
+    if not key.principale or numero != spelled(article.numero):
+        return redirect(article_url(record.dati.slug, article.numero))
+    return HttpResponse(str(article))
+
+
+@require_safe
+def chi_applica(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
+    return HttpResponse(str(article_at(request, slug, numero)))
+
+
+@require_safe
+def confronto_versioni(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
+    return HttpResponse(str(article_at(request, slug, numero)))
+
+
+@require_safe
+def atom(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
+    return HttpResponse(str(article_at(request, slug, numero)))
+
+
+@require_safe
+def giurisprudenza(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("")
+
+
+@require_safe
+def pronuncia(request: HttpRequest, slug: str) -> HttpResponse:
+    key = key_at(slug, request.user)
+    if key is None or key.pronuncia is None:
+        raise Http404
+    return HttpResponse(str(key.pronuncia))
+
+
+@require_safe
+def orientamenti(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("")
+
+
+@require_safe
+def orientamento(request: HttpRequest, codice: str) -> HttpResponse:
+    questions: Any = Orientamento.objects.visibile_a(request.user)
+    return HttpResponse(str(get_object_or_404(questions, codice=codice)))
