@@ -2,12 +2,13 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import piattaforma.nucleo.letture
-import piattaforma.nucleo.models.righe
-import piattaforma.riferimenti.campi
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
+
+import piattaforma.nucleo.letture
+import piattaforma.nucleo.models.righe
+import piattaforma.riferimenti.campi
 
 
 class Migration(migrations.Migration):
