@@ -29,6 +29,14 @@ def record_publication(*, oggetto: Any, before: Any) -> None:
     Generazione.advance()
 
 
+@transaction.atomic(savepoint=False)
+def read_again(*, oggetto: Any) -> None:
+    """What surrounds the words of a live record changed (its relations): who it cites is written anew."""
+    content = _content(oggetto)
+    zones = keep_reading(contenuto=content, oggetto=oggetto)
+    content_published.send(sender=type(oggetto), contenuto=content, oggetto=oggetto, zone=zones)
+
+
 @transaction.atomic
 def record_withdrawal(*, oggetto: Any) -> None:
     """A record is no longer live, or no longer there."""

@@ -13,6 +13,7 @@ class Genere(TextChoices):
     LEGGE = "legge", "Legge"
     DECRETO_LEGGE = "decreto-legge", "Decreto-legge"
     DECRETO_LEGISLATIVO = "decreto-legislativo", "Decreto legislativo"
+    REGIO_DECRETO = "regio-decreto", "Regio decreto"
     TESTO_UNICO = "testo-unico", "Testo unico"
     DPR = "dpr", "Decreto del Presidente della Repubblica"
     DPCM = "dpcm", "Decreto del Presidente del Consiglio"

@@ -119,6 +119,8 @@ class VersioneArticolo(models.Model):
         on_delete=models.SET_NULL,
         related_name="versioni",
     )
+    #: SHA-256 of our own words as the register's files had them, "" if they never did
+    registrata = models.CharField(max_length=64, blank=True, editable=False)
     #: SHA-256 of the official text, "" without one
     impronta = models.CharField(max_length=64, blank=True, editable=False)
 

@@ -1,0 +1,327 @@
+"""Loading the register's files: all or nothing, repeatable, and never over what editors changed."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from piattaforma.citazioni import Identificatore, parse_identifier
+from piattaforma.nucleo.documents import DocumentError
+from piattaforma.nucleo.models import Termine
+from piattaforma.nucleo.refusals import ImportRefused, in_words
+
+from ..models import (
+    Articolo,
+    ArticoloOrientamento,
+    ChiaveRegistro,
+    DatiNorma,
+    DecisionePosizione,
+    InterpretazionePronuncia,
+    Norma,
+    Orientamento,
+    PosizioneOrientamento,
+    Pronuncia,
+    RelazioneNorma,
+    RelazionePronuncia,
+    SchedaRegistrata,
+    StatoNorma,
+    VersioneArticolo,
+)
+from ..models.articolo import Comma
+from ..operations import publish_article, read_again
+from ..registrazione import correct_identifier, register
+from ..vocabolari import Origine
+from .lettura import SchedaFile, read_register
+
+CARTELLA = Path(__file__).with_name("dati")
+
+
+@dataclass
+class EsitoRegistro:
+    """What a loading did, by file."""
+
+    nuove: list[str] = field(default_factory=list)
+    aggiornate: list[str] = field(default_factory=list)
+    invariate: list[str] = field(default_factory=list)
+    #: edited or taken down in the admin since they were loaded, and left as they are
+    lasciate: list[str] = field(default_factory=list)
+
+
+def load_register(*, folder: Path = CARTELLA, overwrite: bool = False) -> EsitoRegistro:
+    """Publish the records of a folder: all of them or none.
+
+    An unchanged file does nothing; what editors changed since it was loaded is left and reported,
+    unless `overwrite`. Raises `ImportRefused`, with file and line of every error.
+    """
+    records, errors = read_register(folder)
+    topics = {t.codice: t for t in Termine.objects.filter(vocabolario=Termine.Vocabolario.TEMI)}
+    errors += [
+        record.error(f"«{code}» non è il codice di un tema.", "temi", place)
+        for record in records
+        for place, code in enumerate(record.valori["temi"])
+        if code not in topics
+    ]
+    if errors:
+        raise ImportRefused([str(error) for error in errors])
+    with transaction.atomic():
+        loading = _Caricamento(topics, overwrite=overwrite)
+        for record in records:
+            loading.load(record)
+        if loading.errori:
+            raise ImportRefused([str(error) for error in loading.errori])
+    return loading.esito
+
+
+class _Caricamento:
+    """One loading under way."""
+
+    def __init__(self, topics: dict[str, Termine], *, overwrite: bool) -> None:
+        self.esito = EsitoRegistro()
+        self.errori: list[DocumentError] = []
+        self._topics = topics
+        self._overwrite = overwrite
+        self._known = {row.file: row for row in SchedaRegistrata.objects.all()}
+
+    def load(self, record: SchedaFile) -> None:
+        known = self._known.get(record.nome)
+        if known is not None and known.impronta == record.impronta and not self._overwrite:
+            self.esito.invariate.append(record.nome)
+            return
+        try:
+            with transaction.atomic():
+                revision = _LOADERS[record.tipo](self, record, known)
+        except ValidationError as problem:
+            name = next(iter(getattr(problem, "message_dict", {"identificatore": []})))
+            self.errori.append(record.error(in_words(problem), name))
+            return
+        SchedaRegistrata.objects.update_or_create(
+            file=record.nome, defaults={"impronta": record.impronta, "revision": revision}
+        )
+
+    def atto(self, record: SchedaFile, known: SchedaRegistrata | None) -> Any:
+        values = record.valori
+        identifier = parse_identifier(values["identificatore"])
+        key = ChiaveRegistro.objects.filter(chiave=identifier.chiave).first()
+        norma = key.norma if key else None
+        is_new = norma is None
+        if norma is None:
+            norma = Norma(titolo_breve=values["titolo_breve"], live=False)
+            norma.save()
+            register(record=norma, identificatore=identifier)
+        _official_side(norma, identifier, values)
+        changed = _articles(norma, values, overwrite=self._overwrite)
+        _states(norma, values)
+        fields = {
+            "titolo_breve": values["titolo_breve"],
+            "alias": "\n".join(values["alias"]),
+            "sintesi": values["sintesi"],
+            "nota": values["nota"],
+            "fonte": values["sintesi_fonte"],
+            "livello": values["sintesi_livello"],
+        }
+        revision = self._publish(record, norma, fields, known, is_new=is_new)
+        if not is_new and norma.live:
+            read_again(oggetto=norma)
+            for article in changed:
+                publish_article(articolo=article)
+        return revision
+
+    def decisione(self, record: SchedaFile, known: SchedaRegistrata | None) -> Any:
+        values = record.valori
+        identifier = parse_identifier(values["identificatore"])
+        key = ChiaveRegistro.objects.filter(chiave=identifier.chiave).first()
+        decision = key.pronuncia if key else None
+        is_new = decision is None
+        plain = (
+            "organo", "sede", "sezione", "tipo", "data", "ecli", "url", "territorio", "esito",
+            "esito_nota", "in_una_riga", "fatto", "massima", "implicazioni", "guida", "nota",
+            "fonte", "livello",
+        )  # fmt: skip
+        fields = {name: values[name] for name in plain}
+        fields["principi"] = "\n".join(" ".join(one.split()) for one in values["principi"])
+        if decision is None:
+            decision = Pronuncia(identificatore=str(identifier), live=False, **fields)
+            decision.save()
+            register(record=decision, identificatore=identifier)
+        children = {
+            "interpretazioni": [
+                InterpretazionePronuncia(
+                    identificatore=row["id"], perche=row["perche"], sort_order=n
+                )
+                for n, row in enumerate(values["interpreta"])
+            ],
+            "relazioni": [
+                RelazionePronuncia(
+                    tipo=row["tipo"], verso=row["verso"], nota=row["nota"], sort_order=n
+                )
+                for n, row in enumerate(values["relazioni"])
+            ],
+        }
+        return self._publish(record, decision, fields | children, known, is_new=is_new)
+
+    def orientamento(self, record: SchedaFile, known: SchedaRegistrata | None) -> Any:
+        values = record.valori
+        plain = ("domanda", "al", "in_breve", "fonte", "livello")
+        fields: dict[str, Any] = {name: values[name] for name in plain}
+        question = Orientamento.objects.filter(codice=values["codice"]).first()
+        is_new = question is None
+        if question is None:
+            question = Orientamento(codice=values["codice"], live=False, **fields)
+            question.save()
+        fields["articoli"] = [
+            ArticoloOrientamento(identificatore=one, sort_order=n)
+            for n, one in enumerate(values["articoli"])
+        ]
+        fields["posizioni"] = [_side(row, n) for n, row in enumerate(values["posizioni"])]
+        return self._publish(record, question, fields, known, is_new=is_new)
+
+    def _publish(
+        self,
+        record: SchedaFile,
+        row: Any,
+        fields: dict[str, Any],
+        known: SchedaRegistrata | None,
+        *,
+        is_new: bool,
+    ) -> Any:
+        """Put the editorial side live, unless editors have changed it since it was loaded."""
+        loaded = known.revision_id if known else None
+        edited = not is_new and (loaded != row.latest_revision_id or not row.live)
+        if edited and not self._overwrite:
+            self.esito.lasciate.append(record.nome)
+            return known.revision if known else None
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.temi.set([self._topics[code] for code in record.valori["temi"]])
+        row.full_clean()
+        revision = row.save_revision(clean=False)
+        revision.publish()
+        row.refresh_from_db()
+        (self.esito.nuove if is_new else self.esito.aggiornate).append(record.nome)
+        return revision
+
+
+_LOADERS: dict[str, Callable[..., Any]] = {
+    "atti": _Caricamento.atto,
+    "decisioni": _Caricamento.decisione,
+    "orientamenti": _Caricamento.orientamento,
+}
+
+
+def _side(row: dict[str, Any], order: int) -> PosizioneOrientamento:
+    side = PosizioneOrientamento(titolo=row["titolo"], sintesi=row["sintesi"], sort_order=order)
+    side.decisioni = [
+        DecisionePosizione(identificatore=one["id"], perche=one["perche"], sort_order=n)
+        for n, one in enumerate(row["decisioni"])
+    ]
+    return side
+
+
+def _official_side(norma: Norma, identifier: Identificatore, values: dict[str, Any]) -> None:
+    principal = ChiaveRegistro.objects.get(norma=norma, principale=True)
+    published = values["pubblicazione"]
+    fields = {
+        "genere": values["genere"],
+        "titolo": values["titolo"],
+        "ambito": values["ambito"],
+        "territorio": values["territorio"],
+        "pubblicazione": published["dove"],
+        "pubblicazione_numero": published["numero"],
+        "pubblicazione_data": published["data"],
+        "supplemento": published["supplemento"],
+        "codice_redazionale": values["codice_redazionale"],
+        "eli": values["eli"],
+        "url": values["url"],
+        "in_vigore_dal": values["in_vigore_dal"],
+        "fonte": values["fonte"],
+        "livello": values["livello"],
+    }
+    dati, made = DatiNorma.objects.update_or_create(
+        norma=norma,
+        defaults=fields,
+        create_defaults=fields | {"identificatore": str(identifier.atto), "slug": principal.slug},
+    )
+    dati.full_clean()
+    norma.dati = dati
+    if not made:
+        correct_identifier(norma=norma, identificatore=identifier)
+        dati.refresh_from_db()
+    norma.relazioni.filter(origine=Origine.REGISTRO).delete()
+    for row in values["relazioni"]:
+        RelazioneNorma(norma=norma, origine=Origine.REGISTRO, **row).save()
+
+
+def _states(norma: Norma, values: dict[str, Any]) -> None:
+    norma.stati.filter(origine=Origine.REGISTRO).delete()
+    for row in values["stati"]:
+        StatoNorma(norma=norma, origine=Origine.REGISTRO, **row).save()
+    articles = {article.numero: article for article in norma.articoli.all()}
+    for row in values["articoli"]:
+        if row["stato"]:
+            StatoNorma(
+                norma=norma,
+                articolo=articles[row["numero"]],
+                stato=row["stato"],
+                dal=row["dal_stato"],
+                per_effetto_di=row["per_effetto_di"],
+                origine=Origine.REGISTRO,
+            ).save()
+
+
+def _articles(norma: Norma, values: dict[str, Any], *, overwrite: bool) -> list[Articolo]:
+    """Write what the file says of each article; returns those whose words changed."""
+    there = {article.numero: article for article in norma.articoli.all()}
+    changed = []
+    for order, row in enumerate(values["articoli"], start=1):
+        article = there.get(row["numero"])
+        if article is None:
+            article = Articolo(norma=norma, numero=row["numero"], ordine=order * 10)
+        article.dove = row["dove"] or article.dove
+        article.full_clean(exclude=["norma"])
+        article.save()
+        if _summary(article, row, values, overwrite=overwrite):
+            changed.append(article)
+    return changed
+
+
+def _summary(
+    article: Articolo, row: dict[str, Any], values: dict[str, Any], *, overwrite: bool
+) -> bool:
+    """Our own words go on the version of today; those that an editor wrote since are left."""
+    summaries = {comma["numero"]: comma["sintesi"] for comma in row["commi"]}
+    mark = _impronta(row["sintesi"], summaries)
+    version = article.versioni.today().first() or VersioneArticolo(articolo=article, dal=row["dal"])
+    if version.pk:
+        written = {c.numero: c.sintesi for c in version.elenco_commi if c.sintesi}
+        is_own = version.registrata == _impronta(version.sintesi, written)
+        if version.registrata == mark or not (is_own or overwrite):
+            return False
+    version.sintesi = row["sintesi"]
+    version.commi = _with_summaries(version, summaries)
+    version.fonte = row["fonte"] or values["sintesi_fonte"]
+    version.livello = row["livello"]
+    version.registrata = mark
+    if not version.ha_testo:
+        version.rubrica = row["rubrica"]
+    version.full_clean(exclude=["articolo"])
+    version.save()
+    return True
+
+
+def _with_summaries(version: VersioneArticolo, summaries: dict[str, str]) -> list[dict[str, Any]]:
+    """The commas of the imported text, or those of the file, with our summaries."""
+    if not version.ha_testo:
+        return [Comma(number, words).as_json() for number, words in summaries.items()]
+    return [
+        Comma(one.numero, summaries.get(one.numero, ""), one.testo, one.rinvii).as_json()
+        for one in version.elenco_commi
+    ]
+
+
+def _impronta(summary: str, commas: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps([summary, commas], sort_keys=True).encode()).hexdigest()
