@@ -12,13 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from piattaforma.nucleo.documents import DocumentError
+from piattaforma.nucleo.letture import refresh_readings
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.refusals import in_words
 
 from ..models import Livello, VoceGlossario, VoceImportata
 from ..scambio.importers.elenco import read_entries
 from ..scambio.importers.rifiuti import ImportRefused
-from .operations import refresh_voices
 
 _WORDS = ("termine", "codice", "definizione", "nota", "fonte", "livello")
 _LISTS = ("sinonimi", "temi", "vedi")
@@ -86,7 +86,7 @@ def import_glossary(*, path: Path, overwrite: bool = False) -> EsitoGlossario:
         if problems:
             raise ImportRefused(problems)
         # The first ones were read before the names of the last ones were there.
-        refresh_voices()
+        refresh_readings(VoceGlossario)
     return outcome
 
 

@@ -1,5 +1,5 @@
 from .edizione import EdizioneCorrente, EdizionePage, SchedaTolta, SussidiarioPage
-from .glossario import ResaVoce, UsoGlossario, VoceGlossario, VoceImportata
+from .glossario import UsoGlossario, VoceGlossario, VoceImportata
 from .importazione import SchedaImportata
 from .parte import PartePage
 from .scheda import Livello, SchedaPage
@@ -10,7 +10,6 @@ __all__ = [
     "EdizionePage",
     "Livello",
     "PartePage",
-    "ResaVoce",
     "SchedaDiSituazione",
     "SchedaImportata",
     "SchedaPage",

@@ -2,9 +2,10 @@ from .aggiornamento import Aggiornamento
 from .base_page import BaseContenutoPage, BasePage
 from .generazione import Generazione
 from .impostazioni import ImpostazioniSito, MenuSito
+from .letto import LettoMixin
 from .nota import NotaModifica
 from .pages import HomePage, IndicePage, NotiziaPage, PaginaPage
-from .resa import Resa
+from .resa import Resa, ResaContenuto
 from .segnalazione import Segnalazione
 from .termine import Termine
 from .valutazione import Valutazione
@@ -17,11 +18,13 @@ __all__ = [
     "HomePage",
     "ImpostazioniSito",
     "IndicePage",
+    "LettoMixin",
     "MenuSito",
     "NotaModifica",
     "NotiziaPage",
     "PaginaPage",
     "Resa",
+    "ResaContenuto",
     "Segnalazione",
     "Termine",
     "Valutazione",
