@@ -67,6 +67,7 @@ def voce_context(voce: VoceGlossario, request: HttpRequest) -> dict[str, Any]:
     ]
     return {
         "voce": voce,
+        "oggetto": voce,
         "zone": voce.zone_html,
         "livello": Livello(voce.livello).label,
         "temi": sorted(voce.temi.all(), key=lambda t: (t.ordine, t.etichetta)),
