@@ -2,12 +2,13 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import piattaforma.nucleo.letture
-import piattaforma.nucleo.models.righe
-import piattaforma.riferimenti.campi
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
+
+import piattaforma.nucleo.models.letto
+import piattaforma.nucleo.models.righe
+import piattaforma.riferimenti.campi
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('nucleo', '0004_voce_dei_lettori'),
+        ('nucleo', '0005_rese_dei_contenuti'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -50,7 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'norme',
                 'ordering': ['titolo_breve'],
             },
-            bases=(piattaforma.nucleo.letture.LettoMixin, wagtail.models.preview.PreviewableMixin, models.Model),
+            bases=(piattaforma.nucleo.models.letto.LettoMixin, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='DatiNorma',
@@ -92,7 +93,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'articoli',
                 'ordering': ['ordine', 'pk'],
             },
-            bases=(piattaforma.nucleo.letture.LettoMixin, models.Model),
+            bases=(piattaforma.nucleo.models.letto.LettoMixin, models.Model),
         ),
         migrations.CreateModel(
             name='ImportazioneTesto',
@@ -141,7 +142,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'orientamenti',
                 'ordering': ['domanda'],
             },
-            bases=(piattaforma.nucleo.letture.LettoMixin, wagtail.models.preview.PreviewableMixin, models.Model),
+            bases=(piattaforma.nucleo.models.letto.LettoMixin, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='ArticoloOrientamento',
@@ -233,7 +234,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'decisioni',
                 'ordering': ['-data', '-pk'],
             },
-            bases=(piattaforma.nucleo.letture.LettoMixin, wagtail.models.preview.PreviewableMixin, models.Model),
+            bases=(piattaforma.nucleo.models.letto.LettoMixin, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='InterpretazionePronuncia',

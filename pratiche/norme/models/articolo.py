@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from piattaforma.nucleo.letture import LettoMixin
-from piattaforma.nucleo.models import Livello, RigheField
+from piattaforma.nucleo.models import LettoMixin, Livello, RigheField
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.campi import IdentificatoreField
 
