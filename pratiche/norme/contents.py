@@ -13,7 +13,7 @@ from piattaforma.nucleo.contents import Contenuto, Riferimento, Voce, Zona, regi
 from piattaforma.nucleo.querysets import Reader
 
 from .indirizzi import article_url, norma_url, orientamento_url, spelled
-from .models import Articolo, Norma, Orientamento, Pronuncia
+from .models import Articolo, Norma, Orientamento, Pronuncia, VersioneArticolo
 from .testo import comma_html
 from .vocabolari import TipoLegame, TipoRelazione
 
@@ -95,15 +95,7 @@ class ContenutoArticolo(ContenutoRegistro):
     def zone(self, oggetto: Any) -> list[Zona]:
         """The version of today: what it says in short, then each comma."""
         version = oggetto.versioni.today().first()
-        if version is None:
-            return []
-        zones = [Zona("sintesi", "Sintesi", paragraphs(version.sintesi))]
-        zones += [
-            Zona(f"c{number}", f"Comma {comma.numero}" if comma.numero else "Testo", html)
-            for number, comma in enumerate(version.elenco_commi, start=1)
-            if (html := comma_html(comma))
-        ]
-        return zones
+        return zones_of(version) if version is not None else []
 
     def atto(self, oggetto: Any) -> str:
         return str(oggetto.norma.dati.identificatore)
@@ -188,6 +180,17 @@ class ContenutoOrientamento(ContenutoRegistro):
             for side in oggetto.posizioni.all()
             for row in side.decisioni.all()
         ]
+
+
+def zones_of(version: VersioneArticolo) -> list[Zona]:
+    """A version of an article: what it says in short, then each comma."""
+    zones = [Zona("sintesi", "Sintesi", paragraphs(version.sintesi))]
+    zones += [
+        Zona(f"c{number}", f"Comma {comma.numero}" if comma.numero else "Testo", html)
+        for number, comma in enumerate(version.elenco_commi, start=1)
+        if (html := comma_html(comma))
+    ]
+    return zones
 
 
 def paragraphs(text: str) -> SafeString:

@@ -56,20 +56,22 @@ def articles_around(article: Articolo) -> tuple[Articolo | None, Articolo | None
 
 
 def keys_of(record: Norma | Pronuncia) -> frozenset[str]:
-    """Every join key under which citations name a record; two queries.
+    """Every join key under which citations name a record; one query.
 
     A key that leaves out region, ministry or kind is its own only if no other record has it.
     """
-    rows = list(record.chiavi.all())
-    vague = {row.vaga for row in rows if row.vaga}
+    field = "norma" if isinstance(record, Norma) else "pronuncia"
+    own = ChiaveRegistro.objects.filter(**{field: record.pk})
+    same = ChiaveRegistro.objects.pubblicate().filter(vaga__in=own.exclude(vaga="").values("vaga"))
+    rows = (own | same).values_list("chiave", "vaga", "norma", "pronuncia")
+    keys: set[str] = set()
     owners: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
-    if vague:
-        same = ChiaveRegistro.objects.pubblicate().filter(vaga__in=sorted(vague))
-        for name, *owner in same.values_list("vaga", "norma", "pronuncia"):
-            owners[name].add(tuple(owner))
-    return frozenset(
-        {row.chiave for row in rows} | {name for name in vague if len(owners[name]) <= 1}
-    )
+    for key, vague, *owner in rows:
+        if record.pk == owner[0 if field == "norma" else 1]:
+            keys.add(key)
+        if vague:
+            owners[vague].add(tuple(owner))
+    return frozenset(keys | {name for name, of in owners.items() if len(of) == 1})
 
 
 def target_of(record: Norma | Pronuncia, articolo: str = "", comma: str = "") -> Bersaglio:

@@ -6,9 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from .indirizzi import article_url, spelled
-from .models import Articolo, ChiaveRegistro, Norma, Orientamento
-from .querysets import article_of, key_at
+from .models import ChiaveRegistro, Norma, Orientamento
+from .querysets import key_at
 
 
 def norma_at(request: HttpRequest, slug: str) -> tuple[Norma, ChiaveRegistro]:
@@ -17,14 +16,6 @@ def norma_at(request: HttpRequest, slug: str) -> tuple[Norma, ChiaveRegistro]:
     if key is None or key.norma is None:
         raise Http404
     return key.norma, key
-
-
-def article_at(request: HttpRequest, slug: str, numero: str) -> Articolo:
-    norma, _ = norma_at(request, slug)
-    article = article_of(norma, numero)
-    if article is None:
-        raise Http404
-    return article
 
 
 @require_safe
@@ -43,30 +34,6 @@ def norma(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def chi_applica_atto(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(str(norma_at(request, slug)[0]))
-
-
-@require_safe
-def articolo(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
-    record, key = norma_at(request, slug)
-    article = article_at(request, slug, numero)
-    if not key.principale or numero != spelled(article.numero):
-        return redirect(article_url(record.dati.slug, article.numero))
-    return HttpResponse(str(article))
-
-
-@require_safe
-def chi_applica(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
-    return HttpResponse(str(article_at(request, slug, numero)))
-
-
-@require_safe
-def confronto_versioni(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
-    return HttpResponse(str(article_at(request, slug, numero)))
-
-
-@require_safe
-def atom(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
-    return HttpResponse(str(article_at(request, slug, numero)))
 
 
 @require_safe
