@@ -37,6 +37,46 @@ class ContenutoRegistro(Contenuto):
 
 
 @register_content
+class ContenutoPronuncia(ContenutoRegistro):
+    modello = Pronuncia
+    base = Pronuncia
+    genere = "Decisione"
+    plurale = "decisioni"
+    schema = "Legislation"
+    nomi_zone = ("in-una-riga", "fatto", "massima", "principi", "implicazioni", "nota")
+
+    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
+        found = Pronuncia.objects.filter(pk__in=list(keys), live=True)
+        return {
+            one.pk: Voce(one.titolo, one.get_absolute_url(), f"~0{_newest_first(one.data)}")
+            for one in found.only("identificatore", "data", "in_una_riga")
+        }
+
+    def data(self, oggetto: Any) -> dt.date | None:
+        return oggetto.data  # type: ignore[no-any-return]
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        return [
+            Zona("in-una-riga", "In una riga", paragraphs(oggetto.in_una_riga)),
+            Zona("fatto", "Fatto", paragraphs(oggetto.fatto)),
+            Zona("massima", "Massima", paragraphs(oggetto.massima)),
+            Zona("principi", "Principi", items(oggetto.elenco_principi)),
+            Zona("implicazioni", "Che cosa cambia in pratica", paragraphs(oggetto.implicazioni)),
+            Zona("nota", "Nota", paragraphs(oggetto.nota)),
+        ]
+
+    def riferimenti(self, oggetto: Any) -> list[Riferimento]:
+        read = [
+            Riferimento("interpreta", row.identificatore, "", row.perche)
+            for row in oggetto.interpretazioni.all()
+        ]
+        return read + [
+            Riferimento("relazioni", row.verso, "", _said(TipoLegame(row.tipo).label, row.nota))
+            for row in oggetto.relazioni.all()
+        ]
+
+
+@register_content
 class ContenutoNorma(ContenutoRegistro):
     modello = Norma
     base = Norma
@@ -102,46 +142,6 @@ class ContenutoArticolo(ContenutoRegistro):
 
     def termini(self, oggetto: Any) -> list[int]:
         return [tema.pk for tema in oggetto.norma.temi.all()]
-
-
-@register_content
-class ContenutoPronuncia(ContenutoRegistro):
-    modello = Pronuncia
-    base = Pronuncia
-    genere = "Decisione"
-    plurale = "decisioni"
-    schema = "Legislation"
-    nomi_zone = ("in-una-riga", "fatto", "massima", "principi", "implicazioni", "nota")
-
-    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
-        found = Pronuncia.objects.filter(pk__in=list(keys), live=True)
-        return {
-            one.pk: Voce(one.titolo, one.get_absolute_url(), f"~0{_newest_first(one.data)}")
-            for one in found.only("identificatore", "data", "in_una_riga")
-        }
-
-    def data(self, oggetto: Any) -> dt.date | None:
-        return oggetto.data  # type: ignore[no-any-return]
-
-    def zone(self, oggetto: Any) -> list[Zona]:
-        return [
-            Zona("in-una-riga", "In una riga", paragraphs(oggetto.in_una_riga)),
-            Zona("fatto", "Fatto", paragraphs(oggetto.fatto)),
-            Zona("massima", "Massima", paragraphs(oggetto.massima)),
-            Zona("principi", "Principi", items(oggetto.elenco_principi)),
-            Zona("implicazioni", "Che cosa cambia in pratica", paragraphs(oggetto.implicazioni)),
-            Zona("nota", "Nota", paragraphs(oggetto.nota)),
-        ]
-
-    def riferimenti(self, oggetto: Any) -> list[Riferimento]:
-        read = [
-            Riferimento("interpreta", row.identificatore, "", row.perche)
-            for row in oggetto.interpretazioni.all()
-        ]
-        return read + [
-            Riferimento("relazioni", row.verso, "", _said(TipoLegame(row.tipo).label, row.nota))
-            for row in oggetto.relazioni.all()
-        ]
 
 
 @register_content

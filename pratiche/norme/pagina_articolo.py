@@ -89,6 +89,10 @@ class DomandaAperta:
     url: str
     posizioni: list[Posizione] = field(default_factory=list)
 
+    @property
+    def decisioni(self) -> int:
+        return sum(side.decisioni for side in self.posizioni)
+
 
 def open_questions(target: Bersaglio, user: Reader) -> list[DomandaAperta]:
     """Those that discuss it: one query."""
@@ -112,6 +116,6 @@ def open_questions(target: Bersaglio, user: Reader) -> list[DomandaAperta]:
             question.pk, DomandaAperta(question.domanda, question.get_absolute_url())
         )
         entry.posizioni.append(Posizione(side.titolo, side.n))
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: -one.decisioni)
 
 

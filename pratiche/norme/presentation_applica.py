@@ -1,6 +1,7 @@
 """Who applies an article, or names an act, as templates read it: the table, the groups, the lists."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,6 +83,8 @@ class Applicato:
     elenco: str
     #: contents that do not count: the article itself and its act
     tranne: Collection[Chiave] = ()
+    #: what every address of its lists says besides
+    fisso: tuple[tuple[str, str], ...] = ()
 
     def at(self, comma: str) -> Bersaglio:
         """The same, at a comma or, for `INTERO`, where no comma is named."""
@@ -93,7 +96,7 @@ class Applicato:
         return Bersaglio(whole.atti, whole.articolo, comma)
 
     def list_url(self, *, genere: str = "", comma: str = "") -> str:
-        asked = {"genere": genere, "comma": comma}
+        asked = dict(self.fisso) | {"genere": genere, "comma": comma}
         query = urlencode({name: value for name, value in asked.items() if value})
         return f"{self.elenco}?{query}" if query else self.elenco
 
@@ -231,22 +234,35 @@ def _decisions(groups: Iterable[Gruppo], user: Reader) -> dict[Chiave, Pronuncia
 
 
 def _use(who: ChiCita, decision: Pronuncia | None) -> Uso:
+    parts = _parts(who)
     if decision is not None:
         return Uso(
             titolo=who.titolo,
             url=who.url,
             data=decision.data,
             esito=outcome_badge(decision.esito),
-            perche=who.perche or [decision.in_una_riga],
+            parti=parts,
+            perche=[decision.in_una_riga],
             is_decisione=True,
         )
     return Uso(
         titolo=who.titolo,
         url=who.url,
-        parti=who.partizioni + who.nel_testo,
+        parti=parts,
         perche=[] if who.frase else who.perche,
         frase=who.frase,
     )
+
+
+_ARTICOLO = re.compile(r"art\. [^,]+(?:, )?")
+
+
+def _parts(who: ChiCita) -> list[str]:
+    """The parts that it cites, without the article whose page this is: "comma 3"."""
+    cited = who.partizioni + who.nel_testo
+    if len({found[0] for one in cited if (found := _ARTICOLO.match(one))}) > 2:
+        return cited
+    return [part for one in cited if (part := _ARTICOLO.sub("", one, count=1))]
 
 
 # --- the page of the lists ------------------------------------------------------------------------
@@ -280,8 +296,9 @@ def list_context(
             }
             for name, value in kept.items()
         ],
-        "togli_tutti": where.elenco if len(kept) > 1 else "",
-        "query": "?" + urlencode(kept) if kept else "",
+        "togli_tutti": where.list_url() if len(kept) > 1 else "",
+        "fisso": where.fisso,
+        "query": "?" + urlencode(dict(where.fisso) | kept) if kept else "",
     }
 
 

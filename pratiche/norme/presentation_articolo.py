@@ -46,6 +46,10 @@ from .presentation_applica import (
 from .querysets import source_of, target_of
 
 
+#: Open questions beside the text; the others are among who applies it.
+DOMANDE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class CommaMostrato:
     """A comma with what is said of it; `id` is where citations lead."""
@@ -86,6 +90,7 @@ def articolo_context(
     where = applied(article)
     matrix = count_applying(request.user, where.bersaglio, but=where.tranne, con_atto=True)
     comma = chosen_comma(request.GET, matrix)
+    questions = open_questions(where.bersaglio, request.user)
     together = cited_together(request.user, where.bersaglio, but=where.tranne)
     answers = resolve_shown(article, [*together, _identifier(article)], CITAZIONI)
     html = _zones(article, shown, is_current=shown is current)
@@ -115,7 +120,8 @@ def articolo_context(
         "di_allora": giorno is not None and shown is not current,
         "versioni": versions,
         "versioni_url": address_of(article, "pratiche_versioni") if len(versions) > 1 else "",
-        "domande": open_questions(where.bersaglio, request.user),
+        "domande": questions[:DOMANDE],
+        "altre_domande": max(len(questions) - DOMANDE, 0),
         "insieme": [
             {"identificatore": _named(one, norma.identificatore), "risolto": answers[str(one)]}
             for one in together

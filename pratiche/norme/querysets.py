@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 
 from piattaforma.nucleo.contents import visible_rows
 from piattaforma.nucleo.querysets import Reader
@@ -80,17 +80,32 @@ def target_of(record: Norma | Pronuncia, articolo: str = "", comma: str = "") ->
 
 def source_of(record: Any) -> tuple[int, int]:
     """A record as the rows that cite name it."""
-    return ContentType.objects.get_for_model(record).pk, record.pk
+    return source_type(record), record.pk
 
 
-def counts_by_article(user: Reader, target: Bersaglio) -> dict[str, dict[Genere, int]]:
-    """Article → kind → how many contents cite it; "" for the act as a whole. One query."""
+def source_type(model: Any) -> int:
+    """The content type of a model or of a record, without a query once Django has it."""
+    return ContentType.objects.get_for_model(model).pk
+
+
+def counts_by_article(
+    user: Reader, target: Bersaglio, norma: Norma
+) -> dict[str, dict[Genere, int]]:
+    """Article → kind → how many contents cite it; "" for the act as a whole. One query.
+
+    The act itself does not count, nor what an article says of itself: as on the article's own page.
+    """
     rows = visible_rows(target.rows, user, attuali=True).order_by()
+    content_type, key = source_of(norma)
+    itself = Articolo.objects.filter(norma=norma.pk, numero=OuterRef("articolo")).values("pk")
+    rows = rows.exclude(content_type_id=content_type, object_id=key).exclude(
+        content_type_id=source_type(Articolo), object_id__in=itself
+    )
     counted: dict[str, dict[int, int]] = defaultdict(dict)
-    for article, content_type, n in rows.values_list("articolo", "content_type_id").annotate(
+    for article, kind, n in rows.values_list("articolo", "content_type_id").annotate(
         Count("object_id", distinct=True)
     ):
-        counted[article][content_type] = n
+        counted[article][kind] = n
     return {article: by_kind(found) for article, found in counted.items()}
 
 
