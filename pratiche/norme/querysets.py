@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, OuterRef, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
+from piattaforma.citazioni import parse_identifier
 from piattaforma.nucleo.contents import visible_rows
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio
@@ -162,6 +163,25 @@ def _counted(sources: Iterable[tuple[int, int]]) -> dict[int, int]:
     for content_type, _ in sources:
         counted[content_type] += 1
     return counted
+
+
+def decisions_named(identifiers: Iterable[str], user: Reader) -> dict[str, Pronuncia]:
+    """Identifier → the decision of the register that has it, under any of its keys: one query."""
+    asked = {one: parse_identifier(one).chiave for one in identifiers}
+    rows = ChiaveRegistro.objects.pubblicate().filter(
+        Q(chiave__in=set(asked.values())) | Q(vaga__in=set(asked.values())),
+        pronuncia__in=Pronuncia.objects.visibile_a(user),
+    )
+    by_key: dict[str, dict[int, Pronuncia]] = defaultdict(dict)
+    for row in rows.select_related("pronuncia"):
+        assert row.pronuncia is not None
+        for key in {row.chiave, row.vaga}:
+            by_key[key][row.pronuncia.pk] = row.pronuncia
+    return {
+        one: next(iter(by_key[key].values()))
+        for one, key in asked.items()
+        if len(by_key[key]) == 1
+    }
 
 
 def visible_norme(user: Reader) -> "QuerySet[Norma]":

@@ -1,14 +1,12 @@
 """The pages of the register: thin, what templates read is in the presentation of each."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from .indirizzi import canonical, spelled
-from .models import ChiaveRegistro, Norma, Orientamento
+from .models import ChiaveRegistro, Norma
 from .presentation import crumbs
 from .presentation_applica import list_context
 from .presentation_norma import cited_article, named, norma_context
@@ -75,27 +73,3 @@ def _moved(request: HttpRequest, url: str) -> HttpResponse:
     """To today's address of what was asked for at a former one."""
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{url}?{query}" if query else url)
-
-
-@require_safe
-def giurisprudenza(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
-
-
-@require_safe
-def pronuncia(request: HttpRequest, slug: str) -> HttpResponse:
-    key = key_at(slug, request.user)
-    if key is None or key.pronuncia is None:
-        raise Http404
-    return HttpResponse(str(key.pronuncia))
-
-
-@require_safe
-def orientamenti(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
-
-
-@require_safe
-def orientamento(request: HttpRequest, codice: str) -> HttpResponse:
-    questions: Any = Orientamento.objects.visibile_a(request.user)
-    return HttpResponse(str(get_object_or_404(questions, codice=codice)))
