@@ -75,9 +75,7 @@ class Filtri(Generic[Riga]):
         chips = []
         for name, code in self.valori.items():
             rest = {k: v for k, v in self.valori.items() if k != name}
-            chips.append(
-                {"etichetta": self._labels[name][code], "url": here + self._query(rest)}
-            )
+            chips.append({"etichetta": self._labels[name][code], "url": here + self._query(rest)})
         return chips
 
     def context(self, here: str) -> dict[str, Any]:

@@ -77,9 +77,7 @@ def timeline(
     for row in inverse:
         if row.tipo == TipoRelazione.CITA:
             other = row.norma
-            found.citata.append(
-                Evento("", other.titolo_breve, row.nota, other.get_absolute_url())
-            )
+            found.citata.append(Evento("", other.titolo_breve, row.nota, other.get_absolute_url()))
         elif row.tipo not in _CAMBIANO or _act(row.norma.dati.identificatore) not in changed:
             found.eventi.append(_undergone(row))
     found.eventi += [*_published(norma), *_changes(states, answers)]
@@ -154,5 +152,3 @@ def _iso(day: dt.date | None) -> str:
 
 def _act(identifier: str) -> str:
     return parse_identifier(identifier).chiave
-
-

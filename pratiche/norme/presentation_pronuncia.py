@@ -28,6 +28,7 @@ from .presentation_applica import Applicato, shown_groups
 from .querysets import source_of, target_of
 from .vocabolari import LEGAME_INVERSO, TipoLegame
 
+
 @dataclass(frozen=True, slots=True)
 class ArticoloLetto:
     """An article that a decision reads."""
@@ -127,9 +128,7 @@ def _article(row: Any, answers: Mapping[str, Risolto]) -> ArticoloLetto:
     )
 
 
-def _ties(
-    decision: Pronuncia, inverse: list[Any], answers: Mapping[str, Risolto]
-) -> list[Legame]:
+def _ties(decision: Pronuncia, inverse: list[Any], answers: Mapping[str, Risolto]) -> list[Legame]:
     """Both ways, in the order of time; what is said of one pair from both sides is said once."""
     ties = []
     told = set()
@@ -187,4 +186,3 @@ def _data(decision: Pronuncia, here: str) -> dict[str, Any]:
         "legislationType": decision.get_tipo_display(),
         "inLanguage": "it",
     } | {key: value for key, value in known.items() if value}
-

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, OuterRef, Q, QuerySet
 
-from piattaforma.citazioni import parse_identifier
+from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.nucleo.contents import visible_rows
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio
@@ -140,9 +140,22 @@ def counts_by_record(user: Reader) -> Citati:
     counted = Citati(fuori=outside)
     for (kind, pk), found in sources.items():
         # A record does not count what it says of itself.
+        own = (source_type(Norma if kind == "norma" else Pronuncia), pk)
         where = counted.norme if kind == "norma" else counted.pronunce
-        where[pk] = by_kind(_counted(found))
+        where[pk] = by_kind(_counted(found - {own}))
     return counted
+
+
+def fullest_spellings(user: Reader, keys: Iterable[str]) -> dict[str, Identificatore]:
+    """Join key → the act as the visible citation that says most names it, with its day: one query."""
+    wanted = sorted(keys)
+    rows = visible_rows(Citazione.objects.filter(atto__in=wanted), user, attuali=True).order_by()
+    found: dict[str, Identificatore] = {}
+    for key, spelling in rows.values_list("atto", "identificatore").distinct():
+        act = parse_identifier(spelling).atto
+        if key not in found or len(str(act)) > len(str(found[key])):
+            found[key] = act
+    return found
 
 
 def _owners() -> dict[str, tuple[str, int]]:
@@ -178,9 +191,7 @@ def decisions_named(identifiers: Iterable[str], user: Reader) -> dict[str, Pronu
         for key in {row.chiave, row.vaga}:
             by_key[key][row.pronuncia.pk] = row.pronuncia
     return {
-        one: next(iter(by_key[key].values()))
-        for one, key in asked.items()
-        if len(by_key[key]) == 1
+        one: next(iter(by_key[key].values())) for one, key in asked.items() if len(by_key[key]) == 1
     }
 
 

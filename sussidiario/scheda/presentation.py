@@ -19,7 +19,7 @@ from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.identificatori import readable
 from piattaforma.riferimenti.models import Citazione
-from piattaforma.riferimenti.risolutore import act_slug, resolve_shown
+from piattaforma.riferimenti.risolutore import indirizzo_chi_cita, resolve_shown
 
 from ..contents import ContenutoScheda
 from ..edizione.codici import link_codes
@@ -259,7 +259,7 @@ def _references(page: SchedaPage) -> list[tuple[str, RigaRiferimento]]:
                     perche=citation.perche,
                     url=answer.url,
                     esterno=answer.esterno,
-                    chi_cita=f"{reverse('riferimenti_norme')}#{act_slug(identifier)}",
+                    chi_cita=indirizzo_chi_cita(identifier),
                 ),
             )
         )
