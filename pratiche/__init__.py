@@ -1,0 +1,1 @@
+"""Good practices, regulations, decisions and the acts of law they apply."""

@@ -1,0 +1,1 @@
+"""Acts, articles and decisions as records, and who applies them."""
