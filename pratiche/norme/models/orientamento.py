@@ -32,8 +32,8 @@ class Orientamento(BaseRedazionale):
     in_breve = RigheField("a che punto siamo")
 
     panels: ClassVar[list[Any]] = [
-        FieldPanel("domanda"),
-        FieldPanel("codice"),
+        FieldPanel("domanda", required_on_save=True),
+        FieldPanel("codice", required_on_save=True),
         FieldPanel("al"),
         FieldPanel("in_breve", widget=forms.Textarea(attrs={"rows": 5})),
         InlinePanel("articoli", heading="Articoli su cui si discute", label="articolo"),
