@@ -156,6 +156,7 @@ class ContenutoSituazione(Contenuto):
     sezione = "Sussidiario"
     schema = "ItemList"
     si_aggiorna = False
+    si_conserva = False
 
     def visibili(self, user: Reader) -> "QuerySet[Any]":
         codes = schede_of_today(user).order_by().values("codice")

@@ -141,9 +141,6 @@ class ContenutoPronuncia(ContenutoRegistro):
             Zona("nota", "Nota", paragraphs(oggetto.nota)),
         ]
 
-    def atto(self, oggetto: Any) -> str:
-        return str(oggetto.identificatore)
-
     def riferimenti(self, oggetto: Any) -> list[Riferimento]:
         read = [
             Riferimento("interpreta", row.identificatore, "", row.perche)

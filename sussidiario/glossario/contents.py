@@ -20,7 +20,7 @@ INTESTAZIONE = "Termine e sinonimi"
 
 @register_content
 class ContenutoVoce(Contenuto):
-    """No page: its reading is kept in `ResaVoce`."""
+    """No page: its reading is kept by `nucleo.letture`."""
 
     modello = VoceGlossario
     base = VoceGlossario

@@ -13,11 +13,11 @@ from django.db import transaction
 
 from piattaforma.nucleo.documents import DocumentError
 from piattaforma.nucleo.elenco import read_entries
+from piattaforma.nucleo.letture import refresh_readings
 from piattaforma.nucleo.models import Livello, Termine
 from piattaforma.nucleo.refusals import ImportRefused, in_words
 
 from ..models import VoceGlossario, VoceImportata
-from .operations import refresh_voices
 
 _WORDS = ("termine", "codice", "definizione", "nota", "fonte", "livello")
 _LISTS = ("sinonimi", "temi", "vedi")
@@ -85,7 +85,7 @@ def import_glossary(*, path: Path, overwrite: bool = False) -> EsitoGlossario:
         if problems:
             raise ImportRefused(problems)
         # The first ones were read before the names of the last ones were there.
-        refresh_voices()
+        refresh_readings(VoceGlossario)
     return outcome
 
 

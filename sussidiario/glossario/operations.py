@@ -1,27 +1,25 @@
 """What the glossary writes: voices that go live and away, and where contents use them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
-from piattaforma.lavori.turns import run_each
 from piattaforma.lingua import Sentence, sentences
-from piattaforma.nucleo.annotators import ZonaLetta, annotate, annotators_version
+from piattaforma.nucleo.annotators import ZonaLetta
 from piattaforma.nucleo.contents import (
     content_published,
-    content_reread,
     content_withdrawn,
 )
+from piattaforma.nucleo.letture import forget_reading, keep_reading
 from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
-from piattaforma.nucleo.renderings import marks_of
 from piattaforma.riferimenti.frasi import sentence_around
 
-from ..models import ResaVoce, UsoGlossario, VoceGlossario
+from ..models import UsoGlossario, VoceGlossario
 from .annotatore import NOME
 from .contents import ContenutoVoce
 
@@ -37,7 +35,7 @@ def record_publication(*, voce: VoceGlossario, before: VoceGlossario | None) -> 
     Pages that use it are read again by the jobs loop, because the annotator's version changes with
     the names; what a changed definition says is read at each view.
     """
-    zones = _keep(voce)
+    zones = keep_reading(contenuto=_content, oggetto=voce)
     if before is not None and _explained(before) != _explained(voce):
         _record_update(voce, before)
     content_published.send(sender=VoceGlossario, contenuto=_content, oggetto=voce, zone=zones)
@@ -47,51 +45,9 @@ def record_publication(*, voce: VoceGlossario, before: VoceGlossario | None) -> 
 @transaction.atomic
 def record_withdrawal(*, voce: VoceGlossario) -> None:
     """A voice is no longer live, or no longer there."""
-    ResaVoce.objects.filter(pk=voce.pk).delete()
+    forget_reading(oggetto=voce)
     content_withdrawn.send(sender=VoceGlossario, contenuto=_content, oggetto=voce)
     Generazione.advance()
-
-
-def refresh_voices() -> int:
-    """Read again the voices whose words would be marked otherwise today, one a transaction.
-
-    Returns how many.
-    """
-    return run_each(_stale_steps())
-
-
-def _stale_steps() -> Iterator[Callable[[], int]]:
-    stale = ResaVoce.objects.filter(voce__live=True).exclude(letta_con=annotators_version())
-    for key in list(stale.values_list("pk", flat=True)):
-        yield partial(_read_again, key)
-
-
-@transaction.atomic
-def _read_again(key: int) -> int:
-    """The row is locked before the voice is read: a publication meanwhile is not undone."""
-    kept = ResaVoce.objects.select_for_update().filter(pk=key).first()
-    voce = VoceGlossario.objects.pubblicate().filter(pk=key).first()
-    if kept is None or voce is None or kept.letta_con == annotators_version():
-        return 0
-    zones = _keep(voce)
-    content_reread.send(sender=VoceGlossario, contenuto=_content, oggetto=voce, zone=zones)
-    return 1
-
-
-def _keep(voce: VoceGlossario) -> list[ZonaLetta]:
-    """Read a voice and keep what was read."""
-    # Asked first: what changes meanwhile makes the reading stale, never current by mistake.
-    version = annotators_version()
-    zones = annotate(_content, voce, _content.zone(voce))
-    ResaVoce.objects.update_or_create(
-        voce_id=voce.pk,
-        defaults={
-            "zone": {zona.nome: zona.html for zona in zones},
-            "segni": marks_of(zones),
-            "letta_con": version,
-        },
-    )
-    return zones
 
 
 def _explained(voce: VoceGlossario) -> tuple[str, str]:

@@ -8,15 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from piattaforma.nucleo.annotators import annotate, show
 from piattaforma.nucleo.frame import frame_of
-from piattaforma.nucleo.linking import Legato
 from piattaforma.nucleo.models import ImpostazioniSito, Livello
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.nucleo.structured_data import absolute, breadcrumb, data_block, publisher
 from piattaforma.nucleo.updates import history_of
 
-from ..models import ResaVoce, VoceGlossario
+from ..models import VoceGlossario
 from .contents import ContenutoVoce, in_order
 from .filters import FiltroVoci
 from .querysets import GruppoUsi, names_in_order, topics_of_voices, uses_of, voices_in_order
@@ -55,9 +53,7 @@ def glossario_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def voce_context(
-    voce: VoceGlossario, request: HttpRequest, *, is_preview: bool = False
-) -> dict[str, Any]:
+def voce_context(voce: VoceGlossario, request: HttpRequest) -> dict[str, Any]:
     here = reverse("sussidiario_glossario")
     sito = frame_of(request).sito
     names = names_in_order(request.user)
@@ -71,7 +67,8 @@ def voce_context(
     ]
     return {
         "voce": voce,
-        "zone": _zones(voce, is_preview=is_preview),
+        "oggetto": voce,
+        "zone": voce.zone_html,
         "livello": Livello(voce.livello).label,
         "temi": sorted(voce.temi.all(), key=lambda t: (t.ordine, t.etichetta)),
         "vedi": sorted(
@@ -87,17 +84,6 @@ def voce_context(
         "briciole": crumbs,
         "jsonld": _graph(_term(voce, sito), crumbs, voce.get_absolute_url()),
     }
-
-
-def _zones(voce: VoceGlossario, *, is_preview: bool) -> dict[str, SafeString]:
-    """Zone → HTML with its links: as kept when the voice went live, or made now for a preview."""
-    kept = None if is_preview else ResaVoce.objects.filter(pk=voce.pk).first()
-    if kept is not None:
-        marks = {name: [Legato.from_json(m) for m in found] for name, found in kept.segni.items()}
-        return show(voce, kept.zone, marks)
-    content = ContenutoVoce()
-    zones = annotate(content, voce, content.zone(voce))
-    return show(voce, {z.nome: z.html for z in zones}, {z.nome: z.legati for z in zones})
 
 
 def _group(group: GruppoUsi, *, every: bool) -> dict[str, Any]:

@@ -1,18 +1,13 @@
-"""The glossary listens to what goes live, and to what makes all readings old."""
+"""The glossary listens to what goes live and away."""
 
 from typing import Any
 
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
-from piattaforma.nucleo.contents import (
-    content_published,
-    content_reread,
-    content_withdrawn,
-    readings_expired,
-)
+from piattaforma.nucleo.contents import content_published, content_reread, content_withdrawn
 
-from ..models import ResaVoce, VoceGlossario
+from ..models import VoceGlossario
 from .operations import record_withdrawal, remove_uses, replace_uses
 
 
@@ -24,11 +19,6 @@ def on_content_read(oggetto: Any, zone: Any, **kwargs: Any) -> None:
 @receiver(content_withdrawn)
 def on_content_withdrawn(oggetto: Any, **kwargs: Any) -> None:
     remove_uses(oggetto=oggetto)
-
-
-@receiver(readings_expired)
-def on_readings_expired(**kwargs: Any) -> None:
-    ResaVoce.objects.update(letta_con="")
 
 
 @receiver(pre_delete, sender=VoceGlossario)

@@ -1,5 +1,5 @@
 from .edizione import EdizioneCorrente, EdizionePage, SchedaTolta, SussidiarioPage
-from .glossario import ResaVoce, UsoGlossario, VoceGlossario, VoceImportata
+from .glossario import UsoGlossario, VoceGlossario, VoceImportata
 from .importazione import SchedaImportata
 from .parte import PartePage
 from .scheda import SchedaPage
@@ -9,7 +9,6 @@ __all__ = [
     "EdizioneCorrente",
     "EdizionePage",
     "PartePage",
-    "ResaVoce",
     "SchedaDiSituazione",
     "SchedaImportata",
     "SchedaPage",

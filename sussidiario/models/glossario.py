@@ -17,7 +17,7 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from piattaforma.lingua import lines_of, tokens
-from piattaforma.nucleo.models import Livello, RigheField, Termine
+from piattaforma.nucleo.models import LettoMixin, Livello, RigheField, Termine
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.frasi import FraseDivisaMixin
 
@@ -44,7 +44,7 @@ class VoceQuerySet(QuerySet["VoceGlossario"]):
         ]
 
 
-class VoceGlossario(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):  # type: ignore[misc]
+class VoceGlossario(LettoMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):  # type: ignore[misc]
     """A term of the trade, explained. What the site counts of it stands in other tables."""
 
     termine = models.CharField(
@@ -188,27 +188,9 @@ class VoceGlossario(DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         from ..glossario.presentation import voce_context
 
+        self.is_anteprima = True
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
-        return context | voce_context(self, request, is_preview=True)
-
-
-class ResaVoce(models.Model):
-    """The words of a live voice as HTML, and what annotators marked in them: as `Resa` for a page."""
-
-    voce = models.OneToOneField(
-        VoceGlossario, primary_key=True, on_delete=models.CASCADE, related_name="resa"
-    )
-    zone = models.JSONField(default=dict)
-    segni = models.JSONField(default=dict)
-    #: what the marks were made with; "" = they are to be made again
-    letta_con = models.CharField(max_length=100, blank=True, db_index=True)
-
-    class Meta:
-        verbose_name = "resa di una voce"
-        verbose_name_plural = "rese delle voci"
-
-    def __str__(self) -> str:
-        return f"Resa della voce {self.voce_id}"
+        return context | voce_context(self, request)
 
 
 class VoceImportata(models.Model):

@@ -17,11 +17,9 @@ from piattaforma.nucleo.quoting import quotation_of
 from piattaforma.nucleo.routing import above
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
-from piattaforma.riferimenti.identificatori import readable
-from piattaforma.riferimenti.models import Citazione
+from piattaforma.riferimenti.mostrate import citations_shown
 from piattaforma.riferimenti.risolutore import act_slug, resolve_shown
 
-from ..contents import ContenutoScheda
 from ..edizione.codici import link_codes
 from ..edizione.confronto import comparison_url
 from ..edizione.stato import Anno, state_of
@@ -231,22 +229,14 @@ def _zones(page: SchedaPage) -> list[ZonaScheda]:
 
 
 def _references(page: SchedaPage) -> list[tuple[str, RigaRiferimento]]:
-    """The rows of the live version, or the blocks of the version that is previewed."""
-    if page.is_anteprima:
-        found = [
-            Citazione(
-                zona=r.zona, identificatore=r.identificatore, etichetta=r.etichetta, perche=r.perche
-            )
-            for r in ContenutoScheda().riferimenti(page)
-            if readable(r.identificatore)
-        ]
-    else:
-        found = list(Citazione.objects.of(page).strutturate())
-    identifiers = [citation.id_legge for citation in found]
-    # One question for the page: what its text cites is asked for with them.
-    resolved = resolve_shown(page, identifiers, CITAZIONI)
+    """The references that the editor listed."""
+    cited = citations_shown(page)
+    # One question for the page: for these, and for what its text cites.
+    resolved = resolve_shown(page, [citation.id_legge for citation in cited], CITAZIONI)
     rows = []
-    for number, (citation, identifier) in enumerate(zip(found, identifiers, strict=True), start=1):
+    listed = (citation for citation in cited if not citation.nel_testo)
+    for number, citation in enumerate(listed, start=1):
+        identifier = citation.id_legge
         answer = resolved[str(identifier)]
         rows.append(
             (

@@ -107,7 +107,7 @@ def make_news(titolo: str = "Una notizia", **kwargs: Any) -> NotiziaPage:
         index = IndicePage(title="Notizie", slug="notizie")
         home().add_child(instance=index)
         publish(index)
-    news = NotiziaPage(title=titolo, corpo=text("Il testo."), live=False, **kwargs)
+    news = NotiziaPage(**{"title": titolo, "corpo": text("Il testo."), "live": False} | kwargs)
     index.add_child(instance=news)
     return publish(news)
 

@@ -13,12 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from piattaforma.nucleo.jobs import publish_scheduled, refresh_renderings
-from piattaforma.nucleo.models import Aggiornamento, Resa, Termine
+from piattaforma.nucleo.jobs import publish_scheduled, refresh_kept_readings, refresh_renderings
+from piattaforma.nucleo.models import Aggiornamento, Resa, ResaContenuto, Termine
 from piattaforma.riferimenti.models import Citazione
 from piattaforma.riferimenti.ricostruzione import rebuild
-from sussidiario.jobs import refresh_glossary
-from sussidiario.models import ResaVoce, UsoGlossario, VoceGlossario
+from sussidiario.models import UsoGlossario, VoceGlossario
 from tests.factories import (
     make_edition,
     make_news,
@@ -47,7 +46,7 @@ def terms(client: Client, page: Any) -> list[str]:
 
 def run_jobs() -> None:
     refresh_renderings()
-    refresh_glossary()
+    refresh_kept_readings()
 
 
 # --- what is refused ------------------------------------------------------------------------------
@@ -148,7 +147,7 @@ def test_changed_names_reach_pages_by_the_loop(client: Client) -> None:
     assert UsoGlossario.objects.get().frase == "Un bando."
     # What does not use it is read, not rendered anew.
     assert Resa.objects.get(pk=other.pk).fatta == made
-    assert refresh_renderings() == refresh_glossary() == 0
+    assert refresh_renderings() == refresh_kept_readings() == 0
     voce.sinonimi = ""
     publish_voce(voce)
     run_jobs()
@@ -178,7 +177,7 @@ def test_a_voice_that_goes_leaves_its_words_to_a_shorter_one(client: Client, how
     run_jobs()
     assert terms(client, page) == ["ente"]
     assert set(UsoGlossario.objects.values_list("codice", flat=True)) == {"ente"}
-    assert ResaVoce.objects.count() == 1
+    assert ResaContenuto.objects.count() == 1
 
 
 def test_a_scheduled_voice_waits(client: Client) -> None:
@@ -186,7 +185,7 @@ def test_a_scheduled_voice_waits(client: Client) -> None:
     revision = voce.save_revision()
     revision.publish()
     page = page_saying("Un avviso.")
-    assert (terms(client, page), ResaVoce.objects.count()) == ([], 0)
+    assert (terms(client, page), ResaContenuto.objects.count()) == ([], 0)
     type(revision).objects.filter(pk=revision.pk).update(
         approved_go_live_at=timezone.now() - dt.timedelta(minutes=1),
         content=revision.content | {"go_live_at": None},

@@ -1,4 +1,4 @@
-from .articolo import Articolo, VersioneArticolo
+from .articolo import AllegatoNorma, Articolo, VersioneArticolo
 from .chiave import ChiaveRegistro
 from .dati import DatiNorma, ImportazioneTesto, RelazioneNorma, StatoNorma
 from .norma import Norma
@@ -12,6 +12,7 @@ from .pronuncia import InterpretazionePronuncia, Pronuncia, RelazionePronuncia
 from .registrata import SchedaRegistrata
 
 __all__ = [
+    "AllegatoNorma",
     "Articolo",
     "ArticoloOrientamento",
     "ChiaveRegistro",

@@ -12,7 +12,7 @@ from piattaforma.lingua import lines_of
 from piattaforma.nucleo.models import RigheField
 
 from ..indirizzi import article_url, norma_url
-from .redazionale import BaseRedazionale
+from .redazionale import BaseRedazionale, RedazionaleQuerySet
 
 
 class Norma(BaseRedazionale):
@@ -24,6 +24,8 @@ class Norma(BaseRedazionale):
     alias = RigheField("altri nomi", blank=True, help_text="Uno per riga.")
     sintesi = RigheField("sintesi", blank=True, help_text="Che cosa fa e per chi, con parole tue.")
     nota = RigheField("nota per chi legge", blank=True, help_text="Omonimi, lacune, cautele.")
+
+    objects = RedazionaleQuerySet.as_manager()
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("titolo_breve"),

@@ -15,7 +15,7 @@ from piattaforma.nucleo.models import RigheField
 from piattaforma.riferimenti.campi import IdentificatoreField
 
 from ..indirizzi import orientamento_url
-from .redazionale import BaseRedazionale
+from .redazionale import BaseRedazionale, RedazionaleQuerySet
 
 
 class Orientamento(BaseRedazionale):
@@ -30,6 +30,8 @@ class Orientamento(BaseRedazionale):
     )
     al = models.DateField("a che giorno")
     in_breve = RigheField("a che punto siamo")
+
+    objects = RedazionaleQuerySet.as_manager()
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("domanda", required_on_save=True),

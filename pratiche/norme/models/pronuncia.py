@@ -16,7 +16,7 @@ from piattaforma.riferimenti.campi import IdentificatoreField
 
 from ..indirizzi import pronuncia_url
 from ..vocabolari import Esito, TipoLegame, TipoPronuncia
-from .redazionale import BaseRedazionale
+from .redazionale import BaseRedazionale, RedazionaleQuerySet
 
 
 class Pronuncia(BaseRedazionale):
@@ -49,6 +49,8 @@ class Pronuncia(BaseRedazionale):
     implicazioni = RigheField("implicazioni operative", blank=True)
     guida = models.BooleanField("decisione di riferimento", default=False)
     nota = RigheField("nota per chi legge", blank=True)
+
+    objects = RedazionaleQuerySet.as_manager()
 
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel(

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -15,8 +16,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from piattaforma.nucleo.letture import LettoMixin
-from piattaforma.nucleo.models import Livello, Termine
+from piattaforma.nucleo.models import LettoMixin, Livello, Termine
 from piattaforma.nucleo.querysets import Reader
 
 
@@ -98,3 +98,7 @@ class BaseRedazionale(  # type: ignore[misc]
         if was_live:
             record_withdrawal(oggetto=self)
         return result
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        self.is_anteprima = True
+        return super().serve_preview(request, mode_name)

@@ -8,6 +8,7 @@ from piattaforma.nucleo import demo as nucleo_demo
 from piattaforma.nucleo.avvio import bootstrap_site
 from piattaforma.nucleo.renderings import refresh_stale
 from piattaforma.utenti.operations import create_demo_accounts
+from pratiche import demo as pratiche_demo
 from sussidiario import demo as sussidiario_demo
 
 #: The accounts of the demonstration exist on loopback only; the README names them.
@@ -16,7 +17,8 @@ ACCOUNTS = ("redazione@example.it", "revisione@example.it", "amministrazione@exa
 
 _SECTIONS = [
     {"etichetta": "Sussidiario", "indirizzo": "/sussidiario/"},
-    {"etichetta": "Norme citate", "indirizzo": "/norme/"},
+    {"etichetta": "Norme", "indirizzo": "/norme/"},
+    {"etichetta": "Giurisprudenza", "indirizzo": "/giurisprudenza/"},
     {"etichetta": "Glossario", "indirizzo": "/glossario/"},
 ]
 
@@ -31,8 +33,9 @@ def load_demo() -> None:
     """All demonstration content, all or nothing; repeatable."""
     bootstrap_site()
     nucleo_demo.load_content()
-    # Before the schede, which are then read once: with its voices.
+    # Before what is read after: with its voices.
     sussidiario_demo.load_glossary()
+    pratiche_demo.load_content()
     sussidiario_demo.load_content()
     nucleo_demo.load_menus(sections=_SECTIONS)
     # The pages of the kernel were there before the voices.

@@ -8,6 +8,7 @@ from django.template.loader import get_template
 
 from .contents import all_contents, content_of
 from .page_types import page_models
+from .riquadri import registered
 
 #: What every content says of its type; where one is missing, the lists that name it fail.
 DOVUTI = ("genere", "plurale", "schema")
@@ -47,6 +48,25 @@ def every_page_type_is_a_content(**kwargs: Any) -> list[CheckMessage]:
                     hint="Scrivilo nella cartella templates dell’app.",
                     obj=model,
                     id="nucleo.E001",
+                )
+            )
+    return errors
+
+
+@register
+def every_slot_is_drawn(**kwargs: Any) -> list[CheckMessage]:
+    """nucleo.E002: the template of every Riquadro is there."""
+    errors: list[CheckMessage] = []
+    for riquadro in registered():
+        try:
+            get_template(riquadro.template)
+        except TemplateDoesNotExist:
+            errors.append(
+                Error(
+                    f"Il modello grafico {riquadro.template} di {type(riquadro).__name__} non c’è.",
+                    hint="Scrivilo nella cartella templates dell’app.",
+                    obj=type(riquadro),
+                    id="nucleo.E002",
                 )
             )
     return errors

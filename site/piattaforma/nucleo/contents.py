@@ -25,8 +25,6 @@ from .reading import read_html
 content_published = Signal()
 #: Sent in the transaction that reads the live version again, where what readers see may differ: the same.
 content_reread = Signal()
-#: Sent in the transaction that makes all readings old: for who keeps the reading of what is no page.
-readings_expired = Signal()
 #: Sent in the transaction that takes a content away (unpublished or deleted): `contenuto`, `oggetto`.
 content_withdrawn = Signal()
 
@@ -92,6 +90,9 @@ class Contenuto:
     #: whether publishing it is an event that readers follow (history, feeds)
     si_aggiorna: ClassVar[bool] = True
 
+    #: for what is no page: whether its reading is kept, by whoever publishes it (`letture`)
+    si_conserva: ClassVar[bool] = True
+
     #: the names of its zones, in the order in which they are read
     nomi_zone: ClassVar[tuple[str, ...]] = ()
 
@@ -119,7 +120,7 @@ class Contenuto:
         return None
 
     def zone(self, oggetto: Any) -> list[Zona]:
-        """The parts of the content, rendered now (the live rendering is kept in `Resa`)."""
+        """The parts of the content, rendered now (the live rendering is kept: `Resa`, `ResaContenuto`)."""
         raise NotImplementedError
 
     def data(self, oggetto: Any) -> dt.date | None:

@@ -13,6 +13,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from piattaforma.lavori.registry import lavoro
 from piattaforma.lavori.turns import run_each
 
+from .letture import refresh_readings
 from .renderings import refresh_stale
 from .voce.operations import forget_what_is_due
 
@@ -34,6 +35,12 @@ def publish_scheduled() -> int:
 def refresh_renderings() -> int:
     """Make again what shows something that has changed: a moved page, an image's text, a new build."""
     return refresh_stale()
+
+
+@lavoro("nucleo.letture", ogni=dt.timedelta(minutes=1), etichetta="Letture dei contenuti")
+def refresh_kept_readings() -> int:
+    """Read again what is no page and would be marked otherwise today: acts, voices of the glossary."""
+    return refresh_readings()
 
 
 @lavoro(

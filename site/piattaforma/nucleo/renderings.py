@@ -17,8 +17,9 @@ from wagtail.models import Page, ReferenceIndex
 from piattaforma.lavori.turns import run_each
 
 from .annotators import ZonaLetta, annotate, annotators_version
-from .contents import Contenuto, Zona, content_of, content_reread, readings_expired
-from .models import Resa
+from .contents import Contenuto, content_of, content_reread
+from .letture import keep_reading, kept_of, mark_again, marks_of, read_kept
+from .models import Resa, ResaContenuto
 
 #: Raise it when the way blocks are rendered changes.
 RENDERER = "1"
@@ -51,11 +52,6 @@ def render_page(*, page: Page) -> list[ZonaLetta]:
     return zones
 
 
-def marks_of(zones: Iterable[ZonaLetta]) -> dict[str, Any]:
-    """The marks as they are kept beside the HTML."""
-    return {z.nome: [mark.as_json() for mark in z.legati] for z in zones if z.legati}
-
-
 @transaction.atomic(savepoint=False)
 def read_again(*, page: Page, kept: Resa | None = None) -> list[ZonaLetta]:
     """Mark the kept rendering of a live page again, where that is needed, without rendering it anew.
@@ -66,22 +62,23 @@ def read_again(*, page: Page, kept: Resa | None = None) -> list[ZonaLetta]:
     kept = kept or Resa.objects.select_for_update().filter(pk=page.pk).first()
     if content is None or kept is None:
         return render_page(page=page)
-    version = annotators_version()
-    zones = _read_kept(content, page, kept)
-    marks = marks_of(zones)
-    if (kept.segni, kept.letta_con) != (marks, version):
-        Resa.objects.filter(pk=page.pk).update(segni=marks, letta_con=version)
-    return zones
+    return mark_again(content, page, kept)
 
 
 @transaction.atomic(savepoint=False)
 def read_live(*, content: Contenuto, key: int) -> tuple[Any, list[ZonaLetta]] | None:
     """A live content and its zones, read and marked as today; None where it is not live (any more)."""
-    oggetto, kept = _live(content, key, lock=True)
+    # What is kept first, so that a publication meanwhile is not undone.
+    kept = kept_of(contenuto=content, key=key, lock=True)
+    oggetto = _live(content, key)
     if oggetto is None:
         return None
+    if kept is not None:
+        return oggetto, mark_again(content, oggetto, kept)
     if isinstance(oggetto, Page):
-        return oggetto, read_again(page=oggetto, kept=kept)
+        return oggetto, render_page(page=oggetto)
+    if content.si_conserva:
+        return oggetto, keep_reading(contenuto=content, oggetto=oggetto)
     return oggetto, annotate(content, oggetto, content.zone(oggetto))
 
 
@@ -89,33 +86,24 @@ def read_unwritten(
     *, content: Contenuto, key: int, lock: bool = False
 ) -> tuple[Any, list[ZonaLetta], bool] | None:
     """The same without writing; and whether the marks kept are those of today."""
-    oggetto, kept = _live(content, key, lock=lock)
+    kept = kept_of(contenuto=content, key=key, lock=lock)
+    oggetto = _live(content, key)
     if oggetto is None:
         return None
     if kept is None:
         zones = annotate(content, oggetto, content.zone(oggetto))
-        return oggetto, zones, not isinstance(oggetto, Page)
-    zones = _read_kept(content, oggetto, kept)
+        return oggetto, zones, not (isinstance(oggetto, Page) or content.si_conserva)
+    zones = read_kept(content, oggetto, kept)
     return oggetto, zones, kept.segni == marks_of(zones)
 
 
-def _live(content: Contenuto, key: int, *, lock: bool) -> tuple[Any, Resa | None]:
-    """The content and its rendering; this one first, so that a publication meanwhile is not undone."""
-    kept = None
-    if issubclass(content.modello, Page):
-        rows = Resa.objects.select_for_update() if lock else Resa.objects.all()
-        kept = rows.filter(pk=key).first()
-    return content.pubblicati().filter(pk=key).first(), kept
-
-
-def _read_kept(content: Contenuto, page: Page, kept: Resa) -> list[ZonaLetta]:
-    return annotate(content, page, [Zona(name, "", html) for name, html in kept.zone.items()])
+def _live(content: Contenuto, key: int) -> Any:
+    return content.pubblicati().filter(pk=key).first()
 
 
 def mark_unread() -> int:
-    """What annotators go by has changed: every rendering is to be read again. Returns how many."""
-    readings_expired.send(sender=Resa)
-    return Resa.objects.update(letta_con="")
+    """What annotators go by has changed: everything kept is to be read again. Returns how many."""
+    return Resa.objects.update(letta_con="") + ResaContenuto.objects.update(letta_con="")
 
 
 def mark_stale(targets: Iterable[Model]) -> int:

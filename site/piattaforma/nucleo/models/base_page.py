@@ -10,20 +10,19 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
 
-from ..annotators import annotate, keys_of, show
-from ..contents import content_of
 from ..forms import PaginaConNotaForm
 from ..indicizzazione import is_put_off
-from ..linking import Legato
 from ..pictures import make_page_renditions
 from ..querysets import BasePageManager
 from ..voce.panels import VocePanel
+from .letto import LettoMixin
 from .nota import NotaModifica
+from .resa import BaseResa
 
 # `Page` and not WAGTAIL_PAGE_MODEL: contrib apps break with a swapped page model (docs/adr/0002).
 
 
-class BasePage(Page):
+class BasePage(LettoMixin, Page):
     """A page of this site: it has a summary, an owner office, and publishes in one transaction."""
 
     sommario = models.CharField(
@@ -112,25 +111,8 @@ class BasePage(Page):
         return revision
 
     @cached_property
-    def _reso(self) -> tuple[dict[str, str], dict[str, list[Legato]]]:
-        """HTML and marks by zone: as kept when the page went live, or made now for a preview."""
-        if not self.is_anteprima:
-            resa = getattr(self, "resa", None)
-            if resa is not None:
-                marks = {n: [Legato.from_json(m) for m in kept] for n, kept in resa.segni.items()}
-                return resa.zone, marks
-        content = content_of(self)
-        zones = annotate(content, self, content.zone(self)) if content else []
-        return {z.nome: z.html for z in zones}, {z.nome: z.legati for z in zones}
-
-    @cached_property
-    def zone_html(self) -> dict[str, str]:
-        """Zone name → HTML with its links, as readers get it."""
-        return show(self, *self._reso)
-
-    def chiavi_segnate(self, annotatore: str) -> list[tuple[str, ...]]:
-        """What an annotator marked in the text that readers get."""
-        return keys_of(self._reso[1], annotatore)
+    def lettura_tenuta(self) -> BaseResa | None:
+        return getattr(self, "resa", None)
 
     def serve_password_required_response(
         self, request: HttpRequest, form: Any, action_url: str
@@ -138,9 +120,6 @@ class BasePage(Page):
         """The form and nothing of the page: whoever has not typed the password is an outsider."""
         context = {"form": form, "action_url": action_url}
         return TemplateResponse(request, "wagtailcore/password_required.html", context)
-
-    #: whether this object is a version that is previewed, not the live one
-    is_anteprima = False
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         self.is_anteprima = True

@@ -1,0 +1,28 @@
+"""The slots of a page: `{% riquadri "dopo_il_testo" %}`."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from ..contents import content_of
+from ..riquadri import riquadri_for
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def riquadri(context: Context, posizione: str) -> SafeString:
+    """What apps show at a position of the page of `oggetto`, or of `page`; nothing for what is no content."""
+    oggetto = context.get("oggetto") or context.get("page")
+    request = context.get("request")
+    if request is None or oggetto is None or content_of(oggetto) is None:
+        return SafeString("")
+    rendered: Any = context.template  # set while a template renders
+    (places,) = riquadri_for(posizione, request, [oggetto])
+    html = []
+    for name, values in places:
+        with context.push(**values):
+            html.append(rendered.engine.get_template(name).render(context))
+    return mark_safe("".join(html))  # noqa: S308 - what templates drew
