@@ -14,6 +14,7 @@ from piattaforma.nucleo.contents import Contenuto, content_of, content_published
 from piattaforma.nucleo.letture import forget_reading, keep_reading
 from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
+from piattaforma.nucleo.operations import announce
 
 from .models import Articolo, Norma, VersioneArticolo
 
@@ -32,8 +33,7 @@ def record_publication(*, oggetto: Any, before: Any) -> None:
     _record_update(content, oggetto, before)
     content_published.send(sender=type(oggetto), contenuto=content, oggetto=oggetto, zone=zones)
     if isinstance(oggetto, Norma) and before is None:
-        for article in oggetto.articoli.select_related("norma__dati"):
-            publish_article(articolo=article)
+        publish_articles(norma=oggetto)
     Generazione.advance()
 
 
@@ -88,9 +88,50 @@ def _follow(key: int) -> int:
 
 
 @transaction.atomic(savepoint=False)
+def publish_articles(*, norma: Norma) -> None:
+    """Read every article of an act again, if it is live."""
+    for article in Articolo.objects.pubblicati().filter(norma=norma).select_related("norma__dati"):
+        publish_article(articolo=article)
+
+
+@transaction.atomic(savepoint=False)
 def withdraw_article(*, articolo: Articolo) -> None:
     forget_reading(oggetto=articolo)
     content_withdrawn.send(sender=Articolo, contenuto=_content(articolo), oggetto=articolo)
+
+
+@transaction.atomic
+def record_official_change(*, norma: Norma, testo: str) -> None:
+    """The official side of an act is other than it was: what readers see of it is written anew."""
+    if norma.live:
+        read_again(oggetto=norma)
+        _announce(norma, TipoModifica.CORREZIONE, testo)
+        Generazione.advance()
+
+
+@transaction.atomic
+def record_article_change(*, articolo: Articolo, testo: str) -> None:
+    """An editor wrote an article of an act: it is read again, and the act tells what changed."""
+    if articolo.norma.live:
+        publish_article(articolo=articolo)
+        _announce(articolo.norma, TipoModifica.CORREZIONE, testo)
+
+
+@transaction.atomic
+def record_article_removal(*, norma: Norma, testo: str) -> None:
+    if norma.live:
+        _announce(norma, TipoModifica.CORREZIONE, testo)
+
+
+@transaction.atomic
+def record_check(*, oggetto: Any, nota: str) -> None:
+    """Somebody read a live record beside its source today, and says what was checked."""
+    _announce(oggetto, TipoModifica.VERIFICA, nota)
+
+
+def _announce(oggetto: Any, tipo: TipoModifica, testo: str) -> None:
+    update = announce(oggetto=oggetto, tipo=tipo, testo=testo)
+    update.termini.set(_content(oggetto).termini(oggetto))
 
 
 def _content(oggetto: Any) -> Contenuto:
