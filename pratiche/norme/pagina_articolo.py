@@ -63,9 +63,7 @@ def _state(states: "QuerySet[StatoNorma]") -> Subquery:
 
 def _neighbour(others: "QuerySet[Articolo]", day: dt.date) -> Subquery:
     heading = VersioneArticolo.objects.on(day).filter(articolo=OuterRef("pk")).values("rubrica")[:1]
-    return Subquery(
-        others.values(json=JSONObject(numero="numero", rubrica=Subquery(heading)))[:1]
-    )
+    return Subquery(others.values(json=JSONObject(numero="numero", rubrica=Subquery(heading)))[:1])
 
 
 def in_force(versions: Sequence[VersioneArticolo], day: dt.date) -> VersioneArticolo | None:
@@ -117,5 +115,3 @@ def open_questions(target: Bersaglio, user: Reader) -> list[DomandaAperta]:
         )
         entry.posizioni.append(Posizione(side.titolo, side.n))
     return sorted(found.values(), key=lambda one: -one.decisioni)
-
-

@@ -351,5 +351,3 @@ def _filters(
 def _at(matrix: Matrice, comma: str, genere: str) -> int:
     counts = matrix.righe[comma]
     return counts.get(genere, 0) if genere else sum(counts.values())
-
-

@@ -45,7 +45,6 @@ from .presentation_applica import (
 )
 from .querysets import source_of, target_of
 
-
 #: Open questions beside the text; the others are among who applies it.
 DOMANDE = 3
 
@@ -181,8 +180,7 @@ def _fallen(article: Any, state: StatoMostrato | None) -> dict[str, Any] | None:
         "nota": state.nota,
         "intero": not own,
         "per": state.per_effetto_di and parse_identifier(state.per_effetto_di),
-        "per_url": state.per_effetto_di
-        and reverse("pratiche_id", args=[state.per_effetto_di]),
+        "per_url": state.per_effetto_di and reverse("pratiche_id", args=[state.per_effetto_di]),
         "per_nome": state.per_effetto_di and format_id(parse_identifier(state.per_effetto_di)),
     }
 

@@ -150,5 +150,3 @@ def _iso(day: dt.date | None) -> str:
 
 def _act(identifier: str) -> str:
     return parse_identifier(identifier).chiave
-
-

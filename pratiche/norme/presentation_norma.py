@@ -339,5 +339,3 @@ def _without_part(row: RigaArticolo) -> RigaArticolo:
 
 def _sum(kinds: Mapping[Any, int]) -> int:
     return sum(kinds.values())
-
-

@@ -120,7 +120,11 @@ def test_a_file_cut_anywhere_is_refused(path: Path) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.one_of(st.binary(), st.binary().map(lambda b: b"<NIR>" + b + b"</NIR>"), st.text().map(str.encode)))
+@given(
+    st.one_of(
+        st.binary(), st.binary().map(lambda b: b"<NIR>" + b + b"</NIR>"), st.text().map(str.encode)
+    )
+)
 @example(b"<?xml version='1.0' encoding='x-\x00'?><NIR/>")
 @example(b"<?xml version='1.0' encoding='utf-32'?><NIR/>")
 @example(b"<?xml version='1.0' encoding='idna'?><NIR/>")
@@ -141,7 +145,9 @@ def test_a_mangled_file_is_an_act_or_a_refusal(data: st.DataObject) -> None:
     document = bytearray(data.draw(st.sampled_from(FILES)).read_bytes())
     for _ in range(data.draw(st.integers(1, 6))):
         at = data.draw(st.integers(0, len(document) - 1))
-        piece = data.draw(st.sampled_from([b"", b"<", b">", b"&", b'"', b"\0", b"\xe8", b"num", b"<p/>", b"#"]))
+        piece = data.draw(
+            st.sampled_from([b"", b"<", b">", b"&", b'"', b"\0", b"\xe8", b"num", b"<p/>", b"#"])
+        )
         document[at : at + data.draw(st.integers(0, 40))] = piece
     try:
         assert isinstance(read_act("x", bytes(document)), AttoLetto)
