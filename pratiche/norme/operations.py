@@ -1,16 +1,25 @@
 """What the register writes when a record goes live, changes or goes away."""
 
+import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
+from piattaforma.lavori.turns import run_each
 from piattaforma.nucleo.contents import Contenuto, content_of, content_published, content_withdrawn
 from piattaforma.nucleo.letture import forget_reading, keep_reading
 from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
+from piattaforma.nucleo.operations import announce
 
-from .models import Articolo, Norma
+from .models import Articolo, Norma, VersioneArticolo
+
+#: How far back a job that did not run looks for versions that began or ended.
+GIORNI = dt.timedelta(days=30)
 
 
 @transaction.atomic
@@ -24,8 +33,7 @@ def record_publication(*, oggetto: Any, before: Any) -> None:
     _record_update(content, oggetto, before)
     content_published.send(sender=type(oggetto), contenuto=content, oggetto=oggetto, zone=zones)
     if isinstance(oggetto, Norma) and before is None:
-        for article in oggetto.articoli.select_related("norma__dati"):
-            publish_article(articolo=article)
+        publish_articles(norma=oggetto)
     Generazione.advance()
 
 
@@ -57,10 +65,73 @@ def publish_article(*, articolo: Articolo) -> None:
     content_published.send(sender=Articolo, contenuto=content, oggetto=articolo, zone=zones)
 
 
+def refresh_versions() -> int:
+    """Read again the articles whose version of today is not the one of some days ago; returns how many."""
+    today = timezone.localdate()
+    lately = Q(dal__range=(today - GIORNI, today)) | Q(al__range=(today - GIORNI, today))
+    moved = VersioneArticolo.objects.filter(lately).values("articolo")
+    articles = Articolo.objects.pubblicati().filter(pk__in=moved).order_by("pk")
+    return run_each(partial(_follow, key) for key in list(articles.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _follow(key: int) -> int:
+    article = Articolo.objects.pubblicati().select_related("norma__dati").filter(pk=key).first()
+    if article is None:
+        return 0
+    kept = article.lettura_tenuta
+    now = {zona.nome: str(zona.html) for zona in _content(article).zone(article)}
+    if kept is not None and kept.zone == now:
+        return 0
+    publish_article(articolo=article)
+    return 1
+
+
+@transaction.atomic(savepoint=False)
+def publish_articles(*, norma: Norma) -> None:
+    """Read every article of an act again, if it is live."""
+    for article in Articolo.objects.pubblicati().filter(norma=norma).select_related("norma__dati"):
+        publish_article(articolo=article)
+
+
 @transaction.atomic(savepoint=False)
 def withdraw_article(*, articolo: Articolo) -> None:
     forget_reading(oggetto=articolo)
     content_withdrawn.send(sender=Articolo, contenuto=_content(articolo), oggetto=articolo)
+
+
+@transaction.atomic
+def record_official_change(*, norma: Norma, testo: str) -> None:
+    """The official side of an act is other than it was: what readers see of it is written anew."""
+    if norma.live:
+        read_again(oggetto=norma)
+        _announce(norma, TipoModifica.CORREZIONE, testo)
+        Generazione.advance()
+
+
+@transaction.atomic
+def record_article_change(*, articolo: Articolo, testo: str) -> None:
+    """An editor wrote an article of an act: it is read again, and the act tells what changed."""
+    if articolo.norma.live:
+        publish_article(articolo=articolo)
+        _announce(articolo.norma, TipoModifica.CORREZIONE, testo)
+
+
+@transaction.atomic
+def record_article_removal(*, norma: Norma, testo: str) -> None:
+    if norma.live:
+        _announce(norma, TipoModifica.CORREZIONE, testo)
+
+
+@transaction.atomic
+def record_check(*, oggetto: Any, nota: str) -> None:
+    """Somebody read a live record beside its source today, and says what was checked."""
+    _announce(oggetto, TipoModifica.VERIFICA, nota)
+
+
+def _announce(oggetto: Any, tipo: TipoModifica, testo: str) -> None:
+    update = announce(oggetto=oggetto, tipo=tipo, testo=testo)
+    update.termini.set(_content(oggetto).termini(oggetto))
 
 
 def _content(oggetto: Any) -> Contenuto:

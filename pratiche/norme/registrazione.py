@@ -1,6 +1,4 @@
-"""Keys and addresses: a record enters the register, two records of one act become one."""
-
-from typing import Any
+"""Keys and addresses: a record enters the register, and is found under them for ever."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,25 +7,32 @@ from piattaforma.citazioni import Identificatore, format_id, slug
 from piattaforma.nucleo.models import Generazione
 from piattaforma.riferimenti.chiavi import vague_key
 
-from .models import (
-    Articolo,
-    ChiaveRegistro,
-    DatiNorma,
-    Norma,
-    Pronuncia,
-    RelazioneNorma,
-    StatoNorma,
-    VersioneArticolo,
-)
+from .models import ChiaveRegistro, DatiNorma, Norma, Pronuncia
+from .proposte import propose_act
+
+
+class GiaRegistrato(ValidationError):
+    """Another record has the key already."""
+
+    def __init__(self, act: Identificatore, chiave: ChiaveRegistro) -> None:
+        super().__init__({"identificatore": f"{format_id(act)} è già nel registro."})
+        self.chiave = chiave
+
+
+def check_free(identificatore: Identificatore) -> None:
+    """Raise `GiaRegistrato` where a record has the key, ValidationError where it has the address."""
+    act = identificatore.atto
+    taken = ChiaveRegistro.objects.select_related("norma", "pronuncia").filter(chiave=act.chiave)
+    if (key := taken.first()) is not None:
+        raise GiaRegistrato(act, key)
+    _free_slug(act)
 
 
 @transaction.atomic
 def register(*, record: Norma | Pronuncia, identificatore: Identificatore) -> ChiaveRegistro:
     """Give a record its key and its address. Raises ValidationError where another has them."""
     act = identificatore.atto
-    taken = ChiaveRegistro.objects.filter(chiave=act.chiave).first()
-    if taken is not None:
-        raise ValidationError({"identificatore": f"{format_id(act)} è già nel registro."})
+    check_free(act)
     field = "norma" if isinstance(record, Norma) else "pronuncia"
     return ChiaveRegistro.objects.create(
         chiave=act.chiave,
@@ -36,6 +41,42 @@ def register(*, record: Norma | Pronuncia, identificatore: Identificatore) -> Ch
         slug=_free_slug(act),
         **{field: record},
     )
+
+
+@transaction.atomic
+def open_record(
+    *, norma: Norma, identificatore: Identificatore, genere: str, titolo: str = "", url: str = ""
+) -> DatiNorma:
+    """A saved act enters the register: its key, its address and its official side."""
+    act = identificatore.atto
+    key = register(record=norma, identificatore=act)
+    said = propose_act(act)
+    return DatiNorma.objects.create(
+        norma=norma,
+        identificatore=str(act),
+        slug=key.slug,
+        genere=genere,
+        ambito=said.ambito,
+        territorio=said.territorio,
+        titolo=titolo,
+        url=url,
+    )
+
+
+@transaction.atomic
+def register_decision(*, pronuncia: Pronuncia) -> None:
+    """The key of a decision, made or followed: until it is published its identifier may change."""
+    identifier = pronuncia.id_legge
+    key = pronuncia.chiavi.filter(principale=True).first()
+    if key is not None and key.chiave == identifier.chiave:
+        if key.identificatore != str(identifier):
+            ChiaveRegistro.objects.filter(pk=key.pk).update(identificatore=str(identifier))
+        return
+    if key is not None and pronuncia.first_published_at is None:
+        key.delete()
+    elif key is not None:
+        raise ValidationError({"identificatore": "Una decisione pubblicata resta quella che è."})
+    register(record=pronuncia, identificatore=identifier)
 
 
 def _free_slug(act: Identificatore) -> str:
@@ -48,7 +89,12 @@ def _free_slug(act: Identificatore) -> str:
 
 @transaction.atomic
 def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
-    """The act is called otherwise (its day was unknown, its number was wrong): its addresses stay."""
+    """The act is called otherwise (its day was unknown, its number was wrong): its addresses stay.
+
+    Its articles are read again: what they cite as their own is of the act as it is called now.
+    """
+    from .operations import publish_articles
+
     act = identificatore.atto
     dati = DatiNorma.objects.select_for_update().get(pk=norma.pk)
     if str(act) == dati.identificatore:
@@ -66,67 +112,10 @@ def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
         ChiaveRegistro.objects.filter(norma=norma).update(principale=False)
         taken = register(record=norma, identificatore=act)
     DatiNorma.objects.filter(pk=norma.pk).update(identificatore=str(act), slug=taken.slug)
+    publish_articles(norma=norma)
     Generazione.advance()
 
 
 def _make_principal(norma: Norma, key: ChiaveRegistro) -> None:
     ChiaveRegistro.objects.filter(norma=norma).exclude(pk=key.pk).update(principale=False)
     ChiaveRegistro.objects.filter(pk=key.pk).update(principale=True)
-
-
-@transaction.atomic
-def merge(*, resta: Norma, va: Norma, chi: Any = None) -> None:
-    """Two records of one act become `resta`: keys, addresses, articles, relations and states move.
-
-    Citations are joined by key: they move with the keys. What both have (an article, a summary) is
-    kept from `resta`, and filled from `va` where it is empty. Raises ValidationError.
-    """
-    from .operations import record_withdrawal
-
-    if resta.pk == va.pk:
-        raise ValidationError("Scegli due norme diverse.")
-    rows = Norma.objects.select_for_update().filter(pk__in=[resta.pk, va.pk]).order_by("pk")
-    if len(rows) < 2:
-        raise ValidationError("Una delle due norme non c’è più.")
-    if va.live:
-        record_withdrawal(oggetto=va)
-    ChiaveRegistro.objects.filter(norma=va).update(norma=resta, principale=False)
-    _move_articles(resta, va)
-    RelazioneNorma.objects.filter(norma=va).update(norma=resta)
-    StatoNorma.objects.filter(norma=va).update(norma=resta)
-    _fill_empty(resta, va)
-    va.delete()
-    Generazione.advance()
-
-
-def _move_articles(resta: Norma, va: Norma) -> None:
-    there = {article.numero: article for article in resta.articoli.all()}
-    for article in va.articoli.all():
-        own = there.get(article.numero)
-        if own is None:
-            Articolo.objects.filter(pk=article.pk).update(norma=resta)
-        else:
-            known = set(own.versioni.values_list("dal", "impronta"))
-            for version in article.versioni.all():
-                if (version.dal, version.impronta) not in known:
-                    VersioneArticolo.objects.filter(pk=version.pk).update(articolo=own)
-            StatoNorma.objects.filter(articolo=article).update(articolo=own)
-
-
-def _fill_empty(resta: Norma, va: Norma) -> None:
-    """The official side: what `resta` does not know. Other names: all of both."""
-    own, other = resta.dati, va.dati
-    changed = [
-        field.name
-        for field in DatiNorma._meta.concrete_fields
-        if not field.primary_key and not getattr(own, field.name) and getattr(other, field.name)
-    ]
-    for name in changed:
-        setattr(own, name, getattr(other, name))
-    if changed:
-        own.save(update_fields=changed)
-    names = [*resta.elenco_alias, va.titolo_breve, *va.elenco_alias]
-    alias = "\n".join(dict.fromkeys(name for name in names if name != resta.titolo_breve))
-    if alias != resta.alias:
-        resta.alias = alias
-        Norma.objects.filter(pk=resta.pk).update(alias=alias)

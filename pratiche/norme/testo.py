@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from piattaforma.lingua import lines_of
 from piattaforma.nucleo.reading import LAW_ATTRIBUTE
 
+from .importazione import shown
 from .models.articolo import Comma
 
 
@@ -18,11 +19,13 @@ def comma_html(comma: Comma) -> SafeString:
 
 
 def text_html(comma: Comma) -> SafeString:
-    """The official text, a paragraph for each line of it."""
+    """The official text as it is shown, a paragraph for each line of it."""
+    seen = shown(comma.testo)
+    links = [(seen.place(start), seen.place(end), key) for start, end, key in comma.rinvii]
     lines, start = [], 0
-    for line in comma.testo.split("\n"):
+    for line in seen.testo.split("\n"):
         if line.strip():
-            lines.append(_linked(comma.testo, start, start + len(line), comma.rinvii))
+            lines.append(_linked(seen.testo, start, start + len(line), links))
         start += len(line) + 1
     return format_html_join("", '<p class="cd-comma__x">{}</p>', ((line,) for line in lines))
 

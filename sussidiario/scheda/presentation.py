@@ -1,7 +1,7 @@
 """What the template of a scheda reads."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from piattaforma.citazioni import format_id
 from piattaforma.nucleo.frame import frame_of
+from piattaforma.nucleo.linking import Legame
 from piattaforma.nucleo.models import Aggiornamento, Livello
 from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.outline import Voce, outline_of
@@ -17,11 +18,10 @@ from piattaforma.nucleo.quoting import quotation_of
 from piattaforma.nucleo.routing import above
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
-from piattaforma.riferimenti.identificatori import readable
-from piattaforma.riferimenti.models import Citazione
+from piattaforma.riferimenti.legami import citation_link, told_state, tone_of
+from piattaforma.riferimenti.mostrate import citations_shown
 from piattaforma.riferimenti.risolutore import indirizzo_chi_cita, resolve_shown
 
-from ..contents import ContenutoScheda
 from ..edizione.codici import link_codes
 from ..edizione.confronto import comparison_url
 from ..edizione.stato import Anno, state_of
@@ -46,8 +46,10 @@ class RigaRiferimento:
     titolo: str
     esteso: str
     perche: str
-    url: str
-    esterno: bool
+    legame: Legame
+    rubrica: str
+    stato: str
+    tono: str
     #: where the site says who cites the same act
     chi_cita: str
 
@@ -231,22 +233,14 @@ def _zones(page: SchedaPage) -> list[ZonaScheda]:
 
 
 def _references(page: SchedaPage) -> list[tuple[str, RigaRiferimento]]:
-    """The rows of the live version, or the blocks of the version that is previewed."""
-    if page.is_anteprima:
-        found = [
-            Citazione(
-                zona=r.zona, identificatore=r.identificatore, etichetta=r.etichetta, perche=r.perche
-            )
-            for r in ContenutoScheda().riferimenti(page)
-            if readable(r.identificatore)
-        ]
-    else:
-        found = list(Citazione.objects.of(page).strutturate())
-    identifiers = [citation.id_legge for citation in found]
-    # One question for the page: what its text cites is asked for with them.
-    resolved = resolve_shown(page, identifiers, CITAZIONI)
+    """The references that the editor listed."""
+    cited = citations_shown(page)
+    # One question for the page: for these, and for what its text cites.
+    resolved = resolve_shown(page, [citation.id_legge for citation in cited], CITAZIONI)
     rows = []
-    for number, (citation, identifier) in enumerate(zip(found, identifiers, strict=True), start=1):
+    listed = (citation for citation in cited if not citation.nel_testo)
+    for number, citation in enumerate(listed, start=1):
+        identifier = citation.id_legge
         answer = resolved[str(identifier)]
         rows.append(
             (
@@ -257,8 +251,11 @@ def _references(page: SchedaPage) -> list[tuple[str, RigaRiferimento]]:
                     titolo=_unless_said(answer.titolo, citation.etichetta, answer.esteso),
                     esteso=answer.esteso,
                     perche=citation.perche,
-                    url=answer.url,
-                    esterno=answer.esterno,
+                    # Its state stands beside the row.
+                    legame=replace(citation_link(answer, identifier), nota=""),
+                    rubrica=answer.rubrica,
+                    stato=told_state(answer),
+                    tono=tone_of(answer),
                     chi_cita=indirizzo_chi_cita(identifier),
                 ),
             )

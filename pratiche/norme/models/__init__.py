@@ -1,4 +1,5 @@
-from .articolo import Articolo, VersioneArticolo
+from .articolo import AllegatoNorma, Articolo, VersioneArticolo
+from .caricato import TestoCaricato
 from .chiave import ChiaveRegistro
 from .dati import DatiNorma, ImportazioneTesto, RelazioneNorma, StatoNorma
 from .norma import Norma
@@ -12,6 +13,7 @@ from .pronuncia import InterpretazionePronuncia, Pronuncia, RelazionePronuncia
 from .registrata import SchedaRegistrata
 
 __all__ = [
+    "AllegatoNorma",
     "Articolo",
     "ArticoloOrientamento",
     "ChiaveRegistro",
@@ -27,5 +29,6 @@ __all__ = [
     "RelazionePronuncia",
     "SchedaRegistrata",
     "StatoNorma",
+    "TestoCaricato",
     "VersioneArticolo",
 ]

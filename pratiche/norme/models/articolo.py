@@ -84,6 +84,34 @@ class Articolo(LettoMixin, models.Model):
         return f"{self.norma.dati.identificatore}~art{self.numero}"
 
 
+class AllegatoNorma(models.Model):
+    """An annex of an act that has words and no articles; one with articles is an act of its own."""
+
+    norma = models.ForeignKey("pratiche.Norma", on_delete=models.CASCADE, related_name="allegati")
+    numero = models.CharField("numero", max_length=20, blank=True)
+    titolo = models.CharField("titolo", max_length=500, blank=True)
+    #: `Comma.as_json()` of each
+    commi = models.JSONField("testo", default=list)
+    importazione = models.ForeignKey(
+        "pratiche.ImportazioneTesto",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="allegati",
+    )
+
+    class Meta:
+        verbose_name = "allegato"
+        verbose_name_plural = "allegati"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.titolo or f"Allegato {self.numero}"
+
+    @property
+    def elenco_commi(self) -> list[Comma]:
+        return [Comma.from_json(one) for one in self.commi]
+
+
 class VersioneQuerySet(QuerySet["VersioneArticolo"]):
     def on(self, day: dt.date) -> "VersioneQuerySet":
         """The versions in force on a day, the one that counts first."""

@@ -34,8 +34,8 @@ class Orientamento(BaseRedazionale):
     objects = RedazionaleQuerySet.as_manager()
 
     panels: ClassVar[list[Any]] = [
-        FieldPanel("domanda"),
-        FieldPanel("codice"),
+        FieldPanel("domanda", required_on_save=True),
+        FieldPanel("codice", required_on_save=True),
         FieldPanel("al"),
         FieldPanel("in_breve", widget=forms.Textarea(attrs={"rows": 5})),
         InlinePanel("articoli", heading="Articoli su cui si discute", label="articolo"),

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -55,7 +55,7 @@ class Pronuncia(BaseRedazionale):
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
-                FieldPanel("identificatore"),
+                FieldPanel("identificatore", required_on_save=True),
                 FieldRowPanel([FieldPanel("organo"), FieldPanel("sede"), FieldPanel("sezione")]),
                 FieldRowPanel([FieldPanel("tipo"), FieldPanel("data"), FieldPanel("ecli")]),
                 FieldRowPanel([FieldPanel("territorio"), FieldPanel("url")]),
@@ -107,6 +107,14 @@ class Pronuncia(BaseRedazionale):
 
     def get_absolute_url(self) -> str:
         return pronuncia_url(self.slug) if self.identificatore else ""
+
+    @transaction.atomic
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """What goes live is in the register, however it was made."""
+        from ..registrazione import register_decision
+
+        register_decision(pronuncia=revision.as_object())
+        return super().publish(revision, *args, **kwargs)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "pratiche/pronuncia.html"

@@ -243,7 +243,8 @@ def _official_side(norma: Norma, identifier: Identificatore, values: dict[str, A
     }
     dati, made = DatiNorma.objects.update_or_create(
         norma=norma,
-        defaults=fields,
+        # What the file leaves out an official text may have said.
+        defaults={name: value for name, value in fields.items() if value},
         create_defaults=fields | {"identificatore": str(identifier.atto), "slug": principal.slug},
     )
     dati.full_clean()

@@ -45,6 +45,11 @@ def forget_reading(*, oggetto: Model) -> None:
     ResaContenuto.objects.of(oggetto).delete()
 
 
+def forget_readings(*, modello: type[Model], keys: Sequence[int]) -> None:
+    """Many contents of one model changed at once: the job reads them, readers meanwhile see today's words."""
+    ResaContenuto.objects.of_keys(modello, keys).delete()
+
+
 def give_readings(oggetti: Sequence[Any]) -> None:
     """Give each of these objects, all of one model, its reading: one query, whatever their number."""
     if not oggetti:

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from .html import kept_html
 from .reading import LAW_ATTRIBUTE, TAG, Lettura
@@ -29,6 +29,11 @@ class Legame:
     #: what a popover says of it: a name, and a few words
     nome: str = ""
     spiega: str = ""
+    #: in what state it is, for the popover, and how that is coloured: ok, warn, err
+    stato: str = ""
+    tono: str = ""
+    #: a word after the link, for whoever must not miss it: "abrogato"
+    nota: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +134,13 @@ def dress(
             words = words[editors.end() :].removesuffix("</a>")
         elif link is None:
             continue
-        pieces += [html[position : mark.inizio], _anchor(words, link) if link else words]
+        pieces += [html[position : mark.inizio], anchor(words, link) if link else words]
         position = mark.fine
     return kept_html("".join([*pieces, html[position:]]))
 
 
-def _anchor(words: str, link: Legame) -> str:
+def anchor(words: str, link: Legame) -> SafeString:
+    """The link over these words, which are HTML already, and its note after them."""
     classes = " ".join(filter(None, [link.classe, "cd-ext" if link.esterno else ""]))
     attributes = {
         "class": classes,
@@ -142,9 +148,14 @@ def _anchor(words: str, link: Legame) -> str:
         "title": link.titolo,
         "data-nome": link.nome,
         "data-spiega": link.spiega,
+        "data-stato": link.stato,
+        "data-tono": link.tono if link.stato else "",
     }
     written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value)
-    return f"<a{written}>{_outgoing(words) if link.esterno else words}</a>"
+    html = f"<a{written}>{_outgoing(words) if link.esterno else words}</a>"
+    if link.nota:
+        html += f' <span class="cd-cite__s">{escape(link.nota)}</span>'
+    return mark_safe(html)  # noqa: S308 - attributes escaped here, words escaped or cleaned before
 
 
 def _outgoing(words: str) -> str:

@@ -7,13 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from piattaforma import citazioni, lingua
-from piattaforma.citazioni import (
-    Context,
-    Identificatore,
-    find_citations,
-    parse_identifier,
-)
-from piattaforma.citazioni.names import format_partition
+from piattaforma.citazioni import Context, find_citations, parse_identifier
 from piattaforma.nucleo.annotators import Annotatore, Segno, ZonaLetta, register_annotator
 from piattaforma.nucleo.contents import Contenuto
 from piattaforma.nucleo.linking import Legame
@@ -21,8 +15,9 @@ from piattaforma.nucleo.reading import Lettura
 
 from .contesto import context_of
 from .identificatori import readable
+from .legami import citation_link
 from .models import Citazione
-from .risolutore import Risolto, resolve_shown
+from .risolutore import resolve_shown
 
 NOME = "citazioni"
 #: Longest identifier that a row holds.
@@ -58,7 +53,7 @@ class AnnotatoreCitazioni(Annotatore):
             for identifier in identifiers:
                 answer = answers[str(identifier)]
                 if answer.url:
-                    links[keys] = _link(answer, identifier, identifiers)
+                    links[keys] = citation_link(answer, identifier, identifiers)
                     break
         return links
 
@@ -94,16 +89,6 @@ def _recognised(lettura: Lettura, context: Context) -> Iterator[Segno]:
 def _is_kept(identifier: str) -> bool:
     read = readable(identifier)
     return read is not None and len(str(read)) <= _LONGEST
-
-
-def _link(answer: Risolto, one: Identificatore, every: list[Identificatore]) -> Legame:
-    """The link, with the whole name of the act and the parts cited of it."""
-    parts = [format_partition(other) for other in every if other.chiave == one.chiave]
-    named = answer.titolo.lower() in answer.esteso.lower()
-    name = answer.esteso if named else f"{answer.titolo} ({answer.esteso})"
-    words = "; ".join([part for part in dict.fromkeys(parts) if part][:4])
-    title = f"{words}, {name}" if words else name
-    return Legame(answer.url, title[:1].upper() + title[1:], "cd-cite", esterno=answer.esterno)
 
 
 @cache

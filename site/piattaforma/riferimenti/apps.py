@@ -8,4 +8,4 @@ class RiferimentiConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import annotatore, panels, signal_handlers  # noqa: F401
+        from . import annotatore, panels, riquadri, signal_handlers  # noqa: F401

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from piattaforma.citazioni import format_id, parse_identifier, read_query
+from piattaforma.nucleo.scelta_norme import IdentificatoreInput
 
 from .identificatori import readable
 
@@ -19,6 +20,9 @@ class IdentificatoreField(models.CharField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LUNGHEZZA)
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"widget": IdentificatoreInput} | kwargs)
 
     def clean(self, value: Any, model_instance: Any) -> Any:
         return super().clean(read_typed(value) if value else value, model_instance)

@@ -21,13 +21,14 @@ from .models import Citazione
 def rows_of(contenuto: Contenuto, oggetto: Model, zone: Sequence[ZonaLetta]) -> list[Citazione]:
     """What an editor listed, then what the text cites, in the order of the text."""
     content_type = ContentType.objects.get_for_model(oggetto)
-    rows = [*_listed(contenuto, oggetto), *(row for zona in zone for row in _cited(zona))]
+    rows = [*listed_rows(contenuto, oggetto), *(row for zona in zone for row in _cited(zona))]
     for order, row in enumerate(rows):
         row.content_type, row.object_id, row.ordine = content_type, oggetto.pk, order
     return rows
 
 
-def _listed(contenuto: Contenuto, oggetto: Any) -> Iterator[Citazione]:
+def listed_rows(contenuto: Contenuto, oggetto: Any) -> Iterator[Citazione]:
+    """The references that an editor wrote, without their source."""
     for reference in contenuto.riferimenti(oggetto):
         # Bulk actions publish drafts that the form has not checked: no row, and no link.
         if identifier := readable(reference.identificatore):
@@ -36,7 +37,7 @@ def _listed(contenuto: Contenuto, oggetto: Any) -> Iterator[Citazione]:
                 origine=Citazione.Origine.STRUTTURATA,
                 etichetta=reference.etichetta,
                 perche=reference.perche,
-                **_keys(identifier),
+                **keys_of_row(identifier),
             )
 
 
@@ -64,11 +65,12 @@ def _cited(zona: ZonaLetta) -> Iterator[Citazione]:
                 frase=frase.testo,
                 frase_inizio=frase.inizio,
                 frase_fine=frase.fine,
-                **_keys(parse_identifier(key)),
+                **keys_of_row(parse_identifier(key)),
             )
 
 
-def _keys(identifier: Identificatore) -> dict[str, str]:
+def keys_of_row(identifier: Identificatore) -> dict[str, str]:
+    """The columns by which a row is found."""
     return {
         "identificatore": str(identifier),
         "atto": identifier.chiave,

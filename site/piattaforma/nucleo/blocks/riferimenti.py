@@ -12,11 +12,16 @@ from piattaforma.citazioni import (
     parse_identifier,
 )
 
+from ..scelta_norme import IdentificatoreInput
 from .rendering import PREVIEW_TEMPLATE
 
 
 class IdentificatoreBlock(CharBlock):
     """An identifier of law, stored in its one spelling."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field.widget = IdentificatoreInput(attrs=self.field.widget.attrs)
 
     def clean(self, value: str) -> str:
         text: str = super().clean(value)

@@ -39,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, **(fields | {"is_superuser": True}))
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of what a person may lock
     """A person who signs in. `is_superuser` is what manages other users; groups do the rest."""
 
     username = None  # type: ignore[assignment]

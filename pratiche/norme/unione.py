@@ -1,0 +1,236 @@
+"""Two records of one act become one: nothing that either had, and no address, is lost."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.log_actions import log
+
+from piattaforma.nucleo.models import Aggiornamento, Generazione
+from piattaforma.nucleo.models.nota import TipoModifica
+
+from .models import (
+    Articolo,
+    ChiaveRegistro,
+    DatiNorma,
+    ImportazioneTesto,
+    Norma,
+    RelazioneNorma,
+    StatoNorma,
+    VersioneArticolo,
+)
+from .numeri import place
+from .operations import publish_articles, read_again, record_withdrawal
+
+#: The action in the history of the admin.
+AZIONE = "pratiche.unione"
+#: What a summary or a note of the record that goes fills, where the one that stays has none.
+_DA_RIEMPIRE = ("sintesi", "nota", "fonte")
+
+
+@dataclass(frozen=True)
+class PianoUnione:
+    """What a merge would do: for the page that asks whether it is meant."""
+
+    indirizzi: list[str]
+    articoli_nuovi: list[str]
+    articoli_comuni: list[str]
+    versioni: int
+    stati: int
+    relazioni: int
+    testi: int
+    aggiornamenti: int
+
+
+def plan_merge(*, resta: Norma, va: Norma) -> PianoUnione:
+    """Raises ValidationError where the two cannot become one."""
+    _check(resta, va)
+    own = set(resta.articoli.values_list("numero", flat=True))
+    articles = list(va.articoli.all())
+    common = [article for article in articles if article.numero in own]
+    return PianoUnione(
+        indirizzi=list(va.chiavi.values_list("slug", flat=True)),
+        articoli_nuovi=[a.etichetta for a in articles if a.numero not in own],
+        articoli_comuni=[a.etichetta for a in common],
+        versioni=sum(len(_new_versions(resta, article)) for article in common),
+        stati=va.stati.count(),
+        relazioni=va.relazioni.count(),
+        testi=va.importazioni.count(),
+        aggiornamenti=Aggiornamento.objects.of(va).count(),
+    )
+
+
+@transaction.atomic
+def merge(*, resta: Norma, va: Norma, chi: Any = None) -> None:
+    """Two records of one act become `resta`: keys, addresses, articles, states, relations, texts and
+    history move; citations are joined by key, and move with the keys.
+
+    What both have (an article, a summary) is kept from `resta`, and filled from `va` where it is
+    empty. Raises ValidationError.
+    """
+    pair = Norma.objects.select_for_update().filter(pk__in=[resta.pk, va.pk]).order_by("pk")
+    found = {norma.pk: norma for norma in pair}
+    if len(found) < 2 and resta.pk != va.pk:
+        raise ValidationError("Una delle due norme non c’è più.")
+    stays, goes = found[resta.pk], found[va.pk]
+    _check(stays, goes)
+    name = str(goes)
+    if goes.live:
+        record_withdrawal(oggetto=goes)
+    ChiaveRegistro.objects.filter(norma=goes).update(norma=stays, principale=False)
+    ImportazioneTesto.objects.filter(norma=goes).update(norma=stays)
+    _move_articles(stays, goes)
+    _move_relations(stays, goes)
+    _move_states(stays, goes)
+    _fill_official(stays.dati, goes.dati)
+    editorial = _editorial(stays, goes)
+    _move_history(stays, goes, f"Unita la scheda «{name}»: stesso atto, due schede.")
+    goes.delete()
+    _fill_editorial(stays, editorial, chi)
+    stays.refresh_from_db()
+    if stays.live:
+        read_again(oggetto=stays)
+        publish_articles(norma=stays)
+    log(instance=stays, action=AZIONE, user=chi, data={"unita": name})
+    Generazione.advance()
+
+
+def _check(resta: Norma, va: Norma) -> None:
+    if resta.pk == va.pk:
+        raise ValidationError("Scegli due norme diverse.")
+    if va.live and not resta.live:
+        raise ValidationError(
+            f"«{resta}» è una bozza e «{va}» è pubblicata: i suoi indirizzi non aprirebbero più niente. "
+            "Pubblica prima quella che resta, oppure uniscile al contrario."
+        )
+
+
+# --- the rows of the official side -----------------------------------------------------------------
+
+
+def _move_articles(resta: Norma, va: Norma) -> None:
+    there = {article.numero: article for article in resta.articoli.all()}
+    moved = False
+    for article in va.articoli.all():
+        own = there.get(article.numero)
+        if own is None:
+            Articolo.objects.filter(pk=article.pk).update(norma=resta)
+            moved = True
+            continue
+        new = [version.pk for version in _new_versions(resta, article)]
+        VersioneArticolo.objects.filter(pk__in=new).update(articolo=own)
+        StatoNorma.objects.filter(articolo=article).update(articolo=own)
+    if moved:
+        in_order = sorted(resta.articoli.all(), key=lambda article: place(article.numero))
+        for order, article in enumerate(in_order, start=1):
+            Articolo.objects.filter(pk=article.pk).update(ordine=order * 10)
+
+
+def _new_versions(resta: Norma, article: Articolo) -> list[VersioneArticolo]:
+    """Those of an article of the other record that this one's article lacks."""
+    own = VersioneArticolo.objects.filter(articolo__norma=resta, articolo__numero=article.numero)
+    known = set(own.values_list("dal", "impronta"))
+    return [v for v in article.versioni.all() if (v.dal, v.impronta) not in known]
+
+
+def _move_relations(resta: Norma, va: Norma) -> None:
+    """Those that `resta` has already, and what the two said of each other, go."""
+    known = set(resta.relazioni.values_list("tipo", "verso"))
+    keys = set(ChiaveRegistro.objects.filter(norma=resta).values_list("chiave", flat=True))
+    for row in va.relazioni.all():
+        if (row.tipo, row.verso) in known:
+            row.delete()
+    RelazioneNorma.objects.filter(norma=va).update(norma=resta)
+    RelazioneNorma.objects.filter(norma=resta, atto__in=keys).delete()
+
+
+def _move_states(resta: Norma, va: Norma) -> None:
+    known = set(resta.stati.values_list("articolo", "stato", "dal"))
+    for row in va.stati.all():
+        if (row.articolo_id, row.stato, row.dal) in known:
+            row.delete()
+    StatoNorma.objects.filter(norma=va).update(norma=resta)
+
+
+def _fill_official(own: DatiNorma, other: DatiNorma) -> None:
+    changed = [
+        field.name
+        for field in DatiNorma._meta.concrete_fields
+        if not field.primary_key and not getattr(own, field.name) and getattr(other, field.name)
+    ]
+    for name in changed:
+        setattr(own, name, getattr(other, name))
+    if changed:
+        own.save(update_fields=changed)
+
+
+# --- the editorial side and the history ------------------------------------------------------------
+
+
+def _editorial(resta: Norma, va: Norma) -> dict[str, Any]:
+    """What the record that goes has to say, read before it goes."""
+    return {
+        "nomi": [va.titolo_breve, *va.elenco_alias],
+        "temi": list(va.temi.all()),
+        **{name: getattr(va, name) for name in _DA_RIEMPIRE},
+    }
+
+
+def _fill_editorial(resta: Norma, other: dict[str, Any], user: Any) -> None:
+    """The live record and the draft that waits are both filled: publishing either loses nothing."""
+    live = Norma.objects.get(pk=resta.pk)
+    waiting = live.get_latest_revision_as_object() if live.has_unpublished_changes else None
+    if _filled(live, other):
+        if live.live:
+            revision = live.save_revision(user=user, clean=False)
+            revision.publish(user=user, skip_permission_checks=True)
+        else:
+            live.save()
+            if waiting is None:
+                live.save_revision(user=user, clean=False)
+    if waiting is not None and waiting.latest_revision_id:
+        _filled(waiting, other)
+        waiting.save_revision(user=user, clean=False)
+
+
+def _filled(norma: Norma, other: dict[str, Any]) -> bool:
+    """Write what is lacking; whether anything was."""
+    changed = False
+    for name in _DA_RIEMPIRE:
+        if not getattr(norma, name) and other[name]:
+            setattr(norma, name, other[name])
+            changed = True
+    names = dict.fromkeys([*norma.elenco_alias, *other["nomi"]])
+    alias = "\n".join(name for name in names if name != norma.titolo_breve)
+    if alias != norma.alias:
+        norma.alias = alias
+        changed = True
+    if other["temi"] and not norma.temi.all():
+        norma.temi.set(other["temi"])
+        changed = True
+    return changed
+
+
+def _move_history(resta: Norma, va: Norma, testo: str) -> None:
+    """The updates of both, and one that says that they met.
+
+    It carries the text of `resta`: the next one is compared with that, not with the other record's.
+    """
+    rows: QuerySet[Aggiornamento] = Aggiornamento.objects.of(va)
+    last = Aggiornamento.objects.of(resta).first()
+    rows.update(object_id=resta.pk)
+    if last is None:
+        return
+    Aggiornamento.objects.create(
+        tipo=TipoModifica.CORREZIONE,
+        content_type_id=last.content_type_id,
+        object_id=resta.pk,
+        titolo=str(resta)[:255],
+        testo=testo[:400],
+        testo_prima=last.testo_dopo,
+        testo_dopo=last.testo_dopo,
+        lettori_prima=last.lettori_dopo,
+        lettori_dopo=last.lettori_dopo,
+    )

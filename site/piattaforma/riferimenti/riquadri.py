@@ -1,0 +1,31 @@
+"""The slot below the text of every content: which norms the page cites."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+
+from piattaforma.nucleo.riquadri import Riquadro, register_riquadro
+
+from .annotatore import NOME
+from .citate_qui import norms_here
+from .mostrate import citations_shown, give_citations
+from .risolutore import resolve_shown
+
+
+@register_riquadro
+class NormeCitateQui(Riquadro):
+    """One query for the rows; the resolver has been asked already by what links the text."""
+
+    posizione = "dopo_il_testo"
+    template = "riferimenti/_norme_citate_qui.html"
+
+    def contexts(self, request: HttpRequest, oggetti: Sequence[Any]) -> list[dict[str, Any] | None]:
+        give_citations(oggetti)
+        return [self._context(one) for one in oggetti]
+
+    def _context(self, oggetto: Any) -> dict[str, Any] | None:
+        rows = citations_shown(oggetto)
+        answers = resolve_shown(oggetto, [row.id_legge for row in rows], NOME)
+        norms = norms_here(rows, answers)
+        return None if norms is None else {"norme_qui": norms}
