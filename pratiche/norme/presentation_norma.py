@@ -208,7 +208,9 @@ def _today(states: list[StatoNorma], day: dt.date) -> StatoMostrato | None:
     """The state of the act itself; the rows are in the order of time."""
     whole = [row for row in states if row.articolo_id is None and _is_on(row, day)]
     last = max(whole, key=lambda row: (row.dal or dt.date.min, row.pk), default=None)
-    return last and StatoMostrato(last.stato, last.dal, last.per_effetto_di, last.nota)
+    if last is None:
+        return None
+    return StatoMostrato(last.stato, last.dal, last.per_effetto_di, last.nota)
 
 
 def _fallen(
