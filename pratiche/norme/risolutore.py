@@ -19,7 +19,7 @@ from piattaforma.riferimenti.risolutore import (
     set_resolver,
 )
 
-from .indirizzi import article_url, comma_id, norma_url, pronuncia_url
+from .indirizzi import article_url, comma_id, norma_url, pronuncia_url, spelled
 from .models import Articolo, ChiaveRegistro, StatoNorma, VersioneArticolo
 from .stati import state_in_words
 
@@ -74,9 +74,14 @@ class Registro(Risolutore):
     def indirizzo_ricerca(self) -> str:
         return reverse("pratiche_vai")
 
-    def indirizzo_atto(self, identifier: Identificatore) -> str:
-        url = pronuncia_url if identifier.is_decisione else norma_url
-        return url(act_slug(identifier))
+    def indirizzo_chi_cita(self, identifier: Identificatore) -> str:
+        slug = act_slug(identifier)
+        if identifier.is_decisione:
+            return pronuncia_url(slug)
+        if not identifier.articolo:
+            return norma_url(slug)
+        url = reverse("pratiche_chi_applica", args=[slug, spelled(identifier.articolo)])
+        return f"{url}?comma={identifier.comma}" if identifier.comma else url
 
 
 set_resolver(Registro())

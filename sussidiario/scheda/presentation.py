@@ -20,7 +20,7 @@ from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.legami import citation_link, told_state, tone_of
 from piattaforma.riferimenti.mostrate import citations_shown
-from piattaforma.riferimenti.risolutore import act_slug, resolve_shown
+from piattaforma.riferimenti.risolutore import indirizzo_chi_cita, resolve_shown
 
 from ..edizione.codici import link_codes
 from ..edizione.confronto import comparison_url
@@ -256,7 +256,7 @@ def _references(page: SchedaPage) -> list[tuple[str, RigaRiferimento]]:
                     rubrica=answer.rubrica,
                     stato=told_state(answer),
                     tono=tone_of(answer),
-                    chi_cita=f"{reverse('riferimenti_norme')}#{act_slug(identifier)}",
+                    chi_cita=indirizzo_chi_cita(identifier),
                 ),
             )
         )

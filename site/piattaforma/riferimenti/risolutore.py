@@ -79,8 +79,8 @@ class Risolutore(ABC):
         """Where a typed citation (`?q=`) is opened; "" where there is no such page."""
         return ""
 
-    def indirizzo_atto(self, identifier: Identificatore) -> str:
-        """Where an act, with a record or without, says who cites it; "" where there is no such page."""
+    def indirizzo_chi_cita(self, identifier: Identificatore) -> str:
+        """Where the site tells who cites an act or a part of it; "" where there is no such page."""
         return ""
 
 
@@ -137,8 +137,8 @@ def indirizzo_ricerca() -> str:
     return _Port.resolver.indirizzo_ricerca()
 
 
-def indirizzo_atto(identifier: Identificatore) -> str:
-    return _Port.resolver.indirizzo_atto(identifier)
+def indirizzo_chi_cita(identifier: Identificatore) -> str:
+    return _Port.resolver.indirizzo_chi_cita(identifier)
 
 
 def resolve_shown(
