@@ -1,17 +1,21 @@
 """What the register writes when a record goes live, changes or goes away."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from piattaforma.nucleo.contents import Contenuto, content_of, content_published, content_withdrawn
-from piattaforma.nucleo.letture import forget_reading, keep_reading
+from piattaforma.nucleo.letture import forget_reading, forget_readings, keep_reading
 from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.operations import announce
 
 from .models import Articolo, Norma
+
+#: Up to so many changed articles are read at once for their citations; more are left to the job.
+SUBITO = 40
 
 
 @transaction.atomic
@@ -25,7 +29,8 @@ def record_publication(*, oggetto: Any, before: Any) -> None:
     _record_update(content, oggetto, before)
     content_published.send(sender=type(oggetto), contenuto=content, oggetto=oggetto, zone=zones)
     if isinstance(oggetto, Norma) and before is None:
-        publish_articles(norma=oggetto)
+        for article in oggetto.articoli.select_related("norma__dati"):
+            publish_article(articolo=article)
     Generazione.advance()
 
 
@@ -58,9 +63,13 @@ def publish_article(*, articolo: Articolo) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def publish_articles(*, norma: Norma) -> None:
-    """Read every article of an act again, if it is live."""
-    for article in Articolo.objects.pubblicati().filter(norma=norma).select_related("norma__dati"):
+def publish_articles(*, articoli: Sequence[Articolo]) -> None:
+    """Those of live acts are read again. Few are read at once; many would hold the lock for long: the job of readings does them."""
+    keys = [article.pk for article in articoli]
+    if len(keys) > SUBITO:
+        forget_readings(modello=Articolo, keys=keys)
+        return
+    for article in Articolo.objects.pubblicati().filter(pk__in=keys).select_related("norma__dati"):
         publish_article(articolo=article)
 
 

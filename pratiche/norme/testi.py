@@ -16,7 +16,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from piattaforma.citazioni import Identificatore, format_short, parse_identifier, popular_name
-from piattaforma.nucleo.letture import forget_readings
 from piattaforma.nucleo.models import Aggiornamento, Generazione, Livello
 from piattaforma.nucleo.models.nota import TipoModifica
 
@@ -33,13 +32,10 @@ from .models import (
     VersioneArticolo,
 )
 from .models.articolo import Comma
-from .operations import publish_article
+from .operations import publish_articles
 from .proposte import propose_act
 from .registrazione import correct_identifier, register
 from .vocabolari import Origine, Stato
-
-#: Up to so many changed articles are read at once for their citations; more are left to the job.
-SUBITO = 40
 
 
 @dataclass(frozen=True)
@@ -374,12 +370,7 @@ class _Scrittura:
 
 
 def _read(changed: list[Articolo]) -> None:
-    """Few are read at once; many would hold the lock for long: the job of readings does them."""
-    if len(changed) <= SUBITO:
-        for article in changed:
-            publish_article(articolo=article)
-    else:
-        forget_readings(modello=Articolo, keys=[article.pk for article in changed])
+    publish_articles(articoli=changed)
 
 
 def _number(numero: str) -> str:
