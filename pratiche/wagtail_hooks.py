@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from .norme.admin import cerca, dati, unione, verifica, versione
+from .norme.admin import cerca, dati, testi, unione, verifica, versione
 from .norme.admin.gruppo import GruppoNorme
 
 register_snippet(GruppoNorme)
@@ -15,7 +15,7 @@ register_snippet(GruppoNorme)
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
-    parts = (cerca, dati, unione, verifica, versione)
+    parts = (cerca, dati, testi, unione, verifica, versione)
     return [path("registro/", include([one for part in parts for one in part.urlpatterns]))]
 
 

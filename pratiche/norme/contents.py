@@ -13,7 +13,7 @@ from piattaforma.nucleo.contents import Contenuto, Riferimento, Voce, Zona, regi
 from piattaforma.nucleo.querysets import Reader
 
 from .indirizzi import article_url, norma_url, orientamento_url, spelled
-from .models import Articolo, Norma, Orientamento, Pronuncia
+from .models import Articolo, Norma, Orientamento, Pronuncia, VersioneArticolo
 from .testo import comma_html
 from .vocabolari import TipoLegame, TipoRelazione
 
@@ -34,6 +34,46 @@ class ContenutoRegistro(Contenuto):
 
     def termini(self, oggetto: Any) -> list[int]:
         return [tema.pk for tema in oggetto.temi.all()]
+
+
+@register_content
+class ContenutoPronuncia(ContenutoRegistro):
+    modello = Pronuncia
+    base = Pronuncia
+    genere = "Decisione"
+    plurale = "decisioni"
+    schema = "Legislation"
+    nomi_zone = ("in-una-riga", "fatto", "massima", "principi", "implicazioni", "nota")
+
+    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
+        found = Pronuncia.objects.filter(pk__in=list(keys), live=True)
+        return {
+            one.pk: Voce(one.titolo, one.get_absolute_url(), f"~0{_newest_first(one.data)}")
+            for one in found.only("identificatore", "data", "in_una_riga")
+        }
+
+    def data(self, oggetto: Any) -> dt.date | None:
+        return oggetto.data  # type: ignore[no-any-return]
+
+    def zone(self, oggetto: Any) -> list[Zona]:
+        return [
+            Zona("in-una-riga", "In una riga", paragraphs(oggetto.in_una_riga)),
+            Zona("fatto", "Fatto", paragraphs(oggetto.fatto)),
+            Zona("massima", "Massima", paragraphs(oggetto.massima)),
+            Zona("principi", "Principi", items(oggetto.elenco_principi)),
+            Zona("implicazioni", "Che cosa cambia in pratica", paragraphs(oggetto.implicazioni)),
+            Zona("nota", "Nota", paragraphs(oggetto.nota)),
+        ]
+
+    def riferimenti(self, oggetto: Any) -> list[Riferimento]:
+        read = [
+            Riferimento("interpreta", row.identificatore, "", row.perche)
+            for row in oggetto.interpretazioni.all()
+        ]
+        return read + [
+            Riferimento("relazioni", row.verso, "", _said(TipoLegame(row.tipo).label, row.nota))
+            for row in oggetto.relazioni.all()
+        ]
 
 
 @register_content
@@ -95,61 +135,13 @@ class ContenutoArticolo(ContenutoRegistro):
     def zone(self, oggetto: Any) -> list[Zona]:
         """The version of today: what it says in short, then each comma."""
         version = oggetto.versioni.today().first()
-        if version is None:
-            return []
-        zones = [Zona("sintesi", "Sintesi", paragraphs(version.sintesi))]
-        zones += [
-            Zona(f"c{number}", f"Comma {comma.numero}" if comma.numero else "Testo", html)
-            for number, comma in enumerate(version.elenco_commi, start=1)
-            if (html := comma_html(comma))
-        ]
-        return zones
+        return zones_of(version) if version is not None else []
 
     def atto(self, oggetto: Any) -> str:
         return str(oggetto.norma.dati.identificatore)
 
     def termini(self, oggetto: Any) -> list[int]:
         return [tema.pk for tema in oggetto.norma.temi.all()]
-
-
-@register_content
-class ContenutoPronuncia(ContenutoRegistro):
-    modello = Pronuncia
-    base = Pronuncia
-    genere = "Decisione"
-    plurale = "decisioni"
-    schema = "Legislation"
-    nomi_zone = ("in-una-riga", "fatto", "massima", "principi", "implicazioni", "nota")
-
-    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
-        found = Pronuncia.objects.filter(pk__in=list(keys), live=True)
-        return {
-            one.pk: Voce(one.titolo, one.get_absolute_url(), f"~0{_newest_first(one.data)}")
-            for one in found.only("identificatore", "data", "in_una_riga")
-        }
-
-    def data(self, oggetto: Any) -> dt.date | None:
-        return oggetto.data  # type: ignore[no-any-return]
-
-    def zone(self, oggetto: Any) -> list[Zona]:
-        return [
-            Zona("in-una-riga", "In una riga", paragraphs(oggetto.in_una_riga)),
-            Zona("fatto", "Fatto", paragraphs(oggetto.fatto)),
-            Zona("massima", "Massima", paragraphs(oggetto.massima)),
-            Zona("principi", "Principi", items(oggetto.elenco_principi)),
-            Zona("implicazioni", "Che cosa cambia in pratica", paragraphs(oggetto.implicazioni)),
-            Zona("nota", "Nota", paragraphs(oggetto.nota)),
-        ]
-
-    def riferimenti(self, oggetto: Any) -> list[Riferimento]:
-        read = [
-            Riferimento("interpreta", row.identificatore, "", row.perche)
-            for row in oggetto.interpretazioni.all()
-        ]
-        return read + [
-            Riferimento("relazioni", row.verso, "", _said(TipoLegame(row.tipo).label, row.nota))
-            for row in oggetto.relazioni.all()
-        ]
 
 
 @register_content
@@ -188,6 +180,17 @@ class ContenutoOrientamento(ContenutoRegistro):
             for side in oggetto.posizioni.all()
             for row in side.decisioni.all()
         ]
+
+
+def zones_of(version: VersioneArticolo) -> list[Zona]:
+    """A version of an article: what it says in short, then each comma."""
+    zones = [Zona("sintesi", "Sintesi", paragraphs(version.sintesi))]
+    zones += [
+        Zona(f"c{number}", f"Comma {comma.numero}" if comma.numero else "Testo", html)
+        for number, comma in enumerate(version.elenco_commi, start=1)
+        if (html := comma_html(comma))
+    ]
+    return zones
 
 
 def paragraphs(text: str) -> SafeString:

@@ -1,19 +1,26 @@
 """What the register writes when a record goes live, changes or goes away."""
 
+import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
+from piattaforma.lavori.turns import run_each
 from piattaforma.nucleo.contents import Contenuto, content_of, content_published, content_withdrawn
 from piattaforma.nucleo.letture import forget_reading, forget_readings, keep_reading
 from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.operations import announce
 
-from .models import Articolo, Norma
+from .models import Articolo, Norma, VersioneArticolo
 
+#: How far back a job that did not run looks for versions that began or ended.
+GIORNI = dt.timedelta(days=30)
 #: Up to so many changed articles are read at once for their citations; more are left to the job.
 SUBITO = 40
 
@@ -62,9 +69,31 @@ def publish_article(*, articolo: Articolo) -> None:
     content_published.send(sender=Articolo, contenuto=content, oggetto=articolo, zone=zones)
 
 
+def refresh_versions() -> int:
+    """Read again the articles whose version of today is not the one of some days ago; returns how many."""
+    today = timezone.localdate()
+    lately = Q(dal__range=(today - GIORNI, today)) | Q(al__range=(today - GIORNI, today))
+    moved = VersioneArticolo.objects.filter(lately).values("articolo")
+    articles = Articolo.objects.pubblicati().filter(pk__in=moved).order_by("pk")
+    return run_each(partial(_follow, key) for key in list(articles.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _follow(key: int) -> int:
+    article = Articolo.objects.pubblicati().select_related("norma__dati").filter(pk=key).first()
+    if article is None:
+        return 0
+    kept = article.lettura_tenuta
+    now = {zona.nome: str(zona.html) for zona in _content(article).zone(article)}
+    if kept is not None and kept.zone == now:
+        return 0
+    publish_article(articolo=article)
+    return 1
+
+
 @transaction.atomic(savepoint=False)
 def publish_articles(*, articoli: Sequence[Articolo]) -> None:
-    """Those of live acts are read again. Few are read at once; many would hold the lock for long: the job of readings does them."""
+    """Read again those of live acts: few at once; many, which would hold the lock for long, by the job."""
     keys = [article.pk for article in articoli]
     if len(keys) > SUBITO:
         forget_readings(modello=Articolo, keys=keys)

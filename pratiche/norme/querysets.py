@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 
 from piattaforma.nucleo.contents import visible_rows
 from piattaforma.nucleo.querysets import Reader
@@ -56,20 +56,22 @@ def articles_around(article: Articolo) -> tuple[Articolo | None, Articolo | None
 
 
 def keys_of(record: Norma | Pronuncia) -> frozenset[str]:
-    """Every join key under which citations name a record; two queries.
+    """Every join key under which citations name a record; one query.
 
     A key that leaves out region, ministry or kind is its own only if no other record has it.
     """
-    rows = list(record.chiavi.all())
-    vague = {row.vaga for row in rows if row.vaga}
+    field = "norma" if isinstance(record, Norma) else "pronuncia"
+    own = ChiaveRegistro.objects.filter(**{field: record.pk})
+    same = ChiaveRegistro.objects.pubblicate().filter(vaga__in=own.exclude(vaga="").values("vaga"))
+    rows = (own | same).values_list("chiave", "vaga", "norma", "pronuncia")
+    keys: set[str] = set()
     owners: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
-    if vague:
-        same = ChiaveRegistro.objects.pubblicate().filter(vaga__in=sorted(vague))
-        for name, *owner in same.values_list("vaga", "norma", "pronuncia"):
-            owners[name].add(tuple(owner))
-    return frozenset(
-        {row.chiave for row in rows} | {name for name in vague if len(owners[name]) <= 1}
-    )
+    for key, vague, *owner in rows:
+        if record.pk == owner[0 if field == "norma" else 1]:
+            keys.add(key)
+        if vague:
+            owners[vague].add(tuple(owner))
+    return frozenset(keys | {name for name, of in owners.items() if len(of) == 1})
 
 
 def target_of(record: Norma | Pronuncia, articolo: str = "", comma: str = "") -> Bersaglio:
@@ -78,17 +80,32 @@ def target_of(record: Norma | Pronuncia, articolo: str = "", comma: str = "") ->
 
 def source_of(record: Any) -> tuple[int, int]:
     """A record as the rows that cite name it."""
-    return ContentType.objects.get_for_model(record).pk, record.pk
+    return source_type(record), record.pk
 
 
-def counts_by_article(user: Reader, target: Bersaglio) -> dict[str, dict[Genere, int]]:
-    """Article → kind → how many contents cite it; "" for the act as a whole. One query."""
+def source_type(model: Any) -> int:
+    """The content type of a model or of a record, without a query once Django has it."""
+    return ContentType.objects.get_for_model(model).pk
+
+
+def counts_by_article(
+    user: Reader, target: Bersaglio, norma: Norma
+) -> dict[str, dict[Genere, int]]:
+    """Article → kind → how many contents cite it; "" for the act as a whole. One query.
+
+    The act itself does not count, nor what an article says of itself: as on the article's own page.
+    """
     rows = visible_rows(target.rows, user, attuali=True).order_by()
+    content_type, key = source_of(norma)
+    itself = Articolo.objects.filter(norma=norma.pk, numero=OuterRef("articolo")).values("pk")
+    rows = rows.exclude(content_type_id=content_type, object_id=key).exclude(
+        content_type_id=source_type(Articolo), object_id__in=itself
+    )
     counted: dict[str, dict[int, int]] = defaultdict(dict)
-    for article, content_type, n in rows.values_list("articolo", "content_type_id").annotate(
+    for article, kind, n in rows.values_list("articolo", "content_type_id").annotate(
         Count("object_id", distinct=True)
     ):
-        counted[article][content_type] = n
+        counted[article][kind] = n
     return {article: by_kind(found) for article, found in counted.items()}
 
 

@@ -7,10 +7,17 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from piattaforma.citazioni import Identificatore, format_id, parse_identifier
-from piattaforma.riferimenti.risolutore import OfficialSource, Risolto, Risolutore, set_resolver
+from piattaforma.riferimenti.risolutore import (
+    OfficialSource,
+    Risolto,
+    Risolutore,
+    act_slug,
+    set_resolver,
+)
 
 from .indirizzi import article_url, comma_id, norma_url, pronuncia_url
 from .models import Articolo, ChiaveRegistro, StatoNorma, VersioneArticolo
@@ -60,6 +67,16 @@ class Registro(Risolutore):
         asked = list(dict.fromkeys(acts))
         found, _ = _read(asked, timezone.localdate()) if asked else ({}, {})
         return {act.chiave for act in asked if _the_one(found, act) is not None}
+
+    def indirizzo_indice(self) -> str:
+        return reverse("pratiche_norme")
+
+    def indirizzo_ricerca(self) -> str:
+        return reverse("pratiche_vai")
+
+    def indirizzo_atto(self, identifier: Identificatore) -> str:
+        url = pronuncia_url if identifier.is_decisione else norma_url
+        return url(act_slug(identifier))
 
 
 set_resolver(Registro())

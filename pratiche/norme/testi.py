@@ -128,7 +128,7 @@ class _Scrittura:
         if self.esito.nuovo:
             self._norma.save_revision(user=self._import.chi).publish(user=self._import.chi)
         elif self._norma.live:
-            _read(changed)
+            publish_articles(articoli=changed)
         self._tell()
         return self.esito
 
@@ -367,10 +367,6 @@ class _Scrittura:
             lettori_prima="",
             lettori_dopo="",
         )
-
-
-def _read(changed: list[Articolo]) -> None:
-    publish_articles(articoli=changed)
 
 
 def _number(numero: str) -> str:

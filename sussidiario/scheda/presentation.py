@@ -1,7 +1,7 @@
 """What the template of a scheda reads."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from piattaforma.citazioni import format_id
 from piattaforma.nucleo.frame import frame_of
+from piattaforma.nucleo.linking import Legame
 from piattaforma.nucleo.models import Aggiornamento, Livello
 from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.outline import Voce, outline_of
@@ -17,6 +18,7 @@ from piattaforma.nucleo.quoting import quotation_of
 from piattaforma.nucleo.routing import above
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
+from piattaforma.riferimenti.legami import citation_link, told_state, tone_of
 from piattaforma.riferimenti.mostrate import citations_shown
 from piattaforma.riferimenti.risolutore import act_slug, resolve_shown
 
@@ -44,8 +46,10 @@ class RigaRiferimento:
     titolo: str
     esteso: str
     perche: str
-    url: str
-    esterno: bool
+    legame: Legame
+    rubrica: str
+    stato: str
+    tono: str
     #: where the site says who cites the same act
     chi_cita: str
 
@@ -247,8 +251,11 @@ def _references(page: SchedaPage) -> list[tuple[str, RigaRiferimento]]:
                     titolo=_unless_said(answer.titolo, citation.etichetta, answer.esteso),
                     esteso=answer.esteso,
                     perche=citation.perche,
-                    url=answer.url,
-                    esterno=answer.esterno,
+                    # Its state stands beside the row.
+                    legame=replace(citation_link(answer, identifier), nota=""),
+                    rubrica=answer.rubrica,
+                    stato=told_state(answer),
+                    tono=tone_of(answer),
                     chi_cita=f"{reverse('riferimenti_norme')}#{act_slug(identifier)}",
                 ),
             )

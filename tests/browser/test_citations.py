@@ -26,7 +26,7 @@ def test_words_that_cite_lead_to_the_article(
     article = page.locator(f'main a.cd-cite[href^="{CTS}~art"]').first
     assert article.is_visible()
     assert article.inner_text().lower().startswith("art")
-    assert "Codice del Terzo settore" in article.get_attribute("title")
+    assert "Codice del Terzo settore" in article.get_attribute("data-nome")
     article.focus()
     assert article.evaluate("link => link.matches(':focus-visible')")
     context.close()
@@ -39,4 +39,33 @@ def test_from_the_act_back_to_the_sentence_that_cites_it(served: Served, browser
     assert page.locator("main mark").first.inner_text().lower().startswith(("art", "codice"))
     page.locator(f'main a[href="{SCHEDA}"]').first.click()
     page.wait_for_url("**" + SCHEDA)
+    page.close()
+
+
+def test_a_citation_says_what_it_is_by_keyboard_and_by_pointer(
+    served: Served, browser: Any
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.goto(served.base_url + SCHEDA)
+    link, tip = page.locator(".cd-prose a.cd-cite[data-nome]").first, page.locator("[role=tooltip]")
+    page.keyboard.press("Tab")
+    link.focus()
+    said = tip.inner_text()
+    assert link.get_attribute("data-nome") in said
+    assert link.get_attribute("data-spiega") in said
+    assert page.locator(f"#{link.get_attribute('aria-describedby')}").inner_text() == said
+    page.keyboard.press("Escape")
+    assert tip.count() == 0
+    # In what state it is, where somebody knows.
+    link.evaluate("a => Object.assign(a.dataset, {stato: 'Abrogato nel 2023', tono: 'err'})")
+    link.hover()
+    tip.wait_for()
+    tip.hover()
+    page.wait_for_timeout(600)
+    assert tip.locator(".cd-badge--err").inner_text() == "Abrogato nel 2023"
+    # The list below a text says it all by itself.
+    page.goto(served.base_url + "/privacy/")
+    page.locator("#norme-citate a.cd-cite").first.hover()
+    page.wait_for_timeout(600)
+    assert tip.count() == 0
     page.close()

@@ -86,7 +86,6 @@ def _genere(act: Identificatore) -> str:
     known = {
         "decreto.legislativo": "decreto-legislativo",
         "decreto": "decreto-ministeriale",
-        "regio.decreto": "regio-decreto",
         "costituzione": "costituzione",
     }
     if act.autorita.startswith("regione."):

@@ -182,9 +182,10 @@ def test_the_text_links_to_the_law(client: Client) -> None:
     (link,) = re.findall(r'<a class="cd-cite[^>]*>.*?</a>', words(client, scheda.url))
     assert 'class="cd-cite cd-ext"' in link
     assert f'href="https://www.normattiva.it/uri-res/N2Ls?{CTS}~art55!vig="' in link
-    assert (
-        'title="Art. 55, comma 3, Codice del Terzo settore (d.lgs. 3 luglio 2017, n. 117)"' in link
-    )
+    assert 'data-nome="Art. 55, comma 3, Codice del Terzo settore"' in link
+    assert 'data-spiega="D.lgs. 3 luglio 2017, n. 117"' in link
+    assert "data-stato" not in link
+    assert "cd-cite__s" not in words(client, scheda.url)
     assert '<span class="cd-vh"> (sito esterno)</span>' in link
 
 

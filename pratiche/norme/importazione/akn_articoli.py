@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from .albero import child, children, identity, name_of, plain_text
 from .articoli import Articoli
-from .atto_letto import ArticoloLetto, StatoLetto
+from .atto_letto import ArticoloLetto
 from .collocazione import PARTITIONS, Cammino, step_into, written
 from .commi import Commi
 from .contesto import Contesto, Luogo
@@ -34,12 +34,13 @@ def walk(parent: Element, context: Contesto, path: Cammino) -> Iterator[Articolo
 
 def read_article(element: Element, context: Contesto, where: str) -> ArticoloLetto:
     commi = Commi()
+    current = {_number(one) for one in children(element, "paragraph") if not context.is_over(one)}
     for one in element:
         name = name_of(one)
         if name in _SKIPPED:
             continue
         if name == "paragraph":
-            _comma(one, context, commi)
+            _comma(one, context, commi, current)
         else:
             commi.add_loose(read_text([one], context, commi.note))
     printed = plain_text(child(element, "num"))
@@ -61,22 +62,20 @@ def _heading(element: Element, context: Contesto) -> str:
     return Articoli.heading_words(read_text(children(element, "heading"), context).testo)
 
 
-def _comma(element: Element, context: Contesto, commi: Commi) -> None:
-    number = read_number(plain_text(child(element, "num")))
+def _comma(element: Element, context: Contesto, commi: Commi, current: set[str]) -> None:
+    number = _number(element)
     inner = [one for one in element if name_of(one) != "num"]
+    state = None
     if context.is_over(element):
-        event = context.end_of(element)
-        if not number or event is None:
+        if not number or number in current:
             context.superati += 1
             return
-        commi.add(
-            read_text(inner, context, commi.note),
-            number,
-            identity(element),
-            StatoLetto(abrogato=True, per_effetto_di=event.origine, dal=event.data),
-        )
-        return
-    commi.add(read_text(inner, context, commi.note), number, identity(element))
+        state = context.end_state(element)
+    commi.add(read_text(inner, context, commi.note), number, identity(element), state)
+
+
+def _number(paragraph: Element) -> str:
+    return read_number(plain_text(child(paragraph, "num")))
 
 
 def _note_places(element: Element, context: Contesto, article: ArticoloLetto) -> None:
@@ -93,5 +92,5 @@ def _note_places(element: Element, context: Contesto, article: ArticoloLetto) ->
 def _comma_around(article: Element, target: Element) -> str:
     for paragraph in children(article, "paragraph"):
         if any(one is target for one in paragraph.iter()):
-            return read_number(plain_text(child(paragraph, "num")))
+            return _number(paragraph)
     return ""

@@ -1,6 +1,7 @@
 """The metadata of an Akoma Ntoso act: identifiers, dates, life cycle."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -44,7 +45,7 @@ def identifier(
         warnings.append(
             f"L’identificatore «{said[:80]}» non si legge: vale il percorso «{path[:80]}»."
         )
-    if by_alias is not None and by_path is not None and by_alias.chiave != by_path.chiave:
+    if by_alias is not None and by_path is not None and not _same(by_alias, by_path):
         warnings.append(
             f"Il percorso «{path[:80]}» dice un altro atto: vale l’identificatore {by_alias}."
         )
@@ -52,6 +53,11 @@ def identifier(
     if act is not None:
         warnings += _against_preface(act, preface)
     return act, warnings
+
+
+def _same(one: Identificatore, other: Identificatore) -> bool:
+    """A code and the decree that carries it are one file."""
+    return replace(one, annesso="").chiave == replace(other, annesso="").chiave
 
 
 def _act(text: str) -> Identificatore | None:

@@ -1,10 +1,11 @@
 """The articles of one act: none twice, older versions left to those in force."""
 
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from .albero import identity
-from .atto_letto import ArticoloLetto, StatoLetto
+from .atto_letto import ArticoloLetto, CommaLetto
 from .commi import Commi, article_state
 from .contesto import Contesto
 from .segni import senza_segni
@@ -65,15 +66,8 @@ class Articoli:
     ) -> ArticoloLetto:
         """An article whose commi have been read; what the life cycle says of it wins."""
         rubrica = rubrica or Articoli.heading_words(commi.take_heading())
-        found = commi.done()
-        state = article_state(found)
-        if context.is_over(element):
-            event = context.end_of(element)
-            state = StatoLetto(
-                abrogato=True,
-                per_effetto_di=event.origine if event else state.per_effetto_di,
-                dal=event.data if event else None,
-            )
+        found = tuple(_dated(one, context) for one in commi.done())
+        state = context.end_state(element) if context.is_over(element) else article_state(found)
         begin = context.begin_of(element)
         if not numero[:1].isdigit():
             context.warn(f"Un articolo non ha un numero che si legga: «{numero[:40]}».")
@@ -95,6 +89,13 @@ class Articoli:
         words = senza_segni(" ".join(text.split())).strip()
         match = _IN_BRACKETS.fullmatch(words)
         return match["parole"].strip() if match and _balanced(match["parole"]) else words
+
+
+def _dated(comma: CommaLetto, context: Contesto) -> CommaLetto:
+    """The words say the act that abrogated, the life cycle the day."""
+    state = comma.stato
+    day = context.date_of(state.per_effetto_di) if state.abrogato and not state.dal else None
+    return replace(comma, stato=replace(state, dal=day)) if day else comma
 
 
 def _is_later(article: ArticoloLetto, older: ArticoloLetto) -> bool:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from piattaforma.citazioni import Identificatore
 
 from .albero import attribute
-from .atto_letto import EventoLetto
+from .atto_letto import EventoLetto, StatoLetto
 from .indirizzo import read_link, read_range
 
 
@@ -63,6 +63,13 @@ class Contesto:
         """The event that ended an element: what the file keeps of an older version."""
         end = attribute(element, "finevigore") or self._period(element)[1]
         return self.eventi.get(end.lstrip("#"))
+
+    def end_state(self, element: Element) -> StatoLetto:
+        """Gone, by the act and from the day that the life cycle says."""
+        event = self.end_of(element)
+        if event is None:
+            return StatoLetto(abrogato=True)
+        return StatoLetto(abrogato=True, per_effetto_di=event.origine, dal=event.data)
 
     def is_over(self, element: Element) -> bool:
         """The element is of an older version; in a file of several versions the others are read."""

@@ -122,6 +122,8 @@ class _Lettura:
             root = self._builder.close()
         except expat.ExpatError as error:
             raise self._refused(error, at_end=parsed_all) from None
+        except TestoRifiutato:
+            raise
         except (LookupError, ValueError):
             # an encoding that neither expat nor Python can read a byte at a time
             raise self._refusal("la codifica dichiarata non è conosciuta.") from None

@@ -12,7 +12,6 @@ from .atto_letto import (
     ArticoloLetto,
     AttoLetto,
     CommaLetto,
-    StatoLetto,
 )
 from .collocazione import PARTITIONS, Cammino, step_into, written
 from .commi import Commi
@@ -142,15 +141,10 @@ def _comma(element: Element, context: Contesto, commi: Commi, current: set[str])
     inner = [one for one in element if name_of(one) != "num"]
     state = None
     if context.is_over(element):
-        event = context.end_of(element)
         if number in current or not number:
             context.superati += 1
             return
-        state = StatoLetto(
-            abrogato=True,
-            per_effetto_di=event.origine if event else "",
-            dal=event.data if event else None,
-        )
+        state = context.end_state(element)
     piece = read_text(inner, context, commi.note)
     if not inner and element.text:
         piece = read_text([element], context, commi.note)

@@ -9,7 +9,8 @@ _NUMBER = re.compile(
 )
 _SUFFIX = re.compile(LATIN, re.IGNORECASE)
 _LEADING = re.compile(
-    rf"[ \n]*(?P<segno>\(\([ \n]*)?(?P<numero>\d+(?:[- ]?(?i:{LATIN}))?(?:\.\d+)?)\.(?:[ \n]+(?=\S)|(?=[A-ZÀ-Ù«]))",
+    rf"[ \n]*(?P<segno>\(\([ \n]*)?(?P<numero>\d+(?:[- ]?(?i:{LATIN}))?(?:\.\d+)?)\."
+    r"(?:[ \n]+(?=\S)|(?=[A-ZÀ-Ù«]))"
 )
 
 

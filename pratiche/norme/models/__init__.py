@@ -1,4 +1,5 @@
 from .articolo import AllegatoNorma, Articolo, VersioneArticolo
+from .caricato import TestoCaricato
 from .chiave import ChiaveRegistro
 from .dati import DatiNorma, ImportazioneTesto, RelazioneNorma, StatoNorma
 from .norma import Norma
@@ -28,5 +29,6 @@ __all__ = [
     "RelazionePronuncia",
     "SchedaRegistrata",
     "StatoNorma",
+    "TestoCaricato",
     "VersioneArticolo",
 ]

@@ -1,11 +1,11 @@
 // What scripts add to pages that work without them.
 import { addAnchors } from "./ancore";
 import { enableCopy } from "./copia";
-import { explainTerms } from "./glossario";
 import { followScroll } from "./indice";
 import { rememberRead } from "./lette";
 import { enhanceMenu } from "./menu";
 import { markNews } from "./novita";
+import { explainLinks } from "./spiega";
 import { enablePrint } from "./stampa";
 import { sendVoteInPlace } from "./voce";
 
@@ -15,6 +15,6 @@ addAnchors();
 enablePrint();
 rememberRead();
 markNews();
-explainTerms();
+explainLinks();
 enableCopy();
 sendVoteInPlace();

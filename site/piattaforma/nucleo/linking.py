@@ -29,6 +29,11 @@ class Legame:
     #: what a popover says of it: a name, and a few words
     nome: str = ""
     spiega: str = ""
+    #: in what state it is, for the popover, and how that is coloured: ok, warn, err
+    stato: str = ""
+    tono: str = ""
+    #: a word after the link, for whoever must not miss it: "abrogato"
+    nota: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def dress(
 
 
 def anchor(words: str, link: Legame) -> SafeString:
-    """The link over these words, which are HTML already."""
+    """The link over these words, which are HTML already, and its note after them."""
     classes = " ".join(filter(None, [link.classe, "cd-ext" if link.esterno else ""]))
     attributes = {
         "class": classes,
@@ -143,9 +148,13 @@ def anchor(words: str, link: Legame) -> SafeString:
         "title": link.titolo,
         "data-nome": link.nome,
         "data-spiega": link.spiega,
+        "data-stato": link.stato,
+        "data-tono": link.tono if link.stato else "",
     }
     written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value)
     html = f"<a{written}>{_outgoing(words) if link.esterno else words}</a>"
+    if link.nota:
+        html += f' <span class="cd-cite__s">{escape(link.nota)}</span>'
     return mark_safe(html)  # noqa: S308 - attributes escaped here, words escaped or cleaned before
 
 

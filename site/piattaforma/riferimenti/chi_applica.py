@@ -5,12 +5,13 @@ As many queries for ten citing texts as for ten thousand: what is not shown is o
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, CharField, Count, F, Min, Q, Value, When, Window
+from django.db.models.functions import Cast, RowNumber
 
+from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.nucleo.contents import contents_by_type, entries_of, visible_rows
 from piattaforma.nucleo.querysets import Reader
 
@@ -31,6 +32,8 @@ class Bersaglio:
     comma: str = ""
     #: only what names the act and no article of it
     solo_atto: bool = False
+    #: only what names the article and no comma of it
+    solo_articolo: bool = False
 
     @property
     def rows(self) -> CitazioneQuerySet:
@@ -40,6 +43,8 @@ class Bersaglio:
             rows = rows.filter(articolo=self.articolo)
         if self.comma:
             rows = rows.filter(comma=self.comma)
+        if self.solo_articolo:
+            rows = rows.filter(comma="")
         return rows.filter(articolo="") if self.solo_atto else rows
 
 
@@ -77,6 +82,8 @@ class Matrice:
     generi: list[Gruppo]
     #: comma → kind → how many
     righe: dict[str, dict[str, int]]
+    #: the kinds that name the whole act and no article, where they were asked for
+    atto: list[Gruppo] = field(default_factory=list)
 
     @property
     def n(self) -> int:
@@ -87,27 +94,80 @@ class Matrice:
         return [comma for comma in self.righe if comma]
 
 
-def applying(user: Reader, target: Bersaglio, *, but: Chiave | None = None) -> CitazioneQuerySet:
-    """The citations of it in contents of today that `user` may read; `but` is the article itself."""
+def applying(user: Reader, target: Bersaglio, *, but: Collection[Chiave] = ()) -> CitazioneQuerySet:
+    """The citations of it in contents of today that `user` may read.
+
+    `but`: contents that do not count, such as the article itself and its act.
+    """
     rows = visible_rows(target.rows, user, attuali=True)
-    return rows.exclude(content_type_id=but[0], object_id=but[1]) if but else rows
+    for content_type, key in but:
+        rows = rows.exclude(content_type_id=content_type, object_id=key)
+    return rows
 
 
-def count_applying(user: Reader, target: Bersaglio, *, but: Chiave | None = None) -> Matrice:
-    """Every kind that applies it, and how many for each comma: two queries."""
+#: Stand for a comma in the one query that counts: every comma together, and the whole act.
+_IN_TUTTO, _ATTO = "*", "atto"
+
+
+def count_applying(
+    user: Reader, target: Bersaglio, *, but: Collection[Chiave] = (), con_atto: bool = False
+) -> Matrice:
+    """Every kind that applies it, and how many for each comma: one query.
+
+    `con_atto`: also who names the whole act of an article, apart.
+    """
     rows = applying(user, target, but=but).order_by()
+    counts = _per(rows, Value(_IN_TUTTO)).union(_per(rows, F("comma")), all=True)
+    if con_atto:
+        whole = applying(user, Bersaglio(target.atti, solo_atto=True), but=but).order_by()
+        counts = counts.union(_per(whole, Value(_ATTO)), all=True)
     groups: dict[str, Gruppo] = {}
-    for content_type, n in rows.values_list("content_type_id").annotate(
-        Count("object_id", distinct=True)
-    ):
-        _group_of(content_type, groups).n += n
+    act: dict[str, Gruppo] = {}
     table: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for content_type, comma, n in rows.values_list("content_type_id", "comma").annotate(
-        Count("object_id", distinct=True)
-    ):
-        table[comma][_group_of(content_type, groups).nome] += n
+    for content_type, what, n in counts:
+        if what == _ATTO:
+            _group_of(content_type, act).n += n
+        elif what == _IN_TUTTO:
+            _group_of(content_type, groups).n += n
+        else:
+            table[what][_group_of(content_type, groups).nome] += n
     ordered = sorted(table, key=lambda comma: (comma != "", natural(f"com{comma}")))
-    return Matrice(_in_order(groups), {comma: dict(table[comma]) for comma in ordered})
+    lines = {comma: dict(table[comma]) for comma in ordered}
+    return Matrice(_in_order(groups), lines, _in_order(act))
+
+
+def _per(rows: CitazioneQuerySet, what: Any) -> Any:
+    """Type of content, `what`, how many contents."""
+    named = rows.annotate(che=Cast(what, CharField())).values_list("content_type_id", "che")
+    return named.annotate(quanti=Count("object_id", distinct=True))
+
+
+def cited_together(
+    user: Reader, target: Bersaglio, *, but: Collection[Chiave] = (), quanti: int = PRIMI
+) -> list[Identificatore]:
+    """The articles that the same contents cite most often: one query."""
+    same = Q(pk__in=[])
+    for content_type in contents_by_type():
+        citing = _applying_ids(target, content_type, but)
+        same |= Q(content_type_id=content_type, object_id__in=citing)
+    others = Citazione.objects.filter(same).exclude(articolo="")
+    others = others.exclude(atto__in=sorted(target.atti), articolo=target.articolo)
+    rows = (
+        visible_rows(others, user, attuali=True)
+        .order_by()
+        .values_list("atto", "articolo")
+        .annotate(quanti=Count("object_id", distinct=True), uno=Min("identificatore"))
+        .order_by("-quanti", "uno")[:quanti]
+    )
+    read = [parse_identifier(spelling) for *_, spelling in rows]
+    return [replace(one.atto, articolo=one.articolo) for one in read]
+
+
+def _applying_ids(target: Bersaglio, content_type: int, but: Collection[Chiave]) -> Any:
+    """Primary keys of the contents of one type that cite it, whoever may read them."""
+    rows = target.rows.filter(content_type_id=content_type)
+    excluded = [key for kind, key in but if kind == content_type]
+    return rows.exclude(object_id__in=excluded).order_by().values("object_id")
 
 
 def fill(
@@ -115,7 +175,7 @@ def fill(
     user: Reader,
     target: Bersaglio,
     *,
-    but: Chiave | None = None,
+    but: Collection[Chiave] = (),
     da: int = 0,
     quanti: int = PRIMI,
 ) -> None:

@@ -10,7 +10,7 @@ from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.linking import Legame
 
 from .chiavi import join_keys
-from .legami import citation_link
+from .legami import listed_link, told_state, tone_of
 from .models import Citazione
 from .partizioni import natural
 from .risolutore import Risolto
@@ -28,6 +28,7 @@ class ParteCitata:
     legame: Legame | None
     rubrica: str
     stato: str
+    tono: str
 
 
 @dataclass
@@ -121,18 +122,23 @@ def _part(same: list[Identificatore], answers: Mapping[str, Risolto]) -> ParteCi
     one, answer = same[0], answers[str(same[0])]
     if len(same) > 1:
         # To the article, where no single comma is meant.
-        answer = replace(answer, url=answer.url.partition("#")[0])
+        one, answer = _article(one), replace(answer, url=answer.url.partition("#")[0])
     return ParteCitata(
         parole=_words(same),
-        legame=citation_link(answer, one, same) if answer.url else None,
+        legame=listed_link(answer, one) if answer.url else None,
         rubrica=answer.rubrica,
-        stato=answer.stato_testo,
+        stato=told_state(answer),
+        tono=tone_of(answer),
     )
+
+
+def _article(one: Identificatore) -> Identificatore:
+    return replace(one, comma="", lettera="", numero_lettera="")
 
 
 def _words(same: list[Identificatore]) -> str:
     """Write "art. 55, commi 2 e 3"."""
-    article = format_partition(replace(same[0], comma="", lettera="", numero_lettera=""))
+    article = format_partition(_article(same[0]))
     below = [format_partition(replace(one, articolo="")) for one in same]
     below = [words for words in dict.fromkeys(below) if words]
     numbers = [words.removeprefix("comma ") for words in below if _COMMA.fullmatch(words)]

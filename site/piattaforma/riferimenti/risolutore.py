@@ -71,6 +71,18 @@ class Risolutore(ABC):
         """The join keys of the acts that a record of ours holds; without a register, none."""
         return set()
 
+    def indirizzo_indice(self) -> str:
+        """Where all acts are listed; "" where there is no such page."""
+        return ""
+
+    def indirizzo_ricerca(self) -> str:
+        """Where a typed citation (`?q=`) is opened; "" where there is no such page."""
+        return ""
+
+    def indirizzo_atto(self, identifier: Identificatore) -> str:
+        """Where an act, with a record or without, says who cites it; "" where there is no such page."""
+        return ""
+
 
 class OfficialSource(Risolutore):
     """The official source, built from the identifier: no query, no network."""
@@ -115,6 +127,18 @@ def resolve(identifiers: Iterable[Identificatore], al: dt.date | None = None) ->
 def held(acts: Iterable[Identificatore]) -> set[str]:
     """The join keys of the acts that the resolver in force has a record of."""
     return _Port.resolver.held(acts)
+
+
+def indirizzo_indice() -> str:
+    return _Port.resolver.indirizzo_indice()
+
+
+def indirizzo_ricerca() -> str:
+    return _Port.resolver.indirizzo_ricerca()
+
+
+def indirizzo_atto(identifier: Identificatore) -> str:
+    return _Port.resolver.indirizzo_atto(identifier)
 
 
 def resolve_shown(

@@ -93,6 +93,8 @@ TEMPLATES = [
 for _database in DATABASES.values():
     _database["ATOMIC_REQUESTS"] = False
 
+#: Addresses typed without a scheme are https, as Django 6 has it.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "utenti.User"
 AUTHENTICATION_BACKENDS = ["piattaforma.utenti.backend.AccountBackend"]

@@ -61,6 +61,12 @@ def nb(value: object) -> SafeString:
 
 
 @register.filter
+def spezza(value: object) -> SafeString:
+    """Let an identifier break where its parts end: after ":", ";", "/" and before "~"."""
+    return mark_safe(re.sub(r"([:;/])|(?=~)", r"\1<wbr>", str(escape(value))))  # noqa: S308 - escaped
+
+
+@register.filter
 def data_it(value: datetime.date | datetime.datetime | None) -> str:
     """Write a date in full: "18 novembre 2026", "1º ottobre 2024"."""
     if not value:

@@ -1,0 +1,22 @@
+"""The register's recurring jobs."""
+
+import datetime as dt
+
+from piattaforma.lavori.registry import lavoro
+
+from .norme.models import TestoCaricato
+from .norme.operations import refresh_versions
+
+
+@lavoro("pratiche.versioni", ogni=dt.timedelta(hours=1), etichetta="Versioni degli articoli")
+def follow_the_calendar() -> int:
+    """An article whose other version is in force from today is read again."""
+    return refresh_versions()
+
+
+@lavoro(
+    "pratiche.caricati", ogni=dt.timedelta(hours=6), etichetta="Testi caricati e mai confermati"
+)
+def forget_uploads() -> int:
+    """Files that nobody confirmed within a day."""
+    return TestoCaricato.objects.expired().delete()[0]

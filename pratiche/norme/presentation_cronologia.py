@@ -1,0 +1,152 @@
+"""From where an act comes and what it led to: a timeline, and who merely cites whom."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from piattaforma.citazioni import Identificatore, parse_identifier
+from piattaforma.citazioni.names import format_partition
+from piattaforma.nucleo.templatetags.tipografia import data_it
+from piattaforma.riferimenti.risolutore import Risolto
+
+from .indirizzi import spelled
+from .models import Norma, Pronuncia, RelazioneNorma, StatoNorma
+from .presentation import capital
+from .vocabolari import RELAZIONE_INVERSA, Stato, TipoRelazione
+
+#: What an act does to one that was there before it.
+_VERSO_PRIMA = {
+    TipoRelazione.ATTUA,
+    TipoRelazione.RECEPISCE,
+    TipoRelazione.INTERPRETA,
+    TipoRelazione.DEROGA,
+}
+#: What a change of state says already.
+_CAMBIANO = {TipoRelazione.MODIFICA, TipoRelazione.ABROGA, TipoRelazione.SOSTITUISCE}
+
+
+@dataclass(frozen=True, slots=True)
+class Evento:
+    """Something that happened to an act, or by it."""
+
+    #: sorts; "" where the day is not known
+    quando: str
+    titolo: str
+    testo: str = ""
+    url: str = ""
+    esterno: bool = False
+
+    @property
+    def data(self) -> str:
+        """The day, or the year, as readers read it."""
+        if len(self.quando) == 10:
+            return data_it(dt.date.fromisoformat(self.quando))
+        return self.quando or "Data da integrare"
+
+
+@dataclass
+class Cronologia:
+    eventi: list[Evento] = field(default_factory=list)
+    #: acts that it cites, and that cite it
+    cita: list[Evento] = field(default_factory=list)
+    citata: list[Evento] = field(default_factory=list)
+
+
+def named_in(norma: Norma, states: Iterable[StatoNorma]) -> list[Identificatore]:
+    """What the timeline has to resolve."""
+    return [row.id_legge for row in norma.relazioni.all()] + [
+        parse_identifier(row.per_effetto_di) for row in states if row.per_effetto_di
+    ]
+
+
+def timeline(
+    norma: Norma,
+    states: list[StatoNorma],
+    inverse: list[RelazioneNorma],
+    decisions: list[Pronuncia],
+    answers: Mapping[str, Risolto],
+) -> Cronologia:
+    found = Cronologia()
+    day = norma.identificatore.data
+    for row in norma.relazioni.all():
+        event = _done(row, day, answers)
+        (found.cita if row.tipo == TipoRelazione.CITA else found.eventi).append(event)
+    changed = {_act(row.per_effetto_di) for row in states if row.per_effetto_di}
+    for row in inverse:
+        event = _undergone(row)
+        if row.tipo == TipoRelazione.CITA:
+            found.citata.append(event)
+        elif row.tipo not in _CAMBIANO or _act(row.norma.dati.identificatore) not in changed:
+            found.eventi.append(event)
+    found.eventi += [*_published(norma), *_changes(states, answers)]
+    found.eventi += [
+        Evento(_iso(one.data), one.titolo, one.in_una_riga, one.get_absolute_url())
+        for one in decisions
+    ]
+    found.eventi.sort(key=lambda event: (not event.quando, event.quando))
+    return found
+
+
+def _done(row: RelazioneNorma, day: str, answers: Mapping[str, Risolto]) -> Evento:
+    """What this act does: on its own day, or told on that of the act before it."""
+    target = row.id_legge
+    when = _iso(row.dal) or (target.data if row.tipo in _VERSO_PRIMA else day)
+    words = TipoRelazione(row.tipo).label
+    return _towards(target, when, _told(words, row.nota), answers)
+
+
+def _undergone(row: RelazioneNorma) -> Evento:
+    other = row.norma
+    words = RELAZIONE_INVERSA[TipoRelazione(row.tipo)]
+    part = format_partition(row.id_legge)
+    told = _told(f"{words} ({part})" if part else words, row.nota)
+    when = _iso(row.dal) or other.identificatore.data
+    return Evento(when, other.titolo_breve, told, other.get_absolute_url())
+
+
+def _published(norma: Norma) -> Iterable[Evento]:
+    dati = norma.dati
+    if dati.pubblicazione and dati.pubblicazione_data:
+        number = f" n. {dati.pubblicazione_numero}" if dati.pubblicazione_numero else ""
+        extra = f", {dati.supplemento}" if dati.supplemento else ""
+        yield Evento(
+            _iso(dati.pubblicazione_data), f"Pubblicazione: {dati.pubblicazione}{number}{extra}"
+        )
+    if dati.in_vigore_dal:
+        yield Evento(_iso(dati.in_vigore_dal), "Entrata in vigore")
+
+
+def _changes(states: list[StatoNorma], answers: Mapping[str, Risolto]) -> Iterable[Evento]:
+    """Each change of state; that it was in force from its first day is no change."""
+    for row in states:
+        if row.stato == Stato.VIGENTE or not (row.dal or row.per_effetto_di):
+            continue
+        what = Stato(row.stato).label
+        if row.articolo is not None:
+            what = f"Art. {spelled(row.articolo.numero)}: {what.lower()}"
+        if row.per_effetto_di:
+            by = parse_identifier(row.per_effetto_di)
+            yield _towards(by, _iso(row.dal), _told(what, row.nota), answers)
+        else:
+            yield Evento(_iso(row.dal), what, row.nota)
+
+
+def _towards(
+    target: Identificatore, when: str, told: str, answers: Mapping[str, Risolto]
+) -> Evento:
+    answer = answers[str(target)]
+    part = format_partition(target)
+    title = f"{answer.titolo}, {part}" if part else answer.titolo
+    return Evento(when, capital(title), told, answer.url, answer.esterno)
+
+
+def _told(words: str, note: str) -> str:
+    return f"{words}. {note}" if note else f"{words}."
+
+
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _act(identifier: str) -> str:
+    return parse_identifier(identifier).chiave

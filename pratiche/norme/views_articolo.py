@@ -1,0 +1,72 @@
+"""The page of an article, its versions side by side, and the lists of who applies it."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from .giorno import GiornoNonValido, read_day
+from .indirizzi import spelled
+from .models import Articolo
+from .pagina_articolo import article_page
+from .presentation_applica import list_context
+from .presentation_articolo import address_of, applied, articolo_context, listed_context
+from .presentation_versioni import versioni_context
+
+
+def article_at(request: HttpRequest, slug: str, numero: str) -> Articolo:
+    article = article_page(slug, numero, timezone.localdate(), request.user)
+    if article is None:
+        raise Http404
+    return article
+
+
+def is_elsewhere(article: Articolo, slug: str, numero: str) -> bool:
+    """Whether it was asked for at a former address, or in another spelling."""
+    return (slug, numero) != (article.norma.dati.slug, spelled(article.numero))
+
+
+@require_safe
+def articolo(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
+    """One article; 400 with the page of today where the day asked for is none."""
+    article = article_at(request, slug, numero)
+    if is_elsewhere(article, slug, numero):
+        return _moved(request, address_of(article))
+    day: dt.date | None = None
+    problem = ""
+    try:
+        day = read_day(request.GET.get("al", ""))
+    except GiornoNonValido as wrong:
+        problem = str(wrong)
+    context = articolo_context(article, request, day)
+    context |= {"al": request.GET.get("al", "") if problem else day, "al_errore": problem}
+    return render(request, "pratiche/articolo.html", context, status=400 if problem else 200)
+
+
+@require_safe
+def chi_applica(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
+    article = article_at(request, slug, numero)
+    if is_elsewhere(article, slug, numero):
+        return _moved(request, address_of(article, "pratiche_chi_applica"))
+    found = list_context(request.GET, request.user, applied(article), cosa="l’articolo")
+    return render(request, "pratiche/chi_applica.html", found | listed_context(article))
+
+
+@require_safe
+def confronto_versioni(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
+    """Two versions side by side; 404 where there are not two."""
+    article = article_at(request, slug, numero)
+    if is_elsewhere(article, slug, numero):
+        return _moved(request, address_of(article, "pratiche_versioni"))
+    context: dict[str, Any] | None = versioni_context(article, request)
+    if context is None:
+        raise Http404
+    return render(request, "pratiche/versioni.html", context)
+
+
+def _moved(request: HttpRequest, url: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{url}?{query}" if query else url)
