@@ -105,7 +105,17 @@ def propose_act(act: Identificatore) -> PropostaAtto:
     return PropostaAtto(known.get(act.tipo, anyone), Ambito.STATO)
 
 
+def is_decision(identifier: Identificatore) -> bool:
+    """Whether the register holds it among decisions: what a court gave, or an authority's opinion."""
+    office = identifier.autorita.partition(";")[0]
+    is_opinion = identifier.tipo in TipoPronuncia.values and not is_regional(office)
+    return identifier.is_decisione or (is_opinion and not office.startswith(_TOWNS))
+
+
 def propose_decision(decision: Identificatore) -> PropostaDecisione:
+    if not decision.is_decisione:
+        kind = decision.tipo if decision.tipo in TipoPronuncia.values else ""
+        return PropostaDecisione(authority(decision.autorita).nome, "", kind)
     known = court(decision.autorita)
     name = known.nome if known else _STRANIERE.get(decision.autorita, "")
     if decision.autorita == "IT:CONT":

@@ -17,7 +17,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from piattaforma.citazioni import Identificatore, format_short, parse_identifier, popular_name
-from piattaforma.nucleo.letture import forget_readings
 from piattaforma.nucleo.models import Aggiornamento, Generazione, Livello
 from piattaforma.nucleo.models.nota import TipoModifica
 
@@ -34,13 +33,10 @@ from .models import (
     VersioneArticolo,
 )
 from .models.articolo import Comma
-from .operations import publish_article
+from .operations import publish_articles
 from .proposte import propose_act
 from .registrazione import correct_identifier, register
 from .vocabolari import Genere, Origine, Stato
-
-#: Up to so many changed articles are read at once for their citations; more are left to the job.
-SUBITO = 40
 
 
 @dataclass(frozen=True)
@@ -133,7 +129,7 @@ class _Scrittura:
         if self.esito.nuovo:
             self._norma.save_revision(user=self._import.chi).publish(user=self._import.chi)
         elif self._norma.live:
-            _read(changed)
+            publish_articles(articoli=changed)
         self._tell()
         return self.esito
 
@@ -378,15 +374,6 @@ class _Scrittura:
             lettori_prima="",
             lettori_dopo="",
         )
-
-
-def _read(changed: list[Articolo]) -> None:
-    """Few are read at once; many would hold the lock for long: the job of readings does them."""
-    if len(changed) <= SUBITO:
-        for article in changed:
-            publish_article(articolo=article)
-    else:
-        forget_readings(modello=Articolo, keys=[article.pk for article in changed])
 
 
 def _number(numero: str) -> str:
