@@ -22,6 +22,7 @@ from piattaforma.nucleo.contents import (
 )
 from piattaforma.nucleo.html import Outline
 from piattaforma.nucleo.querysets import Reader
+from piattaforma.nucleo.righe import Riga, in_shape
 from piattaforma.riferimenti.identificatori import readable
 
 from .models import (
@@ -163,11 +164,12 @@ class ContenutoSituazione(Contenuto):
         led = SchedaDiSituazione.objects.filter(codice__in=codes).values("situazione")
         return Situazione.objects.filter(pk__in=led)
 
-    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
-        found = Situazione.objects.filter(pk__in=list(keys))
-        return {
-            one.pk: Voce(one.frase, one.get_absolute_url(), f"~{one.ordine:05}") for one in found
-        }
+    def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
+        return in_shape(Situazione.objects.filter(pk__in=list(keys)), "frase", "codice", "ordine")
+
+    def voce(self, riga: Riga) -> Voce:
+        _, sentence, code, number = riga
+        return Voce(sentence, Situazione(codice=code).get_absolute_url(), f"~{int(number):05}")
 
     def pubblicati(self) -> "QuerySet[Any]":
         return Situazione.objects.all()

@@ -1,6 +1,7 @@
 """What the register writes when a record goes live, changes or goes away."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from piattaforma.lavori.turns import run_each
 from piattaforma.nucleo.contents import Contenuto, content_of, content_published, content_withdrawn
-from piattaforma.nucleo.letture import forget_reading, keep_reading
+from piattaforma.nucleo.letture import forget_reading, forget_readings, keep_reading
 from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.operations import announce
@@ -20,6 +21,8 @@ from .models import Articolo, Norma, VersioneArticolo
 
 #: How far back a job that did not run looks for versions that began or ended.
 GIORNI = dt.timedelta(days=30)
+#: Up to so many changed articles are read at once for their citations; more are left to the job.
+SUBITO = 40
 
 
 @transaction.atomic
@@ -33,7 +36,8 @@ def record_publication(*, oggetto: Any, before: Any) -> None:
     _record_update(content, oggetto, before)
     content_published.send(sender=type(oggetto), contenuto=content, oggetto=oggetto, zone=zones)
     if isinstance(oggetto, Norma) and before is None:
-        publish_articles(norma=oggetto)
+        for article in oggetto.articoli.select_related("norma__dati"):
+            publish_article(articolo=article)
     Generazione.advance()
 
 
@@ -88,9 +92,13 @@ def _follow(key: int) -> int:
 
 
 @transaction.atomic(savepoint=False)
-def publish_articles(*, norma: Norma) -> None:
-    """Read every article of an act again, if it is live."""
-    for article in Articolo.objects.pubblicati().filter(norma=norma).select_related("norma__dati"):
+def publish_articles(*, articoli: Sequence[Articolo]) -> None:
+    """Read again those of live acts: few at once; many, which would hold the lock for long, by the job."""
+    keys = [article.pk for article in articoli]
+    if len(keys) > SUBITO:
+        forget_readings(modello=Articolo, keys=keys)
+        return
+    for article in Articolo.objects.pubblicati().filter(pk__in=keys).select_related("norma__dati"):
         publish_article(articolo=article)
 
 

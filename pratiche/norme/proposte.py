@@ -19,6 +19,11 @@ _DELLO_STATO = {
     "decreto.ministeriale": Genere.DECRETO_MINISTERIALE,
     "decreto.interministeriale": Genere.DECRETO_INTERMINISTERIALE,
     "decreto.direttoriale": Genere.DECRETO_DIRETTORIALE,
+    "decreto.legislativo.luogotenenziale": Genere.DECRETO_LEGISLATIVO,
+    "decreto.legislativo.del.capo.provvisorio.dello.stato": Genere.DECRETO_LEGISLATIVO,
+    "regio.decreto": Genere.REGIO_DECRETO,
+    "regio.decreto.legge": Genere.REGIO_DECRETO,
+    "regio.decreto.legislativo": Genere.REGIO_DECRETO,
 }
 _MINISTERIALI = {
     "decreto": Genere.DECRETO_MINISTERIALE,
@@ -100,7 +105,17 @@ def propose_act(act: Identificatore) -> PropostaAtto:
     return PropostaAtto(known.get(act.tipo, anyone), Ambito.STATO)
 
 
+def is_decision(identifier: Identificatore) -> bool:
+    """Whether the register holds it among decisions: what a court gave, or an authority's opinion."""
+    office = identifier.autorita.partition(";")[0]
+    is_opinion = identifier.tipo in TipoPronuncia.values and not is_regional(office)
+    return identifier.is_decisione or (is_opinion and not office.startswith(_TOWNS))
+
+
 def propose_decision(decision: Identificatore) -> PropostaDecisione:
+    if not decision.is_decisione:
+        kind = decision.tipo if decision.tipo in TipoPronuncia.values else ""
+        return PropostaDecisione(authority(decision.autorita).nome, "", kind)
     known = court(decision.autorita)
     name = known.nome if known else _STRANIERE.get(decision.autorita, "")
     if decision.autorita == "IT:CONT":

@@ -112,7 +112,7 @@ def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
         ChiaveRegistro.objects.filter(norma=norma).update(principale=False)
         taken = register(record=norma, identificatore=act)
     DatiNorma.objects.filter(pk=norma.pk).update(identificatore=str(act), slug=taken.slug)
-    publish_articles(norma=norma)
+    publish_articles(articoli=list(norma.articoli.all()))
     Generazione.advance()
 
 

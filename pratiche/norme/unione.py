@@ -12,6 +12,7 @@ from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
 
 from .models import (
+    AllegatoNorma,
     Articolo,
     ChiaveRegistro,
     DatiNorma,
@@ -81,7 +82,8 @@ def merge(*, resta: Norma, va: Norma, chi: Any = None) -> None:
         record_withdrawal(oggetto=goes)
     ChiaveRegistro.objects.filter(norma=goes).update(norma=stays, principale=False)
     ImportazioneTesto.objects.filter(norma=goes).update(norma=stays)
-    _move_articles(stays, goes)
+    AllegatoNorma.objects.filter(norma=goes).update(norma=stays)
+    changed = _move_articles(stays, goes)
     _move_relations(stays, goes)
     _move_states(stays, goes)
     _fill_official(stays.dati, goes.dati)
@@ -92,7 +94,7 @@ def merge(*, resta: Norma, va: Norma, chi: Any = None) -> None:
     stays.refresh_from_db()
     if stays.live:
         read_again(oggetto=stays)
-        publish_articles(norma=stays)
+        publish_articles(articoli=changed)
     log(instance=stays, action=AZIONE, user=chi, data={"unita": name})
     Generazione.advance()
 
@@ -110,22 +112,26 @@ def _check(resta: Norma, va: Norma) -> None:
 # --- the rows of the official side -----------------------------------------------------------------
 
 
-def _move_articles(resta: Norma, va: Norma) -> None:
+def _move_articles(resta: Norma, va: Norma) -> list[Articolo]:
+    """Returns those whose words, or whose act, are others now."""
     there = {article.numero: article for article in resta.articoli.all()}
-    moved = False
+    changed, moved = [], False
     for article in va.articoli.all():
         own = there.get(article.numero)
         if own is None:
             Articolo.objects.filter(pk=article.pk).update(norma=resta)
+            changed.append(article)
             moved = True
             continue
         new = [version.pk for version in _new_versions(resta, article)]
-        VersioneArticolo.objects.filter(pk__in=new).update(articolo=own)
+        if VersioneArticolo.objects.filter(pk__in=new).update(articolo=own):
+            changed.append(own)
         StatoNorma.objects.filter(articolo=article).update(articolo=own)
     if moved:
         in_order = sorted(resta.articoli.all(), key=lambda article: place(article.numero))
         for order, article in enumerate(in_order, start=1):
             Articolo.objects.filter(pk=article.pk).update(ordine=order * 10)
+    return changed
 
 
 def _new_versions(resta: Norma, article: Articolo) -> list[VersioneArticolo]:

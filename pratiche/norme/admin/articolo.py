@@ -30,7 +30,8 @@ class ArticoloForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     class Meta:
         model = Articolo
-        fields: ClassVar[list[str]] = ["norma", "numero", "ordine", "dove"]
+        fields: ClassVar[list[str]] = ["norma", "numero", "dove", "ordine"]
+        labels: ClassVar[dict[str, str]] = {"norma": "Atto"}
         help_texts: ClassVar[dict[str, str]] = {
             "numero": "Come 55 o 4-bis.",
             "ordine": "Vuoto: al suo posto, secondo il numero.",
@@ -187,6 +188,7 @@ class FiltroArticoli(WagtailFilterSet):  # type: ignore[misc]
 
 class IndiceArticoli(IndiceRegistro):
     chiavi = "norma__chiavi__"
+    nome = "Articolo"
     list_export: ClassVar[list[str]] = [
         "norma.titolo_breve", "etichetta", "identificatore", "rubrica_oggi", "dove", "livello_oggi",
     ]  # fmt: skip
@@ -227,7 +229,7 @@ class ArticoloViewSet(SnippetViewSet):  # type: ignore[misc]
     edit_template_name = "pratiche/admin/articolo.html"
     copy_view_enabled = False
     list_display = [
-        Column("etichetta", label="Articolo", sort_key="ordine"),
+        "etichetta",
         Column("norma", label="Atto"),
         Column("rubrica_oggi", label="Rubrica"),
         Column("dove", label="Dove sta"),

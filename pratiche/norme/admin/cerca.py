@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from piattaforma.citazioni import parse_identifier
 
 from ..models import ChiaveRegistro, Norma, Pronuncia
+from ..proposte import is_decision
 from ..ricerca import Lettura, read_typed
 from ..views_ricerca import CERCATA
 from .base import edit_url
@@ -49,7 +50,7 @@ def _choice(request: HttpRequest, reading: Lettura) -> Scelta:
     key = ChiaveRegistro.objects.filter(chiave=act.chiave).select_related("norma", "pronuncia")
     if (held := key.first()) is not None:
         return Scelta(reading, bozza=edit_url(held.norma or held.pronuncia))
-    model = Pronuncia if act.is_decisione else Norma
+    model = Pronuncia if is_decision(act) else Norma
     if not request.user.has_perm(f"pratiche.add_{model._meta.model_name}"):
         return Scelta(reading)
     add = reverse(model.snippet_viewset.get_url_name("add"))  # type: ignore[attr-defined]

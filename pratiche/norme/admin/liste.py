@@ -82,6 +82,13 @@ class IndiceRegistro(IndexView):  # type: ignore[misc]
     conteggi: ClassVar[str] = ""
     #: the way from a row to its keys
     chiavi: ClassVar[str] = "chiavi__"
+    #: what the first column is called, if its field does not say it
+    nome: ClassVar[str] = ""
+
+    def _get_title_column(self, *args: Any, **kwargs: Any) -> Any:
+        column = super()._get_title_column(*args, **kwargs)
+        column.label = self.nome or column.label
+        return column
 
     def search_queryset(self, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         if not self.is_searching:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django_filters import ChoiceFilter
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
@@ -16,7 +17,6 @@ from wagtail.admin.panels import (
     ObjectList,
     Panel,
     PublishingPanel,
-    TabbedInterface,
 )
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.admin.widgets import Button
@@ -250,12 +250,7 @@ class NormaViewSet(SnippetViewSet):  # type: ignore[misc]
     filterset_class = FiltroNorme
     search_fields = ["titolo_breve", "alias", "sintesi", "dati__titolo", "dati__identificatore"]
     search_backend_name = None
-    edit_handler = TabbedInterface(
-        [
-            ObjectList([PannelloUfficiale(), *_PAROLE, *_FORMA], heading="Scheda"),
-            ObjectList([PublishingPanel()], heading="Pubblicazione"),
-        ]
-    )
+    edit_handler = ObjectList([PannelloUfficiale(), *_PAROLE, *_FORMA, PublishingPanel()])
     create_handler = ObjectList(
         [
             MultiFieldPanel(
@@ -273,9 +268,17 @@ class NormaViewSet(SnippetViewSet):  # type: ignore[misc]
         base_form_class=NormaNuovaForm,
     )
 
+    def get_form_class(self, for_update: bool = False) -> Any:  # noqa: FBT001, FBT002
+        panel = self._edit_handler if for_update else self._create_handler
+        return panel.get_form_class()
+
+    @cached_property
+    def _create_handler(self) -> Any:
+        return self.create_handler.bind_to_model(self.model)
+
     def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        panel = self.create_handler.bind_to_model(self.model)
-        return super().get_add_view_kwargs(**kwargs) | {"panel": panel}  # type: ignore[no-any-return]
+        kwargs = super().get_add_view_kwargs(**kwargs)
+        return kwargs | {"panel": self._create_handler}
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         today = StatoNorma.objects.on(timezone.localdate())

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import ObjectList, PublishingPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -76,12 +76,8 @@ class OrientamentoViewSet(SnippetViewSet):  # type: ignore[misc]
     filterset_class = FiltroOrientamenti
     search_fields = ["domanda", "codice", "in_breve"]
     search_backend_name = None
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(Orientamento.panels, heading="Scheda"),
-            ObjectList([PublishingPanel()], heading="Pubblicazione"),
-        ],
-        base_form_class=OrientamentoForm,
+    edit_handler = ObjectList(
+        [*Orientamento.panels, PublishingPanel()], base_form_class=OrientamentoForm
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":

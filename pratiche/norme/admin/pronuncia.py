@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django_filters import AllValuesFilter, ChoiceFilter
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import ObjectList, Panel, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import ObjectList, Panel, PublishingPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -17,7 +17,7 @@ from piattaforma.nucleo.templatetags.tipografia import data_it
 from piattaforma.riferimenti.campi import LUNGHEZZA, read_typed
 
 from ..models import ChiaveRegistro, Pronuncia
-from ..proposte import propose_decision
+from ..proposte import is_decision, propose_decision
 from ..registrazione import register_decision
 from ..vocabolari import Esito
 from .base import CreaRegistro, taken_by
@@ -38,7 +38,7 @@ class PronunciaForm(WagtailAdminModelForm):  # type: ignore[misc]
         if not typed:
             return ""
         decision = parse_identifier(read_typed(typed)).atto
-        if not decision.is_decisione:
+        if not is_decision(decision):
             raise ValidationError(f"{format_id(decision)} è un atto: si scrive tra le norme.")
         was = Pronuncia.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
         if was and was.first_published_at and str(decision) != was.identificatore:
@@ -100,6 +100,7 @@ class FiltroPronunce(FiltroRegistro):
 
 class IndicePronunce(IndiceRegistro):
     conteggi = "pronunce"
+    nome = "Decisione"
     list_export: ClassVar[list[str]] = [
         "titolo", "estremi", "identificatore", "organo", "sede", "data", "get_esito_display",
         "in_una_riga", "n_citazioni", "get_livello_display", "verificata_il", "live",
@@ -133,7 +134,7 @@ class PronunciaViewSet(SnippetViewSet):  # type: ignore[misc]
     add_view_class = CreaPronuncia
     copy_view_enabled = False
     list_display = [
-        Column("titolo", label="Decisione"),
+        "titolo",
         Column("in_una_riga", label="In una riga"),
         Column("data", label="Data", sort_key="data", accessor=lambda p: data_it(p.data)),
         Column("esito", label="Esito", accessor="get_esito_display"),
@@ -146,12 +147,8 @@ class PronunciaViewSet(SnippetViewSet):  # type: ignore[misc]
     filterset_class = FiltroPronunce
     search_fields = ["identificatore", "organo", "sede", "in_una_riga", "massima", "territorio"]
     search_backend_name = None
-    edit_handler = TabbedInterface(
-        [
-            ObjectList([PannelloVerifica(), *Pronuncia.panels], heading="Scheda"),
-            ObjectList([PublishingPanel()], heading="Pubblicazione"),
-        ],
-        base_form_class=PronunciaForm,
+    edit_handler = ObjectList(
+        [PannelloVerifica(), *Pronuncia.panels, PublishingPanel()], base_form_class=PronunciaForm
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
