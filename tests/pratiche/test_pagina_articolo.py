@@ -46,6 +46,10 @@ def main(client: Client, url: str) -> str:
     return html.split("<main", 1)[1].split("</main>", 1)[0]
 
 
+def words(html: str) -> str:
+    return re.sub(r"<[^>]*>", "", html)
+
+
 def queries(client: Client, url: str) -> list[str]:
     for _ in range(2):
         assert client.get(url).status_code == 200
@@ -57,7 +61,7 @@ def queries(client: Client, url: str) -> list[str]:
 def test_it_says_what_the_article_says_and_where_it_stands(cts: Any, client: Client) -> None:
     html = main(client, ART_55)
     assert '<h1 data-element="page-name">Art. 55 <small>Rubrica 55</small></h1>' in html
-    assert "Che cosa dice l’articolo 55." in html
+    assert "Che cosa dice l’articolo 55." in words(html)
     assert re.findall(r'id="(c\d)"', html) == ["c1", "c2", "c3", "c4"]
     assert "Vigente" in html
     assert 'rel="prev"' in html
@@ -120,8 +124,7 @@ def versions(cts: Any) -> None:
 )
 def test_as_it_stood_on_a_day(versions: None, client: Client, day: str, shown: str) -> None:
     html = main(client, f"{ART_55}?al={day}")
-    assert shown in html
-    assert html.count("Che cosa dice") == html.count(shown) * ("dice" in shown)
+    assert [shown] == re.findall(r"Che cosa dic[^.]*\.", words(html))
     assert re.search(r"~art55!vig=\d{4}-\d\d-\d\d", html)
 
 
@@ -135,10 +138,10 @@ def test_before_the_first_version_it_says_so(versions: None, client: Client) -> 
 def test_a_day_that_is_none_is_told_at_its_field(versions: None, client: Client, wrong: str) -> None:
     response = client.get(ART_55, {"al": wrong})
     assert response.status_code == 400
-    html = response.content.decode()
+    html = response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
     assert 'aria-invalid="true" aria-describedby="al-e"' in html
     assert f'value="{wrong}"' in html
-    assert "Che cosa dice l’articolo 55." in html
+    assert "Che cosa dice l’articolo 55." in words(html)
 
 
 def test_two_versions_side_by_side(versions: None, client: Client) -> None:
@@ -170,8 +173,8 @@ def test_counted_by_kind_and_comma_with_the_sentence(applied: None, client: Clie
     rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', html)
     cells = {title: [int(n) for n in re.findall(r">(\d+)<", cells)] for title, cells in rows}
     heads = re.findall(r'<th scope="col">(.*?)</th>', html)
-    assert heads == ["Schede", "Notizie", "Decisioni"]
-    assert cells == {"Comma 2": [0, 1, 0], "Comma 3": [2, 0, 1]}
+    assert heads == ["Schede", "Decisioni", "Notizie"]
+    assert cells == {"Comma 2": [0, 0, 1], "Comma 3": [2, 1, 0]}
     assert "<mark>articolo 55, comma 2, del d.lgs. 117/2017</mark>" in html
     assert "30 aprile 2026" in html
     assert "Annulla" in html
