@@ -13,411 +13,1343 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('nucleo', '0005_rese_dei_contenuti'),
-        ('wagtailcore', '0098_apitoken'),
+        ("nucleo", "0005_rese_dei_contenuti"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Norma',
+            name="Norma",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('fonte', models.CharField(blank=True, help_text='Che cosa è stato letto, e in quale copia.', max_length=600, verbose_name='fonte')),
-                ('livello', models.CharField(choices=[('letto-sul-testo', 'Letto sul testo'), ('da-fonte-secondaria', 'Da fonte secondaria'), ('da-confermare', 'Da confermare')], default='da-confermare', max_length=20, verbose_name='livello di verifica')),
-                ('titolo_breve', models.CharField(help_text='Come la chiama chi la usa.', max_length=200, verbose_name='titolo breve')),
-                ('alias', piattaforma.nucleo.models.righe.RigheField(blank=True, help_text='Uno per riga.', verbose_name='altri nomi')),
-                ('sintesi', piattaforma.nucleo.models.righe.RigheField(blank=True, help_text='Che cosa fa e per chi, con parole tue.', verbose_name='sintesi')),
-                ('nota', piattaforma.nucleo.models.righe.RigheField(blank=True, help_text='Omonimi, lacune, cautele.', verbose_name='nota per chi legge')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('temi', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabolario': 'temi'}, related_name='+', to='nucleo.termine', verbose_name='temi')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="last published at"
+                    ),
+                ),
+                (
+                    "go_live_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
+                ),
+                (
+                    "expire_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
+                ),
+                (
+                    "expired",
+                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
+                ),
+                (
+                    "locked",
+                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
+                ),
+                (
+                    "locked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
+                ),
+                (
+                    "fonte",
+                    models.CharField(
+                        blank=True,
+                        help_text="Che cosa è stato letto, e in quale copia.",
+                        max_length=600,
+                        verbose_name="fonte",
+                    ),
+                ),
+                (
+                    "livello",
+                    models.CharField(
+                        choices=[
+                            ("letto-sul-testo", "Letto sul testo"),
+                            ("da-fonte-secondaria", "Da fonte secondaria"),
+                            ("da-confermare", "Da confermare"),
+                        ],
+                        default="da-confermare",
+                        max_length=20,
+                        verbose_name="livello di verifica",
+                    ),
+                ),
+                (
+                    "titolo_breve",
+                    models.CharField(
+                        help_text="Come la chiama chi la usa.",
+                        max_length=200,
+                        verbose_name="titolo breve",
+                    ),
+                ),
+                (
+                    "alias",
+                    piattaforma.nucleo.models.righe.RigheField(
+                        blank=True, help_text="Uno per riga.", verbose_name="altri nomi"
+                    ),
+                ),
+                (
+                    "sintesi",
+                    piattaforma.nucleo.models.righe.RigheField(
+                        blank=True,
+                        help_text="Che cosa fa e per chi, con parole tue.",
+                        verbose_name="sintesi",
+                    ),
+                ),
+                (
+                    "nota",
+                    piattaforma.nucleo.models.righe.RigheField(
+                        blank=True,
+                        help_text="Omonimi, lacune, cautele.",
+                        verbose_name="nota per chi legge",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "temi",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        limit_choices_to={"vocabolario": "temi"},
+                        related_name="+",
+                        to="nucleo.termine",
+                        verbose_name="temi",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'norma',
-                'verbose_name_plural': 'norme',
-                'ordering': ['titolo_breve'],
+                "verbose_name": "norma",
+                "verbose_name_plural": "norme",
+                "ordering": ["titolo_breve"],
             },
-            bases=(piattaforma.nucleo.models.letto.LettoMixin, wagtail.models.preview.PreviewableMixin, models.Model),
+            bases=(
+                piattaforma.nucleo.models.letto.LettoMixin,
+                wagtail.models.preview.PreviewableMixin,
+                models.Model,
+            ),
         ),
         migrations.CreateModel(
-            name='DatiNorma',
+            name="DatiNorma",
             fields=[
-                ('norma', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='dati', serialize=False, to='pratiche.norma')),
-                ('identificatore', piattaforma.riferimenti.campi.IdentificatoreField(max_length=200, unique=True, verbose_name='identificatore')),
-                ('slug', models.CharField(max_length=160, unique=True, verbose_name='indirizzo')),
-                ('genere', models.CharField(choices=[('direttiva-ue', 'Direttiva dell’Unione europea'), ('regolamento-ue', 'Regolamento dell’Unione europea'), ('costituzione', 'Costituzione'), ('legge-costituzionale', 'Legge costituzionale'), ('legge', 'Legge'), ('decreto-legge', 'Decreto-legge'), ('decreto-legislativo', 'Decreto legislativo'), ('regio-decreto', 'Regio decreto'), ('testo-unico', 'Testo unico'), ('dpr', 'Decreto del Presidente della Repubblica'), ('dpcm', 'Decreto del Presidente del Consiglio'), ('decreto-ministeriale', 'Decreto ministeriale'), ('decreto-interministeriale', 'Decreto interministeriale'), ('decreto-direttoriale', 'Decreto direttoriale'), ('legge-regionale', 'Legge regionale o provinciale'), ('regolamento-regionale', 'Regolamento regionale'), ('delibera-consiglio-regionale', 'Deliberazione del Consiglio regionale'), ('delibera-giunta-regionale', 'Deliberazione della Giunta regionale'), ('decreto-dirigenziale-regionale', 'Decreto dirigenziale regionale'), ('intesa', 'Intesa in Conferenza'), ('accordo', 'Accordo in Conferenza'), ('linee-guida', 'Linee guida'), ('piano', 'Piano'), ('regolamento-locale', 'Regolamento locale'), ('delibera-locale', 'Delibera locale'), ('circolare', 'Circolare'), ('nota', 'Nota'), ('interpello', 'Risposta a interpello'), ('faq', 'Domande frequenti'), ('protocollo', 'Protocollo d’intesa'), ('altro', 'Altro atto')], max_length=40, verbose_name='genere')),
-                ('titolo', models.TextField(blank=True, verbose_name='titolo')),
-                ('ambito', models.CharField(choices=[('ue', 'Unione europea'), ('stato', 'Stato'), ('regione', 'Regione'), ('locale', 'Locale')], max_length=10, verbose_name='ambito')),
-                ('territorio', models.CharField(blank=True, max_length=120, verbose_name='territorio')),
-                ('pubblicazione', models.CharField(blank=True, max_length=80, verbose_name='pubblicata in')),
-                ('pubblicazione_numero', models.CharField(blank=True, max_length=40, verbose_name='numero')),
-                ('pubblicazione_data', models.DateField(blank=True, null=True, verbose_name='data di pubblicazione')),
-                ('supplemento', models.CharField(blank=True, max_length=40, verbose_name='supplemento')),
-                ('codice_redazionale', models.CharField(blank=True, max_length=20, verbose_name='codice redazionale')),
-                ('eli', models.URLField(blank=True, max_length=300, verbose_name='ELI')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='indirizzo ufficiale')),
-                ('in_vigore_dal', models.DateField(blank=True, null=True, verbose_name='in vigore dal')),
-                ('fonte', models.CharField(blank=True, max_length=600, verbose_name='fonte degli estremi')),
-                ('livello', models.CharField(choices=[('letto-sul-testo', 'Letto sul testo'), ('da-fonte-secondaria', 'Da fonte secondaria'), ('da-confermare', 'Da confermare')], default='da-confermare', max_length=20, verbose_name='livello di verifica degli estremi')),
+                (
+                    "norma",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="dati",
+                        serialize=False,
+                        to="pratiche.norma",
+                    ),
+                ),
+                (
+                    "identificatore",
+                    piattaforma.riferimenti.campi.IdentificatoreField(
+                        max_length=200, unique=True, verbose_name="identificatore"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=160, unique=True, verbose_name="indirizzo")),
+                (
+                    "genere",
+                    models.CharField(
+                        choices=[
+                            ("direttiva-ue", "Direttiva dell’Unione europea"),
+                            ("regolamento-ue", "Regolamento dell’Unione europea"),
+                            ("costituzione", "Costituzione"),
+                            ("legge-costituzionale", "Legge costituzionale"),
+                            ("legge", "Legge"),
+                            ("decreto-legge", "Decreto-legge"),
+                            ("decreto-legislativo", "Decreto legislativo"),
+                            ("regio-decreto", "Regio decreto"),
+                            ("testo-unico", "Testo unico"),
+                            ("dpr", "Decreto del Presidente della Repubblica"),
+                            ("dpcm", "Decreto del Presidente del Consiglio"),
+                            ("decreto-ministeriale", "Decreto ministeriale"),
+                            ("decreto-interministeriale", "Decreto interministeriale"),
+                            ("decreto-direttoriale", "Decreto direttoriale"),
+                            ("legge-regionale", "Legge regionale o provinciale"),
+                            ("regolamento-regionale", "Regolamento regionale"),
+                            (
+                                "delibera-consiglio-regionale",
+                                "Deliberazione del Consiglio regionale",
+                            ),
+                            ("delibera-giunta-regionale", "Deliberazione della Giunta regionale"),
+                            ("decreto-dirigenziale-regionale", "Decreto dirigenziale regionale"),
+                            ("intesa", "Intesa in Conferenza"),
+                            ("accordo", "Accordo in Conferenza"),
+                            ("linee-guida", "Linee guida"),
+                            ("piano", "Piano"),
+                            ("regolamento-locale", "Regolamento locale"),
+                            ("delibera-locale", "Delibera locale"),
+                            ("circolare", "Circolare"),
+                            ("nota", "Nota"),
+                            ("interpello", "Risposta a interpello"),
+                            ("faq", "Domande frequenti"),
+                            ("protocollo", "Protocollo d’intesa"),
+                            ("altro", "Altro atto"),
+                        ],
+                        max_length=40,
+                        verbose_name="genere",
+                    ),
+                ),
+                ("titolo", models.TextField(blank=True, verbose_name="titolo")),
+                (
+                    "ambito",
+                    models.CharField(
+                        choices=[
+                            ("ue", "Unione europea"),
+                            ("stato", "Stato"),
+                            ("regione", "Regione"),
+                            ("locale", "Locale"),
+                        ],
+                        max_length=10,
+                        verbose_name="ambito",
+                    ),
+                ),
+                (
+                    "territorio",
+                    models.CharField(blank=True, max_length=120, verbose_name="territorio"),
+                ),
+                (
+                    "pubblicazione",
+                    models.CharField(blank=True, max_length=80, verbose_name="pubblicata in"),
+                ),
+                (
+                    "pubblicazione_numero",
+                    models.CharField(blank=True, max_length=40, verbose_name="numero"),
+                ),
+                (
+                    "pubblicazione_data",
+                    models.DateField(blank=True, null=True, verbose_name="data di pubblicazione"),
+                ),
+                (
+                    "supplemento",
+                    models.CharField(blank=True, max_length=40, verbose_name="supplemento"),
+                ),
+                (
+                    "codice_redazionale",
+                    models.CharField(blank=True, max_length=20, verbose_name="codice redazionale"),
+                ),
+                ("eli", models.URLField(blank=True, max_length=300, verbose_name="ELI")),
+                (
+                    "url",
+                    models.URLField(blank=True, max_length=500, verbose_name="indirizzo ufficiale"),
+                ),
+                (
+                    "in_vigore_dal",
+                    models.DateField(blank=True, null=True, verbose_name="in vigore dal"),
+                ),
+                (
+                    "fonte",
+                    models.CharField(
+                        blank=True, max_length=600, verbose_name="fonte degli estremi"
+                    ),
+                ),
+                (
+                    "livello",
+                    models.CharField(
+                        choices=[
+                            ("letto-sul-testo", "Letto sul testo"),
+                            ("da-fonte-secondaria", "Da fonte secondaria"),
+                            ("da-confermare", "Da confermare"),
+                        ],
+                        default="da-confermare",
+                        max_length=20,
+                        verbose_name="livello di verifica degli estremi",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dati ufficiali',
-                'verbose_name_plural': 'dati ufficiali',
+                "verbose_name": "dati ufficiali",
+                "verbose_name_plural": "dati ufficiali",
             },
         ),
         migrations.CreateModel(
-            name='Articolo',
+            name="Articolo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numero', models.CharField(max_length=20, verbose_name='numero')),
-                ('ordine', models.PositiveIntegerField(default=0, verbose_name='ordine')),
-                ('dove', models.CharField(blank=True, help_text='Titolo VII, Capo I', max_length=300, verbose_name='dove sta')),
-                ('norma', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='articoli', to='pratiche.norma')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("numero", models.CharField(max_length=20, verbose_name="numero")),
+                ("ordine", models.PositiveIntegerField(default=0, verbose_name="ordine")),
+                (
+                    "dove",
+                    models.CharField(
+                        blank=True,
+                        help_text="Titolo VII, Capo I",
+                        max_length=300,
+                        verbose_name="dove sta",
+                    ),
+                ),
+                (
+                    "norma",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="articoli",
+                        to="pratiche.norma",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'articolo',
-                'verbose_name_plural': 'articoli',
-                'ordering': ['ordine', 'pk'],
+                "verbose_name": "articolo",
+                "verbose_name_plural": "articoli",
+                "ordering": ["ordine", "pk"],
             },
             bases=(piattaforma.nucleo.models.letto.LettoMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='FileCaricato',
+            name="FileCaricato",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insieme', models.UUIDField(db_index=True, default=uuid.uuid4)),
-                ('nome', models.CharField(max_length=255)),
-                ('dati', models.BinaryField()),
-                ('quando', models.DateTimeField(default=django.utils.timezone.now)),
-                ('chi', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("insieme", models.UUIDField(db_index=True, default=uuid.uuid4)),
+                ("nome", models.CharField(max_length=255)),
+                ("dati", models.BinaryField()),
+                ("quando", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "chi",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'testo caricato',
-                'verbose_name_plural': 'testi caricati',
+                "verbose_name": "testo caricato",
+                "verbose_name_plural": "testi caricati",
             },
         ),
         migrations.CreateModel(
-            name='ImportazioneTesto',
+            name="ImportazioneTesto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nome', models.CharField(max_length=255)),
-                ('impronta', models.CharField(max_length=64)),
-                ('formato', models.CharField(max_length=10)),
-                ('versione_al', models.DateField(null=True)),
-                ('quando', models.DateTimeField(auto_now_add=True)),
-                ('chi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('norma', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='importazioni', to='pratiche.norma')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nome", models.CharField(max_length=255)),
+                ("impronta", models.CharField(max_length=64)),
+                ("formato", models.CharField(max_length=10)),
+                ("versione_al", models.DateField(null=True)),
+                ("quando", models.DateTimeField(auto_now_add=True)),
+                (
+                    "chi",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "norma",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="importazioni",
+                        to="pratiche.norma",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'testo importato',
-                'verbose_name_plural': 'testi importati',
-                'ordering': ['-quando', '-pk'],
+                "verbose_name": "testo importato",
+                "verbose_name_plural": "testi importati",
+                "ordering": ["-quando", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='AllegatoNorma',
+            name="AllegatoNorma",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numero', models.CharField(blank=True, max_length=20, verbose_name='numero')),
-                ('titolo', models.CharField(blank=True, max_length=500, verbose_name='titolo')),
-                ('commi', models.JSONField(default=list, verbose_name='testo')),
-                ('norma', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allegati', to='pratiche.norma')),
-                ('importazione', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='allegati', to='pratiche.importazionetesto')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("numero", models.CharField(blank=True, max_length=20, verbose_name="numero")),
+                ("titolo", models.CharField(blank=True, max_length=500, verbose_name="titolo")),
+                ("commi", models.JSONField(default=list, verbose_name="testo")),
+                (
+                    "norma",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="allegati",
+                        to="pratiche.norma",
+                    ),
+                ),
+                (
+                    "importazione",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="allegati",
+                        to="pratiche.importazionetesto",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'allegato',
-                'verbose_name_plural': 'allegati',
-                'ordering': ['pk'],
+                "verbose_name": "allegato",
+                "verbose_name_plural": "allegati",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Orientamento',
+            name="Orientamento",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('fonte', models.CharField(blank=True, help_text='Che cosa è stato letto, e in quale copia.', max_length=600, verbose_name='fonte')),
-                ('livello', models.CharField(choices=[('letto-sul-testo', 'Letto sul testo'), ('da-fonte-secondaria', 'Da fonte secondaria'), ('da-confermare', 'Da confermare')], default='da-confermare', max_length=20, verbose_name='livello di verifica')),
-                ('domanda', models.CharField(max_length=200, verbose_name='domanda')),
-                ('codice', models.SlugField(help_text='Sta nell’indirizzo: dopo la prima pubblicazione non cambia.', max_length=80, unique=True, verbose_name='codice')),
-                ('al', models.DateField(verbose_name='a che giorno')),
-                ('in_breve', piattaforma.nucleo.models.righe.RigheField(verbose_name='a che punto siamo')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('temi', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabolario': 'temi'}, related_name='+', to='nucleo.termine', verbose_name='temi')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="last published at"
+                    ),
+                ),
+                (
+                    "go_live_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
+                ),
+                (
+                    "expire_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
+                ),
+                (
+                    "expired",
+                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
+                ),
+                (
+                    "locked",
+                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
+                ),
+                (
+                    "locked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
+                ),
+                (
+                    "fonte",
+                    models.CharField(
+                        blank=True,
+                        help_text="Che cosa è stato letto, e in quale copia.",
+                        max_length=600,
+                        verbose_name="fonte",
+                    ),
+                ),
+                (
+                    "livello",
+                    models.CharField(
+                        choices=[
+                            ("letto-sul-testo", "Letto sul testo"),
+                            ("da-fonte-secondaria", "Da fonte secondaria"),
+                            ("da-confermare", "Da confermare"),
+                        ],
+                        default="da-confermare",
+                        max_length=20,
+                        verbose_name="livello di verifica",
+                    ),
+                ),
+                ("domanda", models.CharField(max_length=200, verbose_name="domanda")),
+                (
+                    "codice",
+                    models.SlugField(
+                        help_text="Sta nell’indirizzo: dopo la prima pubblicazione non cambia.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="codice",
+                    ),
+                ),
+                ("al", models.DateField(verbose_name="a che giorno")),
+                (
+                    "in_breve",
+                    piattaforma.nucleo.models.righe.RigheField(verbose_name="a che punto siamo"),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "temi",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        limit_choices_to={"vocabolario": "temi"},
+                        related_name="+",
+                        to="nucleo.termine",
+                        verbose_name="temi",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'orientamento',
-                'verbose_name_plural': 'orientamenti',
-                'ordering': ['domanda'],
+                "verbose_name": "orientamento",
+                "verbose_name_plural": "orientamenti",
+                "ordering": ["domanda"],
             },
-            bases=(piattaforma.nucleo.models.letto.LettoMixin, wagtail.models.preview.PreviewableMixin, models.Model),
+            bases=(
+                piattaforma.nucleo.models.letto.LettoMixin,
+                wagtail.models.preview.PreviewableMixin,
+                models.Model,
+            ),
         ),
         migrations.CreateModel(
-            name='ArticoloOrientamento',
+            name="ArticoloOrientamento",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('identificatore', piattaforma.riferimenti.campi.IdentificatoreField(help_text='Anche come si scrive: «55 c. 3 cts».', max_length=200, verbose_name='articolo')),
-                ('orientamento', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='articoli', to='pratiche.orientamento')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "identificatore",
+                    piattaforma.riferimenti.campi.IdentificatoreField(
+                        help_text="Anche come si scrive: «55 c. 3 cts».",
+                        max_length=200,
+                        verbose_name="articolo",
+                    ),
+                ),
+                (
+                    "orientamento",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="articoli",
+                        to="pratiche.orientamento",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'articolo di un orientamento',
-                'verbose_name_plural': 'articoli di un orientamento',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PosizioneOrientamento',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('titolo', models.CharField(max_length=200, verbose_name='che cosa sostiene')),
-                ('sintesi', piattaforma.nucleo.models.righe.RigheField(blank=True, verbose_name='perché')),
-                ('orientamento', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='posizioni', to='pratiche.orientamento')),
-            ],
-            options={
-                'verbose_name': 'posizione',
-                'verbose_name_plural': 'posizioni',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='DecisionePosizione',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('identificatore', piattaforma.riferimenti.campi.IdentificatoreField(max_length=200, verbose_name='decisione')),
-                ('perche', models.CharField(blank=True, max_length=400, verbose_name='che cosa ha detto')),
-                ('posizione', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisioni', to='pratiche.posizioneorientamento')),
-            ],
-            options={
-                'verbose_name': 'decisione di una posizione',
-                'verbose_name_plural': 'decisioni di una posizione',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Pronuncia',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('fonte', models.CharField(blank=True, help_text='Che cosa è stato letto, e in quale copia.', max_length=600, verbose_name='fonte')),
-                ('livello', models.CharField(choices=[('letto-sul-testo', 'Letto sul testo'), ('da-fonte-secondaria', 'Da fonte secondaria'), ('da-confermare', 'Da confermare')], default='da-confermare', max_length=20, verbose_name='livello di verifica')),
-                ('identificatore', piattaforma.riferimenti.campi.IdentificatoreField(error_messages={'unique': 'Questa decisione è già nel registro.'}, help_text='Anche come si scrive: «Cons. Stato, sez. V, 26 maggio 2023, n. 5217».', max_length=200, unique=True, verbose_name='identificatore')),
-                ('organo', models.CharField(max_length=120, verbose_name='organo')),
-                ('sede', models.CharField(blank=True, max_length=80, verbose_name='sede')),
-                ('sezione', models.CharField(blank=True, max_length=40, verbose_name='sezione')),
-                ('tipo', models.CharField(choices=[('sentenza', 'Sentenza'), ('ordinanza', 'Ordinanza'), ('parere', 'Parere'), ('delibera', 'Delibera')], max_length=12, verbose_name='tipo')),
-                ('data', models.DateField(blank=True, null=True, verbose_name='data')),
-                ('ecli', models.CharField(blank=True, max_length=80, verbose_name='ECLI')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='indirizzo ufficiale')),
-                ('territorio', models.CharField(blank=True, max_length=120, verbose_name='territorio')),
-                ('esito', models.CharField(blank=True, choices=[('accoglie', 'Accoglie'), ('respinge', 'Respinge'), ('accoglie-in-parte', 'Accoglie in parte'), ('annulla', 'Annulla'), ('conferma', 'Conferma'), ('riforma', 'Riforma'), ('inammissibile', 'Inammissibile'), ('non-fondata', 'Non fondata'), ('illegittima', 'Illegittimità costituzionale'), ('fondata-in-parte', 'Fondata in parte'), ('parere-favorevole', 'Parere favorevole'), ('parere', 'Parere'), ('altro', 'Altro esito')], max_length=20, verbose_name='esito')),
-                ('esito_nota', models.CharField(blank=True, max_length=300, verbose_name='che cosa ne è stato')),
-                ('in_una_riga', models.CharField(max_length=300, verbose_name='in una riga')),
-                ('fatto', piattaforma.nucleo.models.righe.RigheField(blank=True, help_text='Due righe; solo enti e imprese, mai persone.', verbose_name='fatto')),
-                ('massima', piattaforma.nucleo.models.righe.RigheField(blank=True, help_text='Vuota, se la decisione non è stata letta.', verbose_name='massima')),
-                ('principi', piattaforma.nucleo.models.righe.RigheField(blank=True, help_text='Uno per riga.', verbose_name='principi')),
-                ('implicazioni', piattaforma.nucleo.models.righe.RigheField(blank=True, verbose_name='implicazioni operative')),
-                ('guida', models.BooleanField(default=False, verbose_name='decisione di riferimento')),
-                ('nota', piattaforma.nucleo.models.righe.RigheField(blank=True, verbose_name='nota per chi legge')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('temi', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabolario': 'temi'}, related_name='+', to='nucleo.termine', verbose_name='temi')),
-            ],
-            options={
-                'verbose_name': 'decisione',
-                'verbose_name_plural': 'decisioni',
-                'ordering': ['-data', '-pk'],
-            },
-            bases=(piattaforma.nucleo.models.letto.LettoMixin, wagtail.models.preview.PreviewableMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name='InterpretazionePronuncia',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('identificatore', piattaforma.riferimenti.campi.IdentificatoreField(help_text='Anche come si scrive: «55 c. 3 cts».', max_length=200, verbose_name='articolo')),
-                ('perche', models.CharField(blank=True, max_length=400, verbose_name='che cosa ne dice')),
-                ('pronuncia', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='interpretazioni', to='pratiche.pronuncia')),
-            ],
-            options={
-                'verbose_name': 'articolo interpretato',
-                'verbose_name_plural': 'articoli interpretati',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ChiaveRegistro',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chiave', models.CharField(max_length=160, unique=True)),
-                ('vaga', models.CharField(blank=True, db_index=True, max_length=160)),
-                ('identificatore', piattaforma.riferimenti.campi.IdentificatoreField(max_length=200, unique=True)),
-                ('slug', models.CharField(max_length=160, unique=True)),
-                ('principale', models.BooleanField(default=True)),
-                ('norma', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chiavi', to='pratiche.norma')),
-                ('pronuncia', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chiavi', to='pratiche.pronuncia')),
-            ],
-            options={
-                'verbose_name': 'chiave del registro',
-                'verbose_name_plural': 'chiavi del registro',
-            },
-        ),
-        migrations.CreateModel(
-            name='RelazioneNorma',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tipo', models.CharField(choices=[('modifica', 'Modifica'), ('abroga', 'Abroga'), ('attua', 'Attua'), ('recepisce', 'Recepisce'), ('deroga', 'Deroga a'), ('interpreta', 'Interpreta'), ('sostituisce', 'Sostituisce'), ('cita', 'Cita')], max_length=12, verbose_name='tipo')),
-                ('verso', piattaforma.riferimenti.campi.IdentificatoreField(max_length=200, verbose_name='quale atto o articolo')),
-                ('atto', models.CharField(db_index=True, editable=False, max_length=160)),
-                ('dal', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('nota', models.CharField(blank=True, max_length=400, verbose_name='nota')),
-                ('origine', models.CharField(choices=[('registro', 'Registro del progetto'), ('testo', 'Testo ufficiale importato'), ('redazione', 'Redazione')], default='redazione', editable=False, max_length=10)),
-                ('norma', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relazioni', to='pratiche.norma')),
-            ],
-            options={
-                'verbose_name': 'relazione tra atti',
-                'verbose_name_plural': 'relazioni tra atti',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RelazionePronuncia',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('tipo', models.CharField(choices=[('conferma', 'Conferma'), ('riforma', 'Riforma'), ('contrasta', 'Contrasta con'), ('distingue', 'Si distingue da'), ('richiama', 'Richiama')], max_length=12, verbose_name='tipo')),
-                ('verso', piattaforma.riferimenti.campi.IdentificatoreField(max_length=200, verbose_name='quale decisione')),
-                ('nota', models.CharField(blank=True, max_length=400, verbose_name='nota')),
-                ('pronuncia', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='relazioni', to='pratiche.pronuncia')),
-            ],
-            options={
-                'verbose_name': 'relazione tra decisioni',
-                'verbose_name_plural': 'relazioni tra decisioni',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "articolo di un orientamento",
+                "verbose_name_plural": "articoli di un orientamento",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SchedaRegistrata',
+            name="PosizioneOrientamento",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.CharField(max_length=200, unique=True)),
-                ('impronta', models.CharField(max_length=64)),
-                ('quando', models.DateTimeField(auto_now=True)),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("titolo", models.CharField(max_length=200, verbose_name="che cosa sostiene")),
+                (
+                    "sintesi",
+                    piattaforma.nucleo.models.righe.RigheField(blank=True, verbose_name="perché"),
+                ),
+                (
+                    "orientamento",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posizioni",
+                        to="pratiche.orientamento",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scheda del registro',
-                'verbose_name_plural': 'schede del registro',
+                "verbose_name": "posizione",
+                "verbose_name_plural": "posizioni",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StatoNorma',
+            name="DecisionePosizione",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stato', models.CharField(choices=[('vigente', 'Vigente'), ('modificato', 'Vigente, modificato'), ('abrogato', 'Abrogato'), ('superato', 'Superato'), ('in-conversione', 'In conversione'), ('annullato', 'Annullato'), ('non-ancora-in-vigore', 'Non ancora in vigore')], max_length=24, verbose_name='stato')),
-                ('dal', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('al', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('per_effetto_di', piattaforma.riferimenti.campi.IdentificatoreField(blank=True, max_length=200, verbose_name='per effetto di')),
-                ('nota', models.CharField(blank=True, max_length=400, verbose_name='nota')),
-                ('origine', models.CharField(choices=[('registro', 'Registro del progetto'), ('testo', 'Testo ufficiale importato'), ('redazione', 'Redazione')], default='redazione', editable=False, max_length=10)),
-                ('articolo', models.ForeignKey(blank=True, help_text='Vuoto: lo stato è dell’atto intero.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='stati', to='pratiche.articolo')),
-                ('norma', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stati', to='pratiche.norma')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "identificatore",
+                    piattaforma.riferimenti.campi.IdentificatoreField(
+                        max_length=200, verbose_name="decisione"
+                    ),
+                ),
+                (
+                    "perche",
+                    models.CharField(blank=True, max_length=400, verbose_name="che cosa ha detto"),
+                ),
+                (
+                    "posizione",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisioni",
+                        to="pratiche.posizioneorientamento",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stato',
-                'verbose_name_plural': 'stati',
-                'ordering': ['dal', 'pk'],
+                "verbose_name": "decisione di una posizione",
+                "verbose_name_plural": "decisioni di una posizione",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='VersioneArticolo',
+            name="Pronuncia",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rubrica', models.CharField(blank=True, max_length=500, verbose_name='rubrica')),
-                ('sintesi', piattaforma.nucleo.models.righe.RigheField(blank=True, help_text='Che cosa dice, con parole tue.', verbose_name='sintesi')),
-                ('commi', models.JSONField(blank=True, default=list, verbose_name='commi')),
-                ('dal', models.DateField(blank=True, null=True, verbose_name='in vigore dal')),
-                ('al', models.DateField(blank=True, null=True, verbose_name='in vigore al')),
-                ('per_effetto_di', piattaforma.riferimenti.campi.IdentificatoreField(blank=True, max_length=200, verbose_name='per effetto di')),
-                ('fonte', models.CharField(blank=True, max_length=600, verbose_name='fonte')),
-                ('livello', models.CharField(choices=[('letto-sul-testo', 'Letto sul testo'), ('da-fonte-secondaria', 'Da fonte secondaria'), ('da-confermare', 'Da confermare')], default='da-confermare', max_length=20, verbose_name='livello di verifica')),
-                ('registrata', models.CharField(blank=True, editable=False, max_length=64)),
-                ('impronta', models.CharField(blank=True, editable=False, max_length=64)),
-                ('articolo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versioni', to='pratiche.articolo')),
-                ('importazione', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='versioni', to='pratiche.importazionetesto')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="last published at"
+                    ),
+                ),
+                (
+                    "go_live_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
+                ),
+                (
+                    "expire_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
+                ),
+                (
+                    "expired",
+                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
+                ),
+                (
+                    "locked",
+                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
+                ),
+                (
+                    "locked_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
+                ),
+                (
+                    "fonte",
+                    models.CharField(
+                        blank=True,
+                        help_text="Che cosa è stato letto, e in quale copia.",
+                        max_length=600,
+                        verbose_name="fonte",
+                    ),
+                ),
+                (
+                    "livello",
+                    models.CharField(
+                        choices=[
+                            ("letto-sul-testo", "Letto sul testo"),
+                            ("da-fonte-secondaria", "Da fonte secondaria"),
+                            ("da-confermare", "Da confermare"),
+                        ],
+                        default="da-confermare",
+                        max_length=20,
+                        verbose_name="livello di verifica",
+                    ),
+                ),
+                (
+                    "identificatore",
+                    piattaforma.riferimenti.campi.IdentificatoreField(
+                        error_messages={"unique": "Questa decisione è già nel registro."},
+                        help_text="Anche come si scrive: «Cons. Stato, sez. V, 26 maggio 2023, n. 5217».",
+                        max_length=200,
+                        unique=True,
+                        verbose_name="identificatore",
+                    ),
+                ),
+                ("organo", models.CharField(max_length=120, verbose_name="organo")),
+                ("sede", models.CharField(blank=True, max_length=80, verbose_name="sede")),
+                ("sezione", models.CharField(blank=True, max_length=40, verbose_name="sezione")),
+                (
+                    "tipo",
+                    models.CharField(
+                        choices=[
+                            ("sentenza", "Sentenza"),
+                            ("ordinanza", "Ordinanza"),
+                            ("parere", "Parere"),
+                            ("delibera", "Delibera"),
+                        ],
+                        max_length=12,
+                        verbose_name="tipo",
+                    ),
+                ),
+                ("data", models.DateField(blank=True, null=True, verbose_name="data")),
+                ("ecli", models.CharField(blank=True, max_length=80, verbose_name="ECLI")),
+                (
+                    "url",
+                    models.URLField(blank=True, max_length=500, verbose_name="indirizzo ufficiale"),
+                ),
+                (
+                    "territorio",
+                    models.CharField(blank=True, max_length=120, verbose_name="territorio"),
+                ),
+                (
+                    "esito",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accoglie", "Accoglie"),
+                            ("respinge", "Respinge"),
+                            ("accoglie-in-parte", "Accoglie in parte"),
+                            ("annulla", "Annulla"),
+                            ("conferma", "Conferma"),
+                            ("riforma", "Riforma"),
+                            ("inammissibile", "Inammissibile"),
+                            ("non-fondata", "Non fondata"),
+                            ("illegittima", "Illegittimità costituzionale"),
+                            ("fondata-in-parte", "Fondata in parte"),
+                            ("parere-favorevole", "Parere favorevole"),
+                            ("parere", "Parere"),
+                            ("altro", "Altro esito"),
+                        ],
+                        max_length=20,
+                        verbose_name="esito",
+                    ),
+                ),
+                (
+                    "esito_nota",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="che cosa ne è stato"
+                    ),
+                ),
+                ("in_una_riga", models.CharField(max_length=300, verbose_name="in una riga")),
+                (
+                    "fatto",
+                    piattaforma.nucleo.models.righe.RigheField(
+                        blank=True,
+                        help_text="Due righe; solo enti e imprese, mai persone.",
+                        verbose_name="fatto",
+                    ),
+                ),
+                (
+                    "massima",
+                    piattaforma.nucleo.models.righe.RigheField(
+                        blank=True,
+                        help_text="Vuota, se la decisione non è stata letta.",
+                        verbose_name="massima",
+                    ),
+                ),
+                (
+                    "principi",
+                    piattaforma.nucleo.models.righe.RigheField(
+                        blank=True, help_text="Uno per riga.", verbose_name="principi"
+                    ),
+                ),
+                (
+                    "implicazioni",
+                    piattaforma.nucleo.models.righe.RigheField(
+                        blank=True, verbose_name="implicazioni operative"
+                    ),
+                ),
+                (
+                    "guida",
+                    models.BooleanField(default=False, verbose_name="decisione di riferimento"),
+                ),
+                (
+                    "nota",
+                    piattaforma.nucleo.models.righe.RigheField(
+                        blank=True, verbose_name="nota per chi legge"
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "temi",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        limit_choices_to={"vocabolario": "temi"},
+                        related_name="+",
+                        to="nucleo.termine",
+                        verbose_name="temi",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'versione di un articolo',
-                'verbose_name_plural': 'versioni degli articoli',
-                'ordering': [models.OrderBy(models.F('dal'), descending=True, nulls_last=True), '-pk'],
+                "verbose_name": "decisione",
+                "verbose_name_plural": "decisioni",
+                "ordering": ["-data", "-pk"],
+            },
+            bases=(
+                piattaforma.nucleo.models.letto.LettoMixin,
+                wagtail.models.preview.PreviewableMixin,
+                models.Model,
+            ),
+        ),
+        migrations.CreateModel(
+            name="InterpretazionePronuncia",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "identificatore",
+                    piattaforma.riferimenti.campi.IdentificatoreField(
+                        help_text="Anche come si scrive: «55 c. 3 cts».",
+                        max_length=200,
+                        verbose_name="articolo",
+                    ),
+                ),
+                (
+                    "perche",
+                    models.CharField(blank=True, max_length=400, verbose_name="che cosa ne dice"),
+                ),
+                (
+                    "pronuncia",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interpretazioni",
+                        to="pratiche.pronuncia",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "articolo interpretato",
+                "verbose_name_plural": "articoli interpretati",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ChiaveRegistro",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chiave", models.CharField(max_length=160, unique=True)),
+                ("vaga", models.CharField(blank=True, db_index=True, max_length=160)),
+                (
+                    "identificatore",
+                    piattaforma.riferimenti.campi.IdentificatoreField(max_length=200, unique=True),
+                ),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("principale", models.BooleanField(default=True)),
+                (
+                    "norma",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chiavi",
+                        to="pratiche.norma",
+                    ),
+                ),
+                (
+                    "pronuncia",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chiavi",
+                        to="pratiche.pronuncia",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "chiave del registro",
+                "verbose_name_plural": "chiavi del registro",
+            },
+        ),
+        migrations.CreateModel(
+            name="RelazioneNorma",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "tipo",
+                    models.CharField(
+                        choices=[
+                            ("modifica", "Modifica"),
+                            ("abroga", "Abroga"),
+                            ("attua", "Attua"),
+                            ("recepisce", "Recepisce"),
+                            ("deroga", "Deroga a"),
+                            ("interpreta", "Interpreta"),
+                            ("sostituisce", "Sostituisce"),
+                            ("cita", "Cita"),
+                        ],
+                        max_length=12,
+                        verbose_name="tipo",
+                    ),
+                ),
+                (
+                    "verso",
+                    piattaforma.riferimenti.campi.IdentificatoreField(
+                        max_length=200, verbose_name="quale atto o articolo"
+                    ),
+                ),
+                ("atto", models.CharField(db_index=True, editable=False, max_length=160)),
+                ("dal", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("nota", models.CharField(blank=True, max_length=400, verbose_name="nota")),
+                (
+                    "origine",
+                    models.CharField(
+                        choices=[
+                            ("registro", "Registro del progetto"),
+                            ("testo", "Testo ufficiale importato"),
+                            ("redazione", "Redazione"),
+                        ],
+                        default="redazione",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "norma",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relazioni",
+                        to="pratiche.norma",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "relazione tra atti",
+                "verbose_name_plural": "relazioni tra atti",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RelazionePronuncia",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "tipo",
+                    models.CharField(
+                        choices=[
+                            ("conferma", "Conferma"),
+                            ("riforma", "Riforma"),
+                            ("contrasta", "Contrasta con"),
+                            ("distingue", "Si distingue da"),
+                            ("richiama", "Richiama"),
+                        ],
+                        max_length=12,
+                        verbose_name="tipo",
+                    ),
+                ),
+                (
+                    "verso",
+                    piattaforma.riferimenti.campi.IdentificatoreField(
+                        max_length=200, verbose_name="quale decisione"
+                    ),
+                ),
+                ("nota", models.CharField(blank=True, max_length=400, verbose_name="nota")),
+                (
+                    "pronuncia",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relazioni",
+                        to="pratiche.pronuncia",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "relazione tra decisioni",
+                "verbose_name_plural": "relazioni tra decisioni",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SchedaRegistrata",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.CharField(max_length=200, unique=True)),
+                ("impronta", models.CharField(max_length=64)),
+                ("quando", models.DateTimeField(auto_now=True)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "scheda del registro",
+                "verbose_name_plural": "schede del registro",
+            },
+        ),
+        migrations.CreateModel(
+            name="StatoNorma",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stato",
+                    models.CharField(
+                        choices=[
+                            ("vigente", "Vigente"),
+                            ("modificato", "Vigente, modificato"),
+                            ("abrogato", "Abrogato"),
+                            ("superato", "Superato"),
+                            ("in-conversione", "In conversione"),
+                            ("annullato", "Annullato"),
+                            ("non-ancora-in-vigore", "Non ancora in vigore"),
+                        ],
+                        max_length=24,
+                        verbose_name="stato",
+                    ),
+                ),
+                ("dal", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("al", models.DateField(blank=True, null=True, verbose_name="al")),
+                (
+                    "per_effetto_di",
+                    piattaforma.riferimenti.campi.IdentificatoreField(
+                        blank=True, max_length=200, verbose_name="per effetto di"
+                    ),
+                ),
+                ("nota", models.CharField(blank=True, max_length=400, verbose_name="nota")),
+                (
+                    "origine",
+                    models.CharField(
+                        choices=[
+                            ("registro", "Registro del progetto"),
+                            ("testo", "Testo ufficiale importato"),
+                            ("redazione", "Redazione"),
+                        ],
+                        default="redazione",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "articolo",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Vuoto: lo stato è dell’atto intero.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stati",
+                        to="pratiche.articolo",
+                    ),
+                ),
+                (
+                    "norma",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stati",
+                        to="pratiche.norma",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "stato",
+                "verbose_name_plural": "stati",
+                "ordering": ["dal", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="VersioneArticolo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rubrica", models.CharField(blank=True, max_length=500, verbose_name="rubrica")),
+                (
+                    "sintesi",
+                    piattaforma.nucleo.models.righe.RigheField(
+                        blank=True,
+                        help_text="Che cosa dice, con parole tue.",
+                        verbose_name="sintesi",
+                    ),
+                ),
+                ("commi", models.JSONField(blank=True, default=list, verbose_name="commi")),
+                ("dal", models.DateField(blank=True, null=True, verbose_name="in vigore dal")),
+                ("al", models.DateField(blank=True, null=True, verbose_name="in vigore al")),
+                (
+                    "per_effetto_di",
+                    piattaforma.riferimenti.campi.IdentificatoreField(
+                        blank=True, max_length=200, verbose_name="per effetto di"
+                    ),
+                ),
+                ("fonte", models.CharField(blank=True, max_length=600, verbose_name="fonte")),
+                (
+                    "livello",
+                    models.CharField(
+                        choices=[
+                            ("letto-sul-testo", "Letto sul testo"),
+                            ("da-fonte-secondaria", "Da fonte secondaria"),
+                            ("da-confermare", "Da confermare"),
+                        ],
+                        default="da-confermare",
+                        max_length=20,
+                        verbose_name="livello di verifica",
+                    ),
+                ),
+                ("registrata", models.CharField(blank=True, editable=False, max_length=64)),
+                ("impronta", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "articolo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versioni",
+                        to="pratiche.articolo",
+                    ),
+                ),
+                (
+                    "importazione",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="versioni",
+                        to="pratiche.importazionetesto",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "versione di un articolo",
+                "verbose_name_plural": "versioni degli articoli",
+                "ordering": [
+                    models.OrderBy(models.F("dal"), descending=True, nulls_last=True),
+                    "-pk",
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='articolo',
-            index=models.Index(fields=['norma', 'ordine'], name='articolo_ordine'),
+            model_name="articolo",
+            index=models.Index(fields=["norma", "ordine"], name="articolo_ordine"),
         ),
         migrations.AddConstraint(
-            model_name='articolo',
-            constraint=models.UniqueConstraint(fields=('norma', 'numero'), name='articolo_unico', violation_error_message='L’atto ha già un articolo con questo numero.'),
+            model_name="articolo",
+            constraint=models.UniqueConstraint(
+                fields=("norma", "numero"),
+                name="articolo_unico",
+                violation_error_message="L’atto ha già un articolo con questo numero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chiaveregistro',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('norma__isnull', False), ('pronuncia__isnull', True)), models.Q(('norma__isnull', True), ('pronuncia__isnull', False)), _connector='OR'), name='chiave_di_uno'),
+            model_name="chiaveregistro",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("norma__isnull", False), ("pronuncia__isnull", True)),
+                    models.Q(("norma__isnull", True), ("pronuncia__isnull", False)),
+                    _connector="OR",
+                ),
+                name="chiave_di_uno",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chiaveregistro',
-            constraint=models.UniqueConstraint(condition=models.Q(('principale', True)), fields=('norma',), name='chiave_norma'),
+            model_name="chiaveregistro",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("principale", True)), fields=("norma",), name="chiave_norma"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chiaveregistro',
-            constraint=models.UniqueConstraint(condition=models.Q(('principale', True)), fields=('pronuncia',), name='chiave_pronuncia'),
+            model_name="chiaveregistro",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("principale", True)),
+                fields=("pronuncia",),
+                name="chiave_pronuncia",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statonorma',
-            constraint=models.CheckConstraint(condition=models.Q(('dal__isnull', True), ('al__isnull', True), ('dal__lte', models.F('al')), _connector='OR'), name='stato_dal_al', violation_error_message='Il giorno in cui finisce viene prima di quello in cui comincia.'),
+            model_name="statonorma",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dal__isnull", True),
+                    ("al__isnull", True),
+                    ("dal__lte", models.F("al")),
+                    _connector="OR",
+                ),
+                name="stato_dal_al",
+                violation_error_message="Il giorno in cui finisce viene prima di quello in cui comincia.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='versionearticolo',
-            constraint=models.CheckConstraint(condition=models.Q(('dal__isnull', True), ('al__isnull', True), ('dal__lte', models.F('al')), _connector='OR'), name='versione_dal_al', violation_error_message='Il giorno in cui finisce viene prima di quello in cui comincia.'),
+            model_name="versionearticolo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dal__isnull", True),
+                    ("al__isnull", True),
+                    ("dal__lte", models.F("al")),
+                    _connector="OR",
+                ),
+                name="versione_dal_al",
+                violation_error_message="Il giorno in cui finisce viene prima di quello in cui comincia.",
+            ),
         ),
     ]

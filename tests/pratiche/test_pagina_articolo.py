@@ -135,7 +135,9 @@ def test_before_the_first_version_it_says_so(versions: None, client: Client) -> 
 
 
 @pytest.mark.parametrize("wrong", ["ieri", "2021-02-30", "31/2/2021", "0001-01-01", "9999-12-31"])
-def test_a_day_that_is_none_is_told_at_its_field(versions: None, client: Client, wrong: str) -> None:
+def test_a_day_that_is_none_is_told_at_its_field(
+    versions: None, client: Client, wrong: str
+) -> None:
     response = client.get(ART_55, {"al": wrong})
     assert response.status_code == 400
     html = response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
@@ -196,7 +198,9 @@ def test_what_is_read_with_it(applied: None, client: Client) -> None:
 
 
 def test_open_questions_with_their_sides(applied: None, client: Client) -> None:
-    make_orientamento("Serve prima?", articoli=(f"{CTS}~art55",), posizioni={"Sì": (TAR,), "No": ()})
+    make_orientamento(
+        "Serve prima?", articoli=(f"{CTS}~art55",), posizioni={"Sì": (TAR,), "No": ()}
+    )
     aside = main(client, ART_55).split("Domande aperte")[1].split("</nav>")[0]
     assert "Sì: 1 decisione" in aside
     assert "No: nessuna decisione" in aside
