@@ -136,6 +136,10 @@ class Contenuto:
         """The day of which the text speaks: a name that two acts bore in turn is of that day."""
         return None
 
+    def al(self, oggetto: Any) -> dt.date | None:
+        """The day at which a superseded content stopped: the law that it cites is of then."""
+        return None
+
     def indirizzo_citato(self, oggetto: Any) -> str:
         """The path with which to quote the content: the one that lasts longest."""
         return str(oggetto.url or "")
