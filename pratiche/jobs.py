@@ -4,7 +4,7 @@ import datetime as dt
 
 from piattaforma.lavori.registry import lavoro
 
-from .norme.models import TestoCaricato
+from .norme.models import FileCaricato
 from .norme.operations import refresh_versions
 
 
@@ -19,4 +19,4 @@ def follow_the_calendar() -> int:
 )
 def forget_uploads() -> int:
     """Files that nobody confirmed within a day."""
-    return TestoCaricato.objects.expired().delete()[0]
+    return FileCaricato.objects.expired().delete()[0]

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.decorators.http import conditional_page, require_safe
 
-from .norme import views, views_articolo
+from .norme import views, views_articolo, views_giurisprudenza
 from .norme.feed import ChiApplicaFeed
 from .norme.views_ricerca import identificatore, vai
 
@@ -30,10 +30,10 @@ norme_urlpatterns = [
     ),
 ]
 giurisprudenza_urlpatterns = [
-    path("", views.giurisprudenza, name="pratiche_giurisprudenza"),
-    path("<slug:slug>/", views.pronuncia, name="pratiche_pronuncia"),
+    path("", views_giurisprudenza.giurisprudenza, name="pratiche_giurisprudenza"),
+    path("<slug:slug>/", views_giurisprudenza.pronuncia, name="pratiche_pronuncia"),
 ]
 orientamenti_urlpatterns = [
-    path("", views.orientamenti, name="pratiche_orientamenti"),
-    path("<slug:codice>/", views.orientamento, name="pratiche_orientamento"),
+    path("", views_giurisprudenza.orientamenti, name="pratiche_orientamenti"),
+    path("<slug:codice>/", views_giurisprudenza.orientamento, name="pratiche_orientamento"),
 ]

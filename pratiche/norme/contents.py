@@ -1,6 +1,7 @@
 """Acts, articles, decisions and questions, as the rest of the site reads them."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from piattaforma.lingua import lines_of
 from piattaforma.nucleo.contents import Contenuto, Riferimento, Voce, Zona, register_content
 from piattaforma.nucleo.querysets import Reader
+from piattaforma.nucleo.righe import Riga, in_shape
 
 from .indirizzi import article_url, norma_url, orientamento_url, spelled
 from .models import Articolo, Norma, Orientamento, Pronuncia, VersioneArticolo
@@ -45,12 +47,16 @@ class ContenutoPronuncia(ContenutoRegistro):
     schema = "Legislation"
     nomi_zone = ("in-una-riga", "fatto", "massima", "principi", "implicazioni", "nota")
 
-    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
-        found = Pronuncia.objects.filter(pk__in=list(keys), live=True)
-        return {
-            one.pk: Voce(one.titolo, one.get_absolute_url(), f"~0{_newest_first(one.data)}")
-            for one in found.only("identificatore", "data", "in_una_riga")
-        }
+    def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
+        return in_shape(
+            Pronuncia.objects.filter(pk__in=list(keys), live=True), "identificatore", "data"
+        )
+
+    def voce(self, riga: Riga) -> Voce:
+        _, identifier, day, _ = riga
+        one = Pronuncia(identificatore=identifier)
+        newest_first = f"{99999999 - int((day or '0').replace('-', '')):08}"
+        return Voce(one.titolo, one.get_absolute_url(), f"~0{newest_first}")
 
     def data(self, oggetto: Any) -> dt.date | None:
         return oggetto.data  # type: ignore[no-any-return]
@@ -88,11 +94,14 @@ class ContenutoNorma(ContenutoRegistro):
     def pubblicati(self) -> "QuerySet[Any]":
         return super().pubblicati().select_related("dati")
 
-    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
-        rows = Norma.objects.filter(pk__in=list(keys), live=True).values_list(
-            "pk", "titolo_breve", "dati__slug"
+    def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
+        return in_shape(
+            Norma.objects.filter(pk__in=list(keys), live=True), "titolo_breve", "dati__slug"
         )
-        return {key: Voce(title, norma_url(slug), f"~1{slug}") for key, title, slug in rows}
+
+    def voce(self, riga: Riga) -> Voce:
+        _, title, slug, _ = riga
+        return Voce(title, norma_url(slug), f"~1{slug}")
 
     def zone(self, oggetto: Any) -> list[Zona]:
         return [
@@ -119,18 +128,20 @@ class ContenutoArticolo(ContenutoRegistro):
     def pubblicati(self) -> "QuerySet[Any]":
         return Articolo.objects.pubblicati().select_related("norma__dati")
 
-    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
-        rows = Articolo.objects.filter(pk__in=list(keys), norma__live=True).values_list(
-            "pk", "numero", "norma__titolo_breve", "norma__dati__slug", "ordine"
+    def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
+        return in_shape(
+            Articolo.objects.filter(pk__in=list(keys), norma__live=True),
+            "numero",
+            "norma__titolo_breve",
+            "norma__dati__slug",
         )
-        return {
-            key: Voce(
-                f"Art. {spelled(number)}, {title}",
-                article_url(slug, number),
-                f"~2{slug} {order:06}",
-            )
-            for key, number, title, slug, order in rows
-        }
+
+    def voce(self, riga: Riga) -> Voce:
+        _, number, title, slug = riga
+        padded = re.sub(r"\d+", lambda digits: digits[0].zfill(6), number)
+        return Voce(
+            f"Art. {spelled(number)}, {title}", article_url(slug, number), f"~2{slug} {padded}"
+        )
 
     def zone(self, oggetto: Any) -> list[Zona]:
         """The version of today: what it says in short, then each comma."""
@@ -153,12 +164,14 @@ class ContenutoOrientamento(ContenutoRegistro):
     schema = "Article"
     nomi_zone = ("in-breve", "posizioni")
 
-    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
-        rows = Orientamento.objects.filter(pk__in=list(keys), live=True)
-        return {
-            key: Voce(question, orientamento_url(code), f"~3{question}")
-            for key, question, code in rows.values_list("pk", "domanda", "codice")
-        }
+    def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
+        return in_shape(
+            Orientamento.objects.filter(pk__in=list(keys), live=True), "domanda", "codice"
+        )
+
+    def voce(self, riga: Riga) -> Voce:
+        _, question, code, _ = riga
+        return Voce(question, orientamento_url(code), f"~3{question}")
 
     def data(self, oggetto: Any) -> dt.date | None:
         return oggetto.al  # type: ignore[no-any-return]
@@ -206,7 +219,3 @@ def items(lines: list[str]) -> SafeString:
 
 def _said(what: str, note: str) -> str:
     return escape(f"{what}: {note}" if note else what)
-
-
-def _newest_first(day: dt.date | None) -> str:
-    return f"{99999999 - int(day.strftime('%Y%m%d')):08}" if day else "9" * 8

@@ -79,9 +79,9 @@ def applied(article: Articolo) -> Applicato:
 
 
 def articolo_context(
-    article: Articolo, request: HttpRequest, giorno: dt.date | None = None
+    article: Any, request: HttpRequest, giorno: dt.date | None = None
 ) -> dict[str, Any]:
-    """`giorno`: the day as of which the text is asked for, None for today."""
+    """`article`, from `article_page`; `giorno`: the day as of which the text is asked for, None for today."""
     today = timezone.localdate()
     versions = list(article.versioni.all())
     current = in_force(versions, today)

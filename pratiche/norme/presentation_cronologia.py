@@ -69,15 +69,17 @@ def timeline(
     found = Cronologia()
     day = norma.identificatore.data
     for row in norma.relazioni.all():
-        event = _done(row, day, answers)
-        (found.cita if row.tipo == TipoRelazione.CITA else found.eventi).append(event)
+        if row.tipo == TipoRelazione.CITA:
+            found.cita.append(_towards(row.id_legge, "", row.nota, answers))
+        else:
+            found.eventi.append(_done(row, day, answers))
     changed = {_act(row.per_effetto_di) for row in states if row.per_effetto_di}
     for row in inverse:
-        event = _undergone(row)
         if row.tipo == TipoRelazione.CITA:
-            found.citata.append(event)
+            other = row.norma
+            found.citata.append(Evento("", other.titolo_breve, row.nota, other.get_absolute_url()))
         elif row.tipo not in _CAMBIANO or _act(row.norma.dati.identificatore) not in changed:
-            found.eventi.append(event)
+            found.eventi.append(_undergone(row))
     found.eventi += [*_published(norma), *_changes(states, answers)]
     found.eventi += [
         Evento(_iso(one.data), one.titolo, one.in_una_riga, one.get_absolute_url())

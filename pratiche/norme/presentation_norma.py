@@ -81,6 +81,8 @@ class Articoli:
 
     righe: list[RigaArticolo] = field(default_factory=list)
     piegati: list[RigaArticolo] = field(default_factory=list)
+    #: those that contents cite and the register does not tell
+    senza_sintesi: list[RigaArticolo] = field(default_factory=list)
     #: how many the register tells
     n: int = 0
     mai_citati: int = 0
@@ -188,12 +190,10 @@ def _quoted(norma: Norma) -> str:
 
 
 def _like(norma: Norma) -> dict[str, str]:
-    place = norma.dati.territorio
     return {
         "titolo": norma.titolo_breve,
-        "estremi": capital(norma.estremi) if norma.estremi != norma.titolo_breve else "",
+        "estremi": _subtitle(norma),
         "url": norma.get_absolute_url(),
-        "luogo": place,
     }
 
 
@@ -208,7 +208,9 @@ def _today(states: list[StatoNorma], day: dt.date) -> StatoMostrato | None:
     """The state of the act itself; the rows are in the order of time."""
     whole = [row for row in states if row.articolo_id is None and _is_on(row, day)]
     last = max(whole, key=lambda row: (row.dal or dt.date.min, row.pk), default=None)
-    return last and StatoMostrato(last.stato, last.dal, last.per_effetto_di, last.nota)
+    if last is None:
+        return None
+    return StatoMostrato(last.stato, last.dal, last.per_effetto_di, last.nota)
 
 
 def _fallen(
@@ -226,6 +228,7 @@ def _fallen(
         row.norma.pk: row.norma
         for row in inverse
         if row.tipo in {TipoRelazione.SOSTITUISCE, TipoRelazione.ABROGA}
+        and (not by or row.norma.titolo_breve != by.titolo)
     }
     return {
         "parola": badge and badge.testo,
@@ -266,7 +269,7 @@ def _articles(norma: Norma, request: HttpRequest, whole: Bersaglio, day: dt.date
     else:
         found.righe = _parted([row(one) for one in cited])
         found.piegati = [row(one) for one in never] if len(never) <= PIEGATI else []
-    found.righe += _untold(norma, counts, known, most)
+    found.senza_sintesi = _untold(norma, counts, known, most)
     return found
 
 
@@ -281,16 +284,9 @@ def _untold(
         (number for number in counts if number and number not in known),
         key=lambda number: natural(f"art{number}"),
     )
-    heading = "Citati, senza una nostra sintesi"
     return [
-        _row(
-            norma,
-            VoceArticolo(number, heading if place == 0 else "", "", "", ""),
-            counts[number],
-            most,
-            told=False,
-        )
-        for place, number in enumerate(numbers)
+        _row(norma, VoceArticolo(number, "", "", "", ""), counts[number], most, told=False)
+        for number in numbers
     ]
 
 

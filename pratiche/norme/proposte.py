@@ -19,6 +19,11 @@ _DELLO_STATO = {
     "decreto.ministeriale": Genere.DECRETO_MINISTERIALE,
     "decreto.interministeriale": Genere.DECRETO_INTERMINISTERIALE,
     "decreto.direttoriale": Genere.DECRETO_DIRETTORIALE,
+    "decreto.legislativo.luogotenenziale": Genere.DECRETO_LEGISLATIVO,
+    "decreto.legislativo.del.capo.provvisorio.dello.stato": Genere.DECRETO_LEGISLATIVO,
+    "regio.decreto": Genere.REGIO_DECRETO,
+    "regio.decreto.legge": Genere.REGIO_DECRETO,
+    "regio.decreto.legislativo": Genere.REGIO_DECRETO,
 }
 _MINISTERIALI = {
     "decreto": Genere.DECRETO_MINISTERIALE,

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, OuterRef, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
+from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.nucleo.contents import visible_rows
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio
@@ -139,9 +140,22 @@ def counts_by_record(user: Reader) -> Citati:
     counted = Citati(fuori=outside)
     for (kind, pk), found in sources.items():
         # A record does not count what it says of itself.
+        own = (source_type(Norma if kind == "norma" else Pronuncia), pk)
         where = counted.norme if kind == "norma" else counted.pronunce
-        where[pk] = by_kind(_counted(found))
+        where[pk] = by_kind(_counted(found - {own}))
     return counted
+
+
+def fullest_spellings(user: Reader, keys: Iterable[str]) -> dict[str, Identificatore]:
+    """Join key → the act as the visible citation that says most names it, with its day: one query."""
+    wanted = sorted(keys)
+    rows = visible_rows(Citazione.objects.filter(atto__in=wanted), user, attuali=True).order_by()
+    found: dict[str, Identificatore] = {}
+    for key, spelling in rows.values_list("atto", "identificatore").distinct():
+        act = parse_identifier(spelling).atto
+        if key not in found or len(str(act)) > len(str(found[key])):
+            found[key] = act
+    return found
 
 
 def _owners() -> dict[str, tuple[str, int]]:
@@ -162,6 +176,23 @@ def _counted(sources: Iterable[tuple[int, int]]) -> dict[int, int]:
     for content_type, _ in sources:
         counted[content_type] += 1
     return counted
+
+
+def decisions_named(identifiers: Iterable[str], user: Reader) -> dict[str, Pronuncia]:
+    """Identifier → the decision of the register that has it, under any of its keys: one query."""
+    asked = {one: parse_identifier(one).chiave for one in identifiers}
+    rows = ChiaveRegistro.objects.pubblicate().filter(
+        Q(chiave__in=set(asked.values())) | Q(vaga__in=set(asked.values())),
+        pronuncia__in=Pronuncia.objects.visibile_a(user),
+    )
+    by_key: dict[str, dict[int, Pronuncia]] = defaultdict(dict)
+    for row in rows.select_related("pronuncia"):
+        assert row.pronuncia is not None
+        for key in {row.chiave, row.vaga}:
+            by_key[key][row.pronuncia.pk] = row.pronuncia
+    return {
+        one: next(iter(by_key[key].values())) for one, key in asked.items() if len(by_key[key]) == 1
+    }
 
 
 def visible_norme(user: Reader) -> "QuerySet[Norma]":

@@ -8,7 +8,7 @@ from piattaforma.citazioni.names import format_partition
 from piattaforma.lingua import fold
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio, count_applying
-from piattaforma.riferimenti.risolutore import Risolto, resolve
+from piattaforma.riferimenti.risolutore import Risolto, indirizzo_chi_cita, resolve
 
 from .models import Norma, Pronuncia
 from .querysets import visible_norme
@@ -31,6 +31,8 @@ class Lettura:
     #: whether the register has it
     nostra: bool
     conteggio: str = ""
+    #: who cites what the register does not have
+    chi_url: str = ""
 
 
 @dataclass
@@ -101,7 +103,8 @@ def _counted(one: Lettura, identifier: Identificatore, user: Reader) -> Lettura:
     """How many contents cite what the register does not have."""
     target = Bersaglio(frozenset({identifier.chiave}), identifier.articolo, identifier.comma)
     groups = count_applying(user, target).generi
-    return replace(one, conteggio=", ".join(group.conteggio for group in groups))
+    counts = ", ".join(group.conteggio for group in groups)
+    return replace(one, conteggio=counts, chi_url=indirizzo_chi_cita(identifier) if counts else "")
 
 
 _FILLERS = re.compile(

@@ -7,6 +7,7 @@ does not is kept.
 import datetime as dt
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -35,7 +36,7 @@ from .models.articolo import Comma
 from .operations import publish_articles
 from .proposte import propose_act
 from .registrazione import correct_identifier, register
-from .vocabolari import Origine, Stato
+from .vocabolari import Genere, Origine, Stato
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ class _Scrittura:
             norma=norma,
             identificatore=str(self.act),
             slug=slug,
-            genere=kind.genere,
+            genere=kind.genere or Genere.ALTRO,
             ambito=kind.ambito,
             territorio=kind.territorio,
         )
@@ -193,13 +194,10 @@ class _Scrittura:
     def _articles(self) -> list[Articolo]:
         """Write the text of each article; returns those that say something else than before."""
         there = {article.numero: article for article in self._norma.articoli.all()}
-        latest: dict[int, VersioneArticolo] = {}
-        known: dict[int, set[str]] = {}
-        for version in VersioneArticolo.objects.filter(articolo__norma=self._norma).order_by(
-            "articolo", "dal", "pk"
-        ):
-            latest[version.articolo_id] = version
-            known.setdefault(version.articolo_id, set()).add(version.impronta)
+        versions: dict[int, list[VersioneArticolo]] = defaultdict(list)
+        written = VersioneArticolo.objects.filter(articolo__norma=self._norma)
+        for version in written.select_related("importazione").order_by("pk"):
+            versions[version.articolo_id].append(version)
         changed, seen = [], set()
         for order, read in enumerate(self._own_articles(), start=1):
             number = _number(read.numero)
@@ -209,9 +207,7 @@ class _Scrittura:
             article.ordine, article.dove = order * 10, read.dove[:300] or article.dove
             is_new = article.pk is None
             article.save()
-            if self._write_version(
-                article, read, latest.get(article.pk), known.get(article.pk, set()), is_new=is_new
-            ):
+            if self._write_version(article, read, versions[article.pk], is_new=is_new):
                 changed.append(article)
         self.esito.assenti = [spelled(number) for number in there if number not in seen]
         return changed
@@ -226,23 +222,23 @@ class _Scrittura:
         self,
         article: Articolo,
         read: ArticoloLetto,
-        latest: VersioneArticolo | None,
-        known: set[str],
+        versions: list[VersioneArticolo],
         *,
         is_new: bool,
     ) -> bool:
         mark = _impronta(read)
         number = spelled(article.numero)
-        if mark in known:
+        if any(version.impronta == mark for version in versions):
             self.esito.uguali.append(number)
             return False
-        if latest is None or latest.ha_testo:
-            version = self._next_version(article, read, latest)
-            (self.esito.aggiunti if is_new else self.esito.cambiati).append(number)
-        else:
-            version = latest
+        untold = [version for version in versions if not version.ha_testo]
+        if untold and len(untold) == len(versions):
+            version = max(untold, key=lambda one: one.dal or dt.date.min)
             version.dal = version.dal or read.dal
             self.esito.completati.append(number)
+        else:
+            version = self._new_version(article, read, versions)
+            (self.esito.aggiunti if is_new else self.esito.cambiati).append(number)
         summaries = {comma.numero: comma.sintesi for comma in version.elenco_commi}
         version.rubrica = (read.rubrica or version.rubrica)[:500]
         version.commi = [_comma(one, summaries).as_json() for one in read.commi]
@@ -250,30 +246,41 @@ class _Scrittura:
         version.save()
         return True
 
-    def _next_version(
-        self, article: Articolo, read: ArticoloLetto, latest: VersioneArticolo | None
+    def _new_version(
+        self, article: Articolo, read: ArticoloLetto, versions: list[VersioneArticolo]
     ) -> VersioneArticolo:
-        """The version that follows the latest one, which ends the day before; or one of the past."""
-        day = read.dal or self.atto.versione_al or self.atto.in_vigore
-        if latest is None:
-            return VersioneArticolo(articolo=article, dal=read.dal or self.atto.in_vigore)
-        if latest.dal and day and day <= latest.dal:
-            day = self.atto.versione_al if self.atto.versione_al != day else None
-        if latest.dal and day and day <= latest.dal:
-            # An older text than the one there is: it ends where that one begins.
-            return VersioneArticolo(articolo=article, dal=day, al=latest.dal - dt.timedelta(days=1))
-        day = day or timezone.localdate()
-        VersioneArticolo.objects.filter(pk=latest.pk).update(al=day - dt.timedelta(days=1))
-        return VersioneArticolo(
-            articolo=article,
-            dal=day,
-            per_effetto_di=self._cause(read, day),
+        """A version between those of before its day, which end there, and those of after."""
+        day = self._day_of(read, versions)
+        before = [one for one in versions if (known := _known_from(one)) is None or known <= day]
+        after = [one for one in versions if one not in before]
+        version = VersioneArticolo(articolo=article, dal=day)
+        if after:
+            following = min(after, key=lambda one: _known_from(one) or dt.date.max)
+            following.dal = following.dal or _known_from(following)
+            following.save(update_fields=["dal"])
+            version.al = (following.dal or day) - dt.timedelta(days=1)
+        if not before:
+            version.dal = read.dal or self.atto.in_vigore
+            return version
+        last = max(before, key=lambda one: (_known_from(one) or dt.date.min, one.pk))
+        last.al = max(day - dt.timedelta(days=1), last.dal or dt.date.min)
+        last.save(update_fields=["al"])
+        version.per_effetto_di = self._cause(read, day)
+        if not after:
             # Our words were on the earlier text: they are shown, and said to be checked.
-            sintesi=latest.sintesi,
-            commi=[Comma(c.numero, c.sintesi).as_json() for c in latest.elenco_commi if c.sintesi],
-            fonte=latest.fonte,
-            livello=Livello.DA_CONFERMARE,
-        )
+            version.sintesi, version.fonte = last.sintesi, last.fonte
+            version.livello = Livello.DA_CONFERMARE
+            version.commi = [
+                Comma(one.numero, one.sintesi).as_json() for one in last.elenco_commi if one.sintesi
+            ]
+        return version
+
+    def _day_of(self, read: ArticoloLetto, versions: list[VersioneArticolo]) -> dt.date:
+        """From when the words hold: as the article says, if no version is of that day; else as the file."""
+        own = {version.dal for version in versions}
+        if read.dal and read.dal not in own:
+            return read.dal
+        return self.atto.versione_al or read.dal or timezone.localdate()
 
     def _cause(self, read: ArticoloLetto, day: dt.date) -> str:
         """The act that changed the article on a day, where the file says it."""
@@ -372,6 +379,12 @@ class _Scrittura:
 def _number(numero: str) -> str:
     """As identifiers write it: "4-bis" → "4bis", "314/2" → "314.2"."""
     return "".join(numero.lower().replace("/", ".").split()).replace("-", "")
+
+
+def _known_from(version: VersioneArticolo) -> dt.date | None:
+    """The first day of which we know that a version was in force."""
+    file = version.importazione
+    return version.dal or (file.versione_al if file else None)
 
 
 def _impronta(read: ArticoloLetto) -> str:

@@ -1,19 +1,26 @@
 """The pages of the register: thin, what templates read is in the presentation of each."""
 
-from typing import Any
+import re
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from .indirizzi import canonical, spelled
-from .models import ChiaveRegistro, Norma, Orientamento
+from piattaforma.riferimenti.risolutore import indirizzo_ricerca
+
+from .indirizzi import canonical, norma_url, spelled
+from .models import ChiaveRegistro, Norma
 from .presentation import crumbs
 from .presentation_applica import list_context
 from .presentation_norma import cited_article, named, norma_context
+from .presentation_norme import norme_context
 from .querysets import article_of, key_at
+from .views_ricerca import CERCATA
 from .views_senza_scheda import untold_act
+
+_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
 
 def norma_at(request: HttpRequest, slug: str) -> tuple[Norma, ChiaveRegistro]:
@@ -26,13 +33,22 @@ def norma_at(request: HttpRequest, slug: str) -> tuple[Norma, ChiaveRegistro]:
 
 @require_safe
 def norme(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
+    """All acts; what was asked for here before the register had addresses is led to where it is now."""
+    if slug := request.GET.get("atto"):
+        if not _SLUG.fullmatch(slug):
+            raise Http404
+        return redirect(norma_url(slug))
+    if "q" in request.GET:
+        return redirect(f"{indirizzo_ricerca()}?{urlencode({'q': request.GET['q'][:CERCATA]})}")
+    return render(request, "pratiche/norme.html", norme_context(request))
 
 
 @require_safe
 def norma(request: HttpRequest, slug: str) -> HttpResponse:
     """One act; a minimal page for an act that is cited and has no record."""
     key = key_at(slug, request.user)
+    if key is not None and key.pronuncia is not None:
+        return redirect(key.pronuncia.get_absolute_url())
     if key is None or key.norma is None:
         return untold_act(request, slug, decisione=False)
     if not key.principale:
@@ -75,27 +91,3 @@ def _moved(request: HttpRequest, url: str) -> HttpResponse:
     """To today's address of what was asked for at a former one."""
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{url}?{query}" if query else url)
-
-
-@require_safe
-def giurisprudenza(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
-
-
-@require_safe
-def pronuncia(request: HttpRequest, slug: str) -> HttpResponse:
-    key = key_at(slug, request.user)
-    if key is None or key.pronuncia is None:
-        raise Http404
-    return HttpResponse(str(key.pronuncia))
-
-
-@require_safe
-def orientamenti(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
-
-
-@require_safe
-def orientamento(request: HttpRequest, codice: str) -> HttpResponse:
-    questions: Any = Orientamento.objects.visibile_a(request.user)
-    return HttpResponse(str(get_object_or_404(questions, codice=codice)))

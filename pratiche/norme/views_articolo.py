@@ -1,6 +1,8 @@
 """The page of an article, its versions side by side, and the lists of who applies it."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,20 +10,56 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from piattaforma.riferimenti.chi_applica import applying
+from piattaforma.riferimenti.querysets import cited_acts
+
 from .giorno import GiornoNonValido, read_day
-from .indirizzi import spelled
+from .indirizzi import canonical, norma_url, spelled
 from .models import Articolo
 from .pagina_articolo import article_page
 from .presentation_applica import list_context
 from .presentation_articolo import address_of, applied, articolo_context, listed_context
+from .presentation_norma import cited_article
 from .presentation_versioni import versioni_context
+from .querysets import key_at
+
+Vista = Callable[[HttpRequest, str, str], HttpResponse]
+
+
+class ArticoloAssente(Exception):
+    """The register does not tell the article; it may be cited nevertheless."""
+
+
+def told_or_cited(view: Vista) -> Vista:
+    """Decorator: an article without a page leads to who cites it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
+        try:
+            return view(request, slug, numero)
+        except ArticoloAssente:
+            return missing(request, slug, numero)
+
+    return wrapped
 
 
 def article_at(request: HttpRequest, slug: str, numero: str) -> Articolo:
     article = article_page(slug, numero, timezone.localdate(), request.user)
     if article is None:
-        raise Http404
+        raise ArticoloAssente(slug, numero)
     return article
+
+
+def missing(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
+    """Who cites an article that the register does not tell; 404 where nobody does."""
+    key = key_at(slug, request.user)
+    if key is not None and key.norma is not None:
+        where = cited_article(key.norma, canonical(numero))
+        if applying(request.user, where.bersaglio, but=where.tranne).exists():
+            return redirect(where.list_url())
+    elif any(act.slug == slug for act in cited_acts(request.user, slug=slug, shown=0)):
+        return redirect(norma_url(slug))
+    raise Http404
 
 
 def is_elsewhere(article: Articolo, slug: str, numero: str) -> bool:
@@ -30,6 +68,7 @@ def is_elsewhere(article: Articolo, slug: str, numero: str) -> bool:
 
 
 @require_safe
+@told_or_cited
 def articolo(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
     """One article; 400 with the page of today where the day asked for is none."""
     article = article_at(request, slug, numero)
@@ -47,6 +86,7 @@ def articolo(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
 
 
 @require_safe
+@told_or_cited
 def chi_applica(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
     article = article_at(request, slug, numero)
     if is_elsewhere(article, slug, numero):
@@ -56,6 +96,7 @@ def chi_applica(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
 
 
 @require_safe
+@told_or_cited
 def confronto_versioni(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
     """Two versions side by side; 404 where there are not two."""
     article = article_at(request, slug, numero)

@@ -25,6 +25,8 @@ def vai(request: HttpRequest) -> HttpResponse:
     context = {
         "cercato": typed,
         "trovato": found,
+        "ricerca_url": reverse("pratiche_vai"),
+        "norme_url": reverse("pratiche_norme"),
         "briciole": [
             Sopra(0, "Home", "/"),
             Sopra(0, "Norme", reverse("pratiche_norme")),

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.riferimenti.querysets import cited_acts
 
+from .indirizzi import norma_url, pronuncia_url
 from .presentation import capital, crumbs
 
 #: Who cites it, on one page.
@@ -22,9 +23,11 @@ def untold_act(request: HttpRequest, slug: str, *, decisione: bool) -> HttpRespo
     readable = number.isdecimal() and len(number) < 6
     start = (max(int(number), 1) - 1) * PER_PAGINA if readable else 0
     acts = cited_acts(request.user, slug=slug, start=start, shown=PER_PAGINA)
-    act = next((one for one in acts if one.is_decisione == decisione and one.schede), None)
+    act = next((one for one in acts if one.schede), None)
     if act is None:
         raise Http404
+    if act.is_decisione != decisione:
+        return redirect(pronuncia_url(slug) if act.is_decisione else norma_url(slug))
     paginator: Any = Paginator(range(act.n), PER_PAGINA)
     name = capital(act.titolo)
     trail = crumbs((name, ""))

@@ -36,6 +36,7 @@ class Genere(TextChoices):
     INTERPELLO = "interpello", "Risposta a interpello"
     FAQ = "faq", "Domande frequenti"
     PROTOCOLLO = "protocollo", "Protocollo d’intesa"
+    ALTRO = "altro", "Altro atto"
 
 
 class Ambito(TextChoices):

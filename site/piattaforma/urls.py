@@ -16,7 +16,6 @@ from piattaforma.media import urls as media_urls
 from piattaforma.nucleo import urls as nucleo_urls
 from piattaforma.nucleo.views import errors
 from piattaforma.posta import urls as posta_urls
-from piattaforma.riferimenti import urls as riferimenti_urls
 from piattaforma.utenti.views import LoginView
 from pratiche import urls as pratiche_urls
 from sussidiario import urls as sussidiario_urls
@@ -61,7 +60,6 @@ urlpatterns = [
     path("media/", include(media_urls)),
     path("posta-di-prova/", include(posta_urls)),
     path("norme/", include(pratiche_urls.norme_urlpatterns)),
-    path("norme-citate/", include(riferimenti_urls)),
     path("giurisprudenza/", include(pratiche_urls.giurisprudenza_urlpatterns)),
     path("orientamenti/", include(pratiche_urls.orientamenti_urlpatterns)),
     path("id/<path:identificatore>", pratiche_urls.identificatore, name="pratiche_id"),

@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from piattaforma.nucleo.models import Aggiornamento, Termine
 from piattaforma.nucleo.models.nota import TipoModifica
+from piattaforma.riferimenti.risolutore import indirizzo_indice, indirizzo_ricerca
 
 from ..filters import FiltroSchede
 from ..models import EdizionePage, PartePage, SchedaPage, SussidiarioPage
@@ -94,7 +94,8 @@ def sussidiario_context(page: SussidiarioPage, request: HttpRequest) -> dict[str
         "corrente": current and _edition_row(current, today),
         "parti": list(parts_of(current, request.user)) if current else [],
         "situazioni": situations_of(current, request.user),
-        "norme_url": reverse("riferimenti_norme"),
+        "norme_url": indirizzo_indice(),
+        "ricerca_url": indirizzo_ricerca(),
         "confronto": _comparison_with(current, editions) if current else None,
     }
 

@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from piattaforma.lingua import fold, lines_of
 from piattaforma.nucleo.contents import Contenuto, Voce, Zona, register_content
 from piattaforma.nucleo.querysets import Reader
+from piattaforma.nucleo.righe import Riga, in_shape
 
 from ..models import VoceGlossario
 
@@ -32,14 +33,14 @@ class ContenutoVoce(Contenuto):
     def visibili(self, user: Reader) -> "QuerySet[Any]":
         return VoceGlossario.objects.visibile_a(user)
 
-    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
+    def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
         voices = VoceGlossario.objects.filter(pk__in=list(keys), live=True)
-        rows = voices.values_list("pk", "termine", "codice")
-        return {
-            # After every page, whose order is made of figures and capital letters.
-            key: Voce(term, VoceGlossario(codice=code).get_absolute_url(), f"~{in_order(term)}")
-            for key, term, code in rows
-        }
+        return in_shape(voices, "termine", "codice")
+
+    def voce(self, riga: Riga) -> Voce:
+        _, term, code, _ = riga
+        # After every page, whose order is made of figures and capital letters.
+        return Voce(term, VoceGlossario(codice=code).get_absolute_url(), f"~{in_order(term)}")
 
     def pubblicati(self) -> "QuerySet[Any]":
         return VoceGlossario.objects.pubblicate()

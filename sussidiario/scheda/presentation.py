@@ -20,7 +20,7 @@ from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.legami import citation_link, told_state, tone_of
 from piattaforma.riferimenti.mostrate import citations_shown
-from piattaforma.riferimenti.risolutore import act_slug, resolve_shown
+from piattaforma.riferimenti.risolutore import indirizzo_chi_cita, resolve_shown
 
 from ..edizione.codici import link_codes
 from ..edizione.confronto import comparison_url
@@ -30,6 +30,7 @@ from ..models import EdizionePage, PartePage, SchedaPage, SchedaTolta
 from ..models.scheda import BREVE, ZONE
 from ..querysets import DomandaInEdizione, Intorno, around, edition_today
 from ..situazione.querysets import situations_with
+from .giorno import last_day
 
 #: A check holds for a year; then the page says that it is due again.
 VALIDITA_VERIFICA = dt.timedelta(days=365)
@@ -88,6 +89,10 @@ def scheda_context(page: SchedaPage, request: HttpRequest) -> dict[str, Any]:
     edition, part = _edition_and_part(page, here)
     if edition is None:
         siblings = []
+    # Before the text is asked for: the law it cites is of that day.
+    page.al = (
+        last_day(page, Anno(edition["pk"], edition["anno"]), edition["oggi"]) if edition else None
+    )
     position = next((i for i, s in enumerate(siblings) if s.pk == page.pk), None)
     storia = _history(page, versions)
     zone = _zones(page)
@@ -209,6 +214,7 @@ def _edition_and_part(
         {
             "titolo": edition.titolo,
             "url": edition.url,
+            "pk": edition.pk,
             "anno": year,
             "stato": state,
             "oggi": today,
@@ -256,7 +262,7 @@ def _references(page: SchedaPage) -> list[tuple[str, RigaRiferimento]]:
                     rubrica=answer.rubrica,
                     stato=told_state(answer),
                     tono=tone_of(answer),
-                    chi_cita=f"{reverse('riferimenti_norme')}#{act_slug(identifier)}",
+                    chi_cita=indirizzo_chi_cita(identifier),
                 ),
             )
         )

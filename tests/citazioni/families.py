@@ -94,6 +94,20 @@ anac = st.builds(
     when,
     numbers,
 )
+practice = st.one_of(
+    _nir(st.sampled_from([one.autorita for one in offices()]), ["circolare", "nota"]),
+    _nir(st.just("agenzia.entrate"), ["circolare", "risoluzione", "risposta"]),
+)
+agreements = st.builds(
+    "urn:nir:conferenza.{}:{}:{};{}".format,
+    st.sampled_from(["unificata", "stato.regioni"]),
+    st.sampled_from(["intesa", "accordo"]),
+    when,
+    numbers,
+)
+councils = st.builds(
+    "urn:nir:{};consiglio:deliberazione:{}".format, st.sampled_from(_regions), days
+)
 _by_name = sorted(
     {str(one.identificatore) for one in names() if one.identificatore.annesso or one.is_ratifica}
 )
@@ -143,7 +157,6 @@ decisions = st.one_of(
         numbers,
         st.sampled_from(
             [
-                "",
                 "SRCPIE-PAR",
                 "SRCTOS",
                 "SRCERO-VSG",
@@ -156,5 +169,19 @@ decisions = st.one_of(
     ),
     st.builds("ECLI:EU:C:{}:{}".format, st.integers(1990, 2026), st.integers(1, 1200)),
 )
-spellings = st.one_of(state, dpcm, ministers, regions, anac, codes, union, decisions)
+spellings = st.one_of(
+    *(
+        state,
+        dpcm,
+        ministers,
+        regions,
+        anac,
+        practice,
+        agreements,
+        councils,
+        codes,
+        union,
+        decisions,
+    )
+)
 identifiers: st.SearchStrategy[Identificatore] = spellings.map(parse_identifier)

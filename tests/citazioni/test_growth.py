@@ -39,6 +39,11 @@ HOSTILE = {
     "causes": "cause, nella causa, ",
     "reg": "reg. ",
     "anaphora": "l. 1/2000, stesso decreto, art. 3 dello stesso decreto; ",
+    "practice": "circolare del Ministero del lavoro, nota della direzione generale ",
+    "numbers of practice": "MLPS, nota n. 1/2020, circolare n. 2/2020 ",
+    "agreements": "intesa, accordo in Conferenza unificata 1/1/2020 (rep. atti n. 1/CU ",
+    "repertories": "parere, sancita rep. atti n. 1/CU del 2020, ",
+    "chains": "commi 1-2-3-4-5-",
     "changes": "d.l. 1/2000 conv. in l. 2/2000, art. 3 e art. 4 ",
 }  # fmt: skip
 _SMALL, _TIMES = 10_000, 100

@@ -64,6 +64,15 @@ def test_two_decrees_72_are_two_acts() -> None:
             "urn:nir:regione.lombardia;giunta:deliberazione:2011-02-25;9/1353",
             "urn:nir:regione.lombardia;giunta:deliberazione:2011-02-25;9-1353",
         ),
+        # what closes the numbers of a series, said or not
+        (
+            "urn:nir:conferenza.unificata:intesa:2024-12-18;169-cu",
+            "urn:nir:conferenza.unificata:intesa:2024-12-18;169/CU",
+        ),
+        (
+            "urn:nir:agenzia.entrate:circolare:2014;31",
+            "urn:nir:agenzia.entrate:circolare:2014;31/E",
+        ),
         # articles and editions of the treaties, consolidated texts
         ("celex:12016E049", "celex:12016E/TXT~art49"),
         ("celex:12016M", "celex:12016M/TXT"),

@@ -21,6 +21,11 @@ SAMPLES = (
     "urn:nir:regione.valle.aosta:legge:2005-07-22;16~art2",
     "urn:nir:provincia.autonoma.trento:legge:2007-07-27;13",
     "urn:nir:autorita.nazionale.anticorruzione:delibera:2022-07-27;382",
+    "urn:nir:regione.toscana;consiglio:deliberazione:2025-07-30",
+    "urn:nir:conferenza.unificata:intesa:2024-12-18;169/CU~art3",
+    "urn:nir:conferenza.stato.regioni:accordo:2021;15/CSR",
+    "urn:nir:ministero.lavoro.e.politiche.sociali:circolare:2019-01-11;2",
+    "urn:nir:agenzia.entrate:risposta:2021;375",
     "celex:32016R0679~art5-com1-leta",
     "celex:32008R1008",
     "celex:31992L0043",
@@ -55,7 +60,10 @@ def test_one_of_each_family_is_read_back(spelling: str) -> None:
 
 @pytest.mark.parametrize(
     "family",
-    ["state", "dpcm", "ministers", "regions", "anac", "codes", "union", "decisions"],
+    [
+        *("state", "dpcm", "ministers", "regions", "anac", "practice", "agreements", "councils"),
+        *("codes", "union", "decisions"),
+    ],
 )
 def test_formatter_and_recogniser_are_inverse(family: str) -> None:
     strategy: st.SearchStrategy[str] = getattr(families, family)

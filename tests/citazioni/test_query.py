@@ -39,6 +39,9 @@ ONE = [
     ("cons stato 6232/2021", "CDS:2021:6232SENT"),
     ("cass 12570 2023", "CASS:2023:12570"),
     ("dm 72/2021", "DM72"),
+    ("circ mlps 2/2019", "urn:nir:ministero.lavoro.e.politiche.sociali:circolare:2019-01-11;2"),
+    ("intesa 169/cu", "urn:nir:conferenza.unificata:intesa:2024-12-18;169/CU"),
+    ("interpello ade 375/2021", "urn:nir:agenzia.entrate:risposta:2021;375"),
 ]  # fmt: skip
 SEVERAL = [
     ("131/2020", "COST:2020:131"),
@@ -49,6 +52,7 @@ SEVERAL = [
     ("dm 72", "DM72 DM72-24"),
     ("lr 65/2020", "LR65"),
     ("679/2016", "celex:32016R0679"),
+    ("circolare 2/2019", "urn:nir:ministero.lavoro.e.politiche.sociali:circolare:2019-01-11;2"),
     ("sentenza 131", "COST:2020:131"),
     ("lr 65", "LR65 urn:nir:regione.toscana:legge:2014-11-10;65"),
     ("art 55 117/2017", "CTS~art55"),

@@ -72,6 +72,16 @@ def test_a_name_is_of_the_code_that_its_block_cites(marked: str, spelled: str) -
     check(marked, spelled)
 
 
+@pytest.mark.parametrize("day", ["2010-05-01", "2018-01-01", "2025-01-01", ""])
+def test_a_code_with_its_year_is_that_one_whatever_the_date(day: str) -> None:
+    check(
+        "l'⟦art. 30 del codice dei contratti pubblici del 2016⟧; ⟦codice appalti 2006⟧;"
+        " il ⟦vecchio codice dei contratti (d.lgs. 50/2016⟧)",
+        "CCP16~art30 | CCP06 | CCP16",
+        Context(date=day),
+    )
+
+
 def test_a_name_is_of_nobody_where_its_block_cites_two_of_its_codes() -> None:
     found = find_citations("d.lgs. 163/2006 e d.lgs. 50/2016: l'art. 30 del CCP")
     assert [one.certainty for one in found] == ["explicit", "explicit", "doubtful"]
@@ -161,6 +171,16 @@ def test_anaphora_goes_back_to_the_same_type_in_the_same_block() -> None:
         "Art. 1 - Costituzione, denominazione e sede. ART. 2 Costituzione e scopi",
         "per legge 180 giorni; via Legge 180, 12; scala C-12/13, interno 4; Art. 1024 Cost. €/mq",
         "il proprio Regolamento ISEE; il Regolamento SUAP del Comune",
+        "la circolare interna n. 5/2020; la nota 12; nota n. 4204 del 22/01/2021; circolare n. 20/2018",
+        "la risposta n. 3 al quesito; la risoluzione n. 5/2020; nota n. 12/2020 al Ministero del lavoro",
+        "il Ministero del lavoro, circolare n. 5/2020 dell'INPS; nota interni n. 5/2020, nota MLPS",
+        "richiesta del Ministero del lavoro, con nota n. 12/2020; circolare INPS n. 39 del 4 aprile 2023",
+        "d'intesa con la Conferenza unificata del 5 marzo 2020; l'intesa in Conferenza unificata",
+        "il parere della Conferenza unificata nella seduta del 5 marzo 2020 (rep. atti n. 12/CU)",
+        "l'accordo di programma; sentita la Conferenza Stato-Regioni il 5 marzo 2020 (rep. atti n. 12)",
+        "accordo del 5 marzo 2020, n. 15; accordo quadro n. 12/2020; contratto rep. n. 1234 del 5/3/2020",
+        "deliberazione del Consiglio regionale della Toscana 30 luglio 2025, n. 12/34 e n. 101",
+        "la deliberazione del Consiglio regionale 30 luglio 2025; d.c.r. Toscana del 2025",
         "dal 2014/2020 al 2021/2027, 1990/91, a.s. 2023/2024; rapporto 55/45",
     ],
 )

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from piattaforma.nucleo.refusals import in_words
 
 from ..importazione import TestoRifiutato, riga_di_sintesi
-from ..models import ChiaveRegistro, TestoCaricato
+from ..models import ChiaveRegistro, FileCaricato
 from ..testi import EsitoTesto, TestoUfficiale, import_texts, preview, read_text
 
 #: Largest file, in bytes; the largest code of the State is a tenth of it.
@@ -71,8 +71,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = CaricaForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         together = uuid.uuid4()
-        TestoCaricato.objects.bulk_create(
-            TestoCaricato(insieme=together, nome=name, dati=data, chi=request.user)  # type: ignore[misc]
+        FileCaricato.objects.bulk_create(
+            FileCaricato(insieme=together, nome=name, dati=data, chi=request.user)  # type: ignore[misc]
             for name, data in form.cleaned_data["file"]
         )
         return redirect("pratiche_anteprima_testi", together)
@@ -83,7 +83,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, insieme: uuid.UUID) -> HttpResponse:
     """What the files change; on POST, write it."""
     _check(request)
-    waiting = list(TestoCaricato.objects.of(request.user, insieme))
+    waiting = list(FileCaricato.objects.of(request.user, insieme))
     if not waiting:
         raise Http404
     texts = [read_text(one.nome, bytes(one.dati)) for one in waiting]
@@ -115,7 +115,7 @@ def _write(
     request: HttpRequest, insieme: uuid.UUID, texts: list[TestoUfficiale]
 ) -> list[EsitoTesto]:
     done = import_texts(testi=texts, chi=request.user)
-    TestoCaricato.objects.of(request.user, insieme).delete()
+    FileCaricato.objects.of(request.user, insieme).delete()
     return done
 
 

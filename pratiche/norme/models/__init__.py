@@ -1,5 +1,5 @@
 from .articolo import AllegatoNorma, Articolo, VersioneArticolo
-from .caricato import TestoCaricato
+from .caricato import FileCaricato
 from .chiave import ChiaveRegistro
 from .dati import DatiNorma, ImportazioneTesto, RelazioneNorma, StatoNorma
 from .norma import Norma
@@ -19,6 +19,7 @@ __all__ = [
     "ChiaveRegistro",
     "DatiNorma",
     "DecisionePosizione",
+    "FileCaricato",
     "ImportazioneTesto",
     "InterpretazionePronuncia",
     "Norma",
@@ -29,6 +30,5 @@ __all__ = [
     "RelazionePronuncia",
     "SchedaRegistrata",
     "StatoNorma",
-    "TestoCaricato",
     "VersioneArticolo",
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 ATTESA = dt.timedelta(days=1)
 
 
-class CaricatoQuerySet(models.QuerySet["TestoCaricato"]):
+class CaricatoQuerySet(models.QuerySet["FileCaricato"]):
     def of(self, user: Any, insieme: uuid.UUID) -> "CaricatoQuerySet":
         """The files that one person uploaded together and that still wait."""
         since = timezone.now() - ATTESA
@@ -22,7 +22,7 @@ class CaricatoQuerySet(models.QuerySet["TestoCaricato"]):
         return self.filter(quando__lt=timezone.now() - ATTESA)
 
 
-class TestoCaricato(models.Model):
+class FileCaricato(models.Model):
     """One file of an upload: kept in the database, as several hosts may serve the same editor."""
 
     insieme = models.UUIDField(default=uuid.uuid4, db_index=True)

@@ -32,6 +32,15 @@ _TYPES = {
     "decreto": r"decret[oi]|decr\.|d\.(?= *(?:min|mlps|mef))",
     "legge": r"(?:legg[ei]|lege(?= +(?:n\.? ?)?[0-9]))(?:[ -](?:quadro|delega|cornice))?|l{1,2}\.(?! ?(?!n)[a-z]\.)|l(?= ?(?:n\.? ?)?[0-9]{1,4} ?[/-] ?[0-9]{2})|l(?= n\. ?[0-9])|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))",
 }
+#: acts of ministries, of the Agenzia delle entrate, of the Conferenze: their own readers read them
+PRACTICE = {
+    "circolare": r"circolar[ei](?!\w)|circ(?:\.|(?!\w))",
+    "nota": r"not[ae](?!\w)",
+    "risposta": r"rispost[ae](?:(?: +agli| +alle| +ad?| +all'| +alla)? *(?:istanz[ae] +di +)?interpell[oi])?(?!\w)|interpell[oi](?!\w)",
+    "risoluzione": r"risoluzion[ei](?!\w)|ris\.",
+}
+AGREEMENTS = {"intesa": r"intes[ae](?!\w)", "accordo": r"accord[oi](?!\w)"}
+_TYPES |= PRACTICE | AGREEMENTS
 _HEAD = re.compile("|".join(f"(?P<t{i}>(?:{p}))" for i, p in enumerate(_TYPES.values())))
 _NAMES = tuple(_TYPES)
 

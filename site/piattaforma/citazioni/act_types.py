@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
-from .authorities import is_ministerial, is_provincial, is_regional
+from .authorities import is_conference, is_ministerial, is_provincial, is_regional
 from .identificatori import Identificatore
 
 
 @dataclass(frozen=True, slots=True)
 class TipoAtto:
+    """`legame` is what joins it to its authority in a sentence: "in", "del"; a comma where the
+    authority goes first."""
+
     abbreviazione: str
     slug: str
+    legame: str = ""
 
 
 STATE = {
@@ -35,6 +39,17 @@ MINISTERIAL = {
     "decreto": TipoAtto("D.M.", "dm"),
     "decreto.interministeriale": TipoAtto("D.I.", "di"),
     "decreto.direttoriale": TipoAtto("D.D.", "dd"),
+    "circolare": TipoAtto("circolare", "circ", "del"),
+    "nota": TipoAtto("nota", "nota", "del"),
+}
+CONFERENCE = {
+    "intesa": TipoAtto("intesa", "intesa", "in"),
+    "accordo": TipoAtto("accordo", "accordo", "in"),
+}
+AGENCY = {
+    "circolare": TipoAtto("circolare", "circ", ","),
+    "risoluzione": TipoAtto("risoluzione", "ris", ","),
+    "risposta": TipoAtto("risposta a interpello", "risposta", ","),
 }
 REGIONAL = {
     "legge": TipoAtto("l.r.", "lr"),
@@ -62,6 +77,10 @@ def type_of(identifier: Identificatore) -> TipoAtto | None:
         known = STATE
     elif is_ministerial(issuer):
         known = MINISTERIAL
+    elif is_conference(issuer):
+        known = CONFERENCE
+    elif issuer == "agenzia.entrate":
+        known = AGENCY
     elif is_provincial(issuer):
         known = PROVINCIAL
     elif is_regional(issuer):

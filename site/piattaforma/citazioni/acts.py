@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from .act_spellings import DPCM, DPR, type_at
-from .authorities import is_regional, is_unnamed
+from .act_spellings import AGREEMENTS, DPCM, DPR, PRACTICE, type_at
+from .authorities import is_unnamed
 from .citation import Certainty, Context, Kind
-from .estremi import Estremi, read_bare_number, read_estremi, read_more
+from .estremi import MARK, Estremi, read_bare_number, read_estremi, read_more
 from .identificatori import Identificatore
 from .places import ministry_after, region_after, region_before, region_named
 from .registers import known_acts
@@ -20,6 +20,7 @@ _BETWEEN = re.compile(
 )
 _TITLE = re.compile(r" *+\([^()]{4,240}\)")
 _PLURAL = re.compile(r"leggi|decreti|regolamenti|deliber[ei]|l{2}|d{2}")
+_NUMBER_NEXT = re.compile(rf" *[,;(-]? *(?:{MARK}|[0-9]|ed? +{MARK})")
 _UNMARKED = re.compile(r"[0-9]+ ?/ ?[0-9]")
 #: after a region: the act of the next item, not of the one before
 _NEXT_ITEM = re.compile(r"\)? *(?:[(:]|l\.? ?r|legg|n[.r° ]|reg|d\.? ?g|[0-9])")
@@ -106,6 +107,8 @@ def is_not_yet(text: str, position: int) -> bool:
 def read_acts(text: str, position: int, context: Context) -> list[Act]:
     """The act, or the list of acts, whose type stands at `position`; [] where there is none."""
     kind, end = type_at(text, position)
+    if kind in PRACTICE or kind in AGREEMENTS:
+        return []
     return _Reader(text, context).read(kind, position, end) if kind else []
 
 
@@ -224,11 +227,14 @@ class _Reader:
         if self.text[start:end].rstrip().endswith(("t", "t.")):
             place = "regione.toscana", end  # "L.R.T.", as Tuscany writes
         found = read_estremi(self.text, place[1] if place else end)
-        if found is None or not found.numero:
+        is_unnumbered = found is not None and kind == "dcr" and not found.numero
+        if found is None or not (found.numero or is_unnumbered):
             return self._back(kind, start, end)
         said = _Place(start, found.end, place[0]) if place else self._place(start, found.end)
         if kind == "legge.provinciale" and not said.authority.startswith("provincia"):
             said = replace(said, authority="provincia.autonoma")
+        if is_unnumbered:
+            return self._unnumbered(said, found)
         acts = []
         for begin, one in self._list(said.start, found):
             target = self._regional_act(kind, said.authority, one)
@@ -236,6 +242,14 @@ class _Reader:
                 finish = said.end if one is found else one.end
                 acts.append(Act(begin, finish, (target,), "regional", said.certainty))
         return acts
+
+    def _unnumbered(self, said: _Place, found: Estremi) -> list[Act]:
+        """A deliberation of a council that its day alone says: never where a number follows."""
+        is_day = len(found.data) == 10 and not _NUMBER_NEXT.match(self.text, said.end)
+        target = self._regional_act("dcr", said.authority, found) if is_day else None
+        if target is None:
+            return []
+        return [Act(said.start, said.end, (target,), "regional", said.certainty)]
 
     def _place(self, start: int, end: int) -> "_Place":
         """The region of an act from `start` to `end` that does not follow its type: after the
@@ -373,21 +387,6 @@ def _decrees() -> dict[tuple[str, str], tuple[Identificatore, ...]]:
             key = (one.numero, one.anno if one.numero else one.data)
             found[key] = (*found.get(key, ()), one)
     return found
-
-
-def is_of_kind(identifier: Identificatore, kind: str) -> bool:
-    """Whether an act is of the type that people name so: "l.r.", "d.m.", "d.lgs."."""
-    regional = is_regional(identifier.autorita)
-    minister = identifier.autorita.startswith("ministero") or "minist" in identifier.tipo
-    if kind in {"legge.regionale", "legge.provinciale"}:
-        return regional and identifier.tipo == "legge"
-    if kind in {"ministeriale", "interministeriale"}:
-        return minister
-    if kind == "decreto":
-        return identifier.tipo.startswith("decreto")
-    if kind in {"dpgr", "regolamento.regionale"}:
-        return regional and identifier.tipo.startswith("regolamento")
-    return not regional and identifier.tipo == kind
 
 
 def same_act(name: Act, number: Act) -> Identificatore | None:

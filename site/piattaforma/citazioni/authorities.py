@@ -8,10 +8,10 @@ from .registers import offices, places
 _NAMED = {
     "autorita.nazionale.anticorruzione": ("ANAC", "anac"),
     "agenzia.italia.digitale": ("AgID", "agid"),
-    "agenzia.entrate": ("Agenzia delle entrate", "agenzia-entrate"),
+    "agenzia.entrate": ("Agenzia delle entrate", "agenzia-entrate", "AdE"),
     "garante.protezione.dati.personali": ("Garante privacy", "garante-privacy"),
-    "conferenza.unificata": ("Conferenza unificata", "conferenza-unificata"),
-    "conferenza.stato.regioni": ("Conferenza Stato-Regioni", "conferenza-stato-regioni"),
+    "conferenza.unificata": ("Conferenza unificata", "cu", "CU"),
+    "conferenza.stato.regioni": ("Conferenza Stato-Regioni", "csr", "CSR"),
 }
 _UNNAMED = ("regione", "provincia.autonoma")
 _TOWNS = {
@@ -23,10 +23,13 @@ _TOWNS = {
 
 @dataclass(frozen=True, slots=True)
 class Autorita:
-    """`nome` as it is written beside a type, `slug` as it stands in an address."""
+    """`nome` as it is written beside a type, `slug` as it stands in an address; `breve` where people
+    shorten the name, `esteso` where a sentence spells it out."""
 
     nome: str
     slug: str
+    breve: str = ""
+    esteso: str = ""
 
 
 def is_regional(authority: str) -> bool:
@@ -41,6 +44,11 @@ def is_provincial(authority: str) -> bool:
 def is_unnamed(authority: str) -> bool:
     """A region or an autonomous province that the text does not name."""
     return authority in _UNNAMED
+
+
+def is_conference(authority: str) -> bool:
+    """A Conference of the State with regions, towns or both."""
+    return authority.startswith("conferenza.")
 
 
 def is_ministerial(authority: str) -> bool:
@@ -60,7 +68,8 @@ def _registered() -> dict[str, Autorita]:
         slug = place.autorita.removeprefix("regione.").removeprefix("provincia.autonoma.")
         known[place.autorita] = Autorita(place.nome, slug.replace(".", "-"))
     for office in offices():
-        known[office.autorita] = Autorita(office.nome, office.sigla)
+        short = office.sigla.upper() if office.is_acronym else ""
+        known[office.autorita] = Autorita(office.nome, office.sigla, short, office.esteso)
     known |= dict.fromkeys(_UNNAMED, Autorita("", ""))
     return known
 

@@ -6,11 +6,13 @@ from functools import cache
 
 from .acts import Act, is_not_yet, read_acts, read_anaphor
 from .citation import Context
+from .conferences import read_agreement
 from .decisions import Decision, read_decisions
 from .flat import Flat
 from .partition import Parts
 from .partitions import read_bare_articles, read_parts
 from .popular import heads, read_consolidated, read_name
+from .practice import read_practice
 from .raw import read_raw
 from .union import read_cases, read_union
 
@@ -22,6 +24,8 @@ _PART = (
 _ACT = (
     r"l{1,2}\.|legg[ei]|lege +[n0-9]|l{1,2}\.? ?[rp]|l (?=n|[0-9])|d{1,2} ?\.? ?-?(?:l|p|m|g|c|i\.|d\.)|decr|dec\.|dec +l|r\. ?(?:[rg]|d(?:\.|[ -]|ecret))|rd |rdl|regi[oi] +decr"
     r"|reg(?:olament|\.)|direttiv|dir\.|raccomandazion|racc\.|o\.? ?p\.? ?c\.? ?m|codice(?!\w)|testo +unico|t\. ?u\.|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))"
+    r"|circ(?:olar|\.|(?= ))|not[ae] +(?:[mn]|prot|d[ei]|circ|[0-9]|\x28)|rispost[ae] +(?:[adn0-9]|\x28)|interpell[oi] +(?:[adn0-9]|\x28)|risoluzion[ei] +(?:[adn0-9]|\x28)|ris\.(?= ?[adn0-9])"
+    r"|intes[ae](?: +[sicdnr0-9]|,| \x28)|accord[oi](?: +[sicdnr0-9]|,| \x28)|conferenza +[uspt]|rep(?:\.|ertorio)"
 )
 _DECISION = (
     r"cort[ei]|c\. ?(?:cost|conti|cass|d|g)|cass|cons\.|cons +st|consigli|consulta|cds|ad\. ?plen|adunanza|a\. ?n\. ?a|anac|autorit|avcp|t\. ?a\. ?r|tar(?!\w)|trib|t\. ?r\. ?g|trga"
@@ -134,6 +138,8 @@ def _read_law(flat: Flat, start: int, context: Context) -> list[Act]:
         return [name]
     if acts:
         return acts
+    if practice := read_practice(flat.text, start) or read_agreement(flat, start):
+        return practice
     if consolidated := read_consolidated(flat.text, start):
         return [consolidated]
     word = _WORD.match(flat.text, start)

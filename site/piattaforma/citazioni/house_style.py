@@ -4,7 +4,7 @@
 """
 
 from .act_types import TipoAtto, type_of
-from .authorities import authority, is_regional
+from .authorities import authority, is_conference, is_regional
 from .dates import format_date
 from .decision_names import format_decision
 from .identificatori import Identificatore
@@ -52,7 +52,9 @@ def _opening(identifier: Identificatore) -> tuple[str, str]:
     if issuer == "stato":
         name = ""
     if known := type_of(identifier):
-        return opening(known, name), ""
+        if known.legame == ",":
+            return known.abbreviazione, name
+        return opening(known, authority(issuer).esteso if known.legame == "del" else name), ""
     if issuer == "stato":
         return _words(kind), ""
     if is_regional(issuer) and kind == "statuto":
@@ -61,7 +63,9 @@ def _opening(identifier: Identificatore) -> tuple[str, str]:
 
 
 def opening(known: TipoAtto, name: str) -> str:
-    """`D.M. Salute`, `decreto del Ministro per …`."""
+    """`D.M. Salute`, `decreto del Ministro per …`, `circolare del Ministero …`, `intesa in …`."""
+    if known.legame:
+        return f"{known.abbreviazione} {known.legame} {name}"
     if name.startswith("Ministro "):
         return f"decreto del {name}"
     return f"{known.abbreviazione} {name}".strip()
@@ -69,6 +73,10 @@ def opening(known: TipoAtto, name: str) -> str:
 
 def _estremi(identifier: Identificatore) -> str:
     number = identifier.numero
+    if is_conference(identifier.autorita) and number:
+        if len(identifier.data) == 4:
+            return f"n. {number} del {identifier.data}"
+        return f"{format_date(identifier.data)}, rep. atti n. {number}"
     if len(identifier.data) == 10:
         return format_date(identifier.data) + (f", n. {number}" if number else "")
     return f"n. {number}/{identifier.data}" if identifier.data else ""

@@ -51,6 +51,15 @@ _ALIASES = {
 #: the court's own code for a suffix that people shorten
 _SUFFIXES = {"PLE": "APLE"}
 _COSTITUZIONE = "1947-12-27"
+#: what closes every number of one series of acts, and people leave out: "169" is "169/CU"
+_SERIES = {
+    ("conferenza.unificata", "intesa"): "/CU",
+    ("conferenza.unificata", "accordo"): "/CU",
+    ("conferenza.stato.regioni", "intesa"): "/CSR",
+    ("conferenza.stato.regioni", "accordo"): "/CSR",
+    ("agenzia.entrate", "circolare"): "/E",
+    ("agenzia.entrate", "risoluzione"): "/E",
+}
 #: acts of which an authority has only one: they need no date
 _ONLY_ONE = frozenset({"statuto", "costituzione"})
 
@@ -174,7 +183,7 @@ def _nir(match: re.Match[str]) -> Identificatore:
         autorita=authority,
         tipo=kind,
         data=when,
-        numero=_act_number(match["numero"] or ""),
+        numero=_act_number(match["numero"] or "", series(authority, kind)),
         annesso=match["annesso"] or "",
         **_partition(match["partizione"]),
     )
@@ -199,10 +208,16 @@ def _check_date(when: str) -> None:
         raise IdentificatoreNonValido(f"La data {when} non esiste.") from None
 
 
-def _act_number(number: str) -> str:
+def series(authority: str, kind: str) -> str:
+    """What closes the number of each act of this kind (`/CU`, `/E`), "" for most."""
+    return _SERIES.get((authority, kind), "")
+
+
+def _act_number(number: str, closing: str) -> str:
     """One spelling: letters in capitals (`48/R`), figures joined by a hyphen (`9-1353`)."""
     number = re.sub(r"(?<=[0-9])/(?=[0-9])", "-", number.upper())
-    return _without_zeros(re.sub(r"(?<=[0-9])-(?=[A-Z]$)", "/", number)) if number else ""
+    number = re.sub(r"(?<=[0-9])-(?=(?:[A-Z]|CU|CSR)$)", "/", number)
+    return _without_zeros(number + closing if number.isdigit() else number)
 
 
 def _without_zeros(number: str) -> str:

@@ -18,6 +18,21 @@ def kind_of(identifier: Identificatore) -> Kind:
         return "regional"
     if is_ministerial(issuer) or act_type.startswith(("decreto.minist", "decreto.interminist")):
         return "ministerial"
-    if issuer.startswith(("autorita.", "garante.", "agenzia.")):
+    if issuer.startswith(("autorita.", "garante.", "agenzia.", "conferenza.")):
         return "authority"
     return "dpcm" if "consiglio.dei.ministri" in act_type else "state"
+
+
+def is_of_kind(identifier: Identificatore, kind: str) -> bool:
+    """Whether an act is of the type that people name so: "l.r.", "d.m.", "d.lgs."."""
+    regional = is_regional(identifier.autorita)
+    minister = identifier.autorita.startswith("ministero") or "minist" in identifier.tipo
+    if kind in {"legge.regionale", "legge.provinciale"}:
+        return regional and identifier.tipo == "legge"
+    if kind in {"ministeriale", "interministeriale"}:
+        return minister
+    if kind == "decreto":
+        return identifier.tipo.startswith("decreto")
+    if kind in {"dpgr", "regolamento.regionale"}:
+        return regional and identifier.tipo.startswith("regolamento")
+    return not regional and identifier.tipo == kind

@@ -352,6 +352,10 @@ class _Linker:
         target = decision.target or self._bare(index, decision)
         if target is None:
             return None
+        if target.autorita == "IT:CONT" and not target.tipo:
+            # each section of the Corte dei conti has a series of its own: of which is it?
+            found = [str(target)]
+            return Citation(decision.start, decision.end, "", "case_law", [], found, "doubtful")
         certainty: Certainty = "explicit" if decision.target else "inferred"
         self.before.add_decision(decision.start, target)
         return self._make(decision.start, decision.end, [str(target)], kind_of(target), certainty)

@@ -30,6 +30,8 @@ LAW_NEXT = r"(?:cts|tuel|tusp|tuir|gdpr|tfue|tue|cad|cpc|cpp|cpa|cp|cc|d\.? ?lgs
 #: parts that one run of words may name
 MOST = 300
 SEPARATOR = re.compile(r" *+(?:[,;]? *(?:ed?|o|nonch(?:é|e'?)|oppure|/)(?= |[0-9])|[,;]) *+")
+#: "commi 1-3-6": three numbers are a list, two are a range
+_CHAIN = re.compile(r"[0-9]{1,3}(?:-[0-9]{1,3}(?![0-9./])){2,20}(?!-)")
 _TO = r" ?(?:-|all'|al|fino a(?:ll'|l)?|a) ?"
 #: "e 15 giorni", "e 30 euro": a quantity is no item of a list
 QUANTITY = re.compile(
@@ -86,6 +88,9 @@ def number_list(
     match: re.Match[str] | None = first
     end, last_word = position, ""
     while match is not None:
+        if is_list and (chain := _chain(text, match.start(), level)):
+            values, end = [*values, *chain], match.start() + len("-".join(chain))
+            break
         one = value_of(match)
         upper = _upper(text, match, level, announced=from_word is not None)
         values += between(one, value_of(upper)) if upper else [one]
@@ -108,6 +113,14 @@ def number_list(
         if match is not None and not _goes_on(text, match, level, first):
             break
     return values, end
+
+
+def _chain(text: str, position: int, level: str) -> list[str]:
+    """Numbers that go up, joined by hyphens: "1-3-6"; [] where they are no list."""
+    match = _CHAIN.match(text, position) if level in {"articles", "comma"} else None
+    numbers = match[0].split("-") if match else []
+    goes_up = all(int(low) < int(high) for low, high in pairwise(numbers))
+    return numbers if goes_up and not any(one.startswith("0") for one in numbers) else []
 
 
 def _goes_on(text: str, match: re.Match[str], level: str, first: re.Match[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from .registers import ministries, region_adjectives, regions
+from .registers import ministries, ministry_acronyms, region_adjectives, regions
 
 
 def words(forms: list[str]) -> str:
@@ -41,12 +41,32 @@ def _ministry() -> re.Pattern[str]:
     names = words(list(ministries()))
     office = (
         r"(?:ministr[oaie]|ministeri?o?|min\.)(?: +(?:pro tempore )?)?"
-        r"(?: *(?:del(?:la|l'|le|lo)?|dei|degli|per(?: +(?:la|il|le|i|lo|gli|l'))?) *)?"
+        r"(?: *(?:del(?:la|l'|le|lo)?|dei|degli|di(?= grazia)|per(?: +(?:la|il|le|i|lo|gli|l'))?) *)?"
     )
     return re.compile(
         rf" *+[,(]?+ *+(?:del(?:la|l')? *)?(?:{office} *(?:(?P<name>{names})|(?P<other>[a-zà-ù]+))|(?P<acronym>{names}))"
         r"(?P<close> *\))?"
     )
+
+
+@cache
+def _ministry_before() -> re.Pattern[str]:
+    names, acronyms = words(list(ministries())), words(list(ministry_acronyms()))
+    return re.compile(
+        rf"(?:(?P<of>d[ae]l|dei|al|col|nel|sul) +)?(?<!\w)(?:minister[oi] +(?:d(?:el(?:la|l'|le|lo)?|ei|egli|i) *)(?P<name>{names})|(?P<acronym>{acronyms}))"
+        r"(?:(?P<joined> *[,:(-] *| +)|(?P<verb>,? +(?:con|nella|ha +\w+) +(?:la +|propria +)?))$"
+    )
+
+
+def ministry_before(text: str, position: int) -> tuple[str, int] | None:
+    """The authority of a ministry right before `position`, and where a citation that it opens starts:
+    at its name ("Ministero del lavoro, nota …"), or at `position` ("con nota …")."""
+    match = _ministry_before().search(text, max(0, position - 160), position)
+    if match is None or (match["of"] and ":" not in (match["joined"] or "")):
+        return None
+    name = " ".join((match["name"] or match["acronym"]).split())
+    start = match.start() if match["joined"] and not match["of"] else position
+    return ministries()[name], start
 
 
 def region_after(text: str, position: int, *, named: bool = False) -> tuple[str, int] | None:
@@ -92,10 +112,15 @@ def region_named(name: str) -> str:
     return plain if plain in set(regions().values()) else ""
 
 
-def ministry_after(text: str, position: int) -> tuple[str, int] | None:
-    """The authority and the end of a ministry right after `position`; "" if it is not known."""
+def ministry_after(text: str, position: int, *, named: bool = False) -> tuple[str, int] | None:
+    """The authority and the end of a ministry right after `position`; "" if it is not known.
+
+    `named` asks for the word "Ministero" or for an acronym ("MLPS"): "interno" is a word too.
+    """
     match = _ministry().match(text, position)
-    if match is None:
+    if match is None or (
+        named and match["acronym"] and match["acronym"] not in ministry_acronyms()
+    ):
         return None
     name = match["name"] or match["acronym"]
     end = match.end()

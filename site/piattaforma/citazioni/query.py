@@ -4,15 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .act_spellings import type_at
-from .acts import is_of_kind, known
+from .act_spellings import PRACTICE, type_at
+from .acts import known
 from .authorities import is_regional, is_unnamed
 from .citation import Certainty, Citation, Context, Kind
 from .decisions import court_at, decision_word_at, target_of
 from .estremi import full_year
 from .flat import flatten
-from .identificatori import Identificatore, IdentificatoreNonValido, parse_identifier
-from .kinds import kind_of
+from .identificatori import (
+    Identificatore,
+    IdentificatoreNonValido,
+    parse_identifier,
+    series,
+)
+from .kinds import is_of_kind, kind_of
 from .partition import Parts, expand
 from .partitions import ARTICLE_WORD, read_parts
 from .places import region_after
@@ -28,7 +33,7 @@ _BARE_ARTICLE = re.compile(
 _PART_WORD = re.compile(rf"(?<![a-z])(?={ARTICLE_WORD}|comm|co\.)")
 _MARK = r"(?:n[.r°]*|num\.?|numero|nr\.?)"
 _NUMBER = re.compile(
-    rf" *(?:{_MARK} *)?(?P<n>[0-9]{{1,6}})(?P<r>/r)?(?:(?: ?[/\-.,] ?| +del(?:l'anno)? +| +)(?P<y>[0-9]{{4}}|[0-9]{{2}}))? *"
+    rf" *(?:{_MARK} *)?(?P<n>[0-9]{{1,6}})(?P<r>/(?:r|e|cu|csr)(?![a-z]))?(?:(?: ?[/\-.,] ?| +del(?:l'anno)? +| +)(?P<y>[0-9]{{4}}|[0-9]{{2}}))? *"
 )
 _ABBREVIATED = re.compile(
     r"(?<![a-z])(?:reg|dir|cost|cass|l(?= [0-9])|c(?= (?:cost|conti)))(?![a-z.])"
@@ -100,7 +105,9 @@ def _is_sure(act: Identificatore, rest: str) -> bool:
     place = act.autorita.rpartition(".")[2]
     says_place = not is_regional(act.autorita) or place[:5] in rest
     says_court = not act.is_decisione or not rest.startswith(("sent", "ord", "dec", "par", "pron"))
-    return not rest[0].isdigit() and says_place and says_court
+    # "circolare 2/2019": every office has its own
+    says_office = act.tipo not in PRACTICE
+    return not rest[0].isdigit() and says_place and says_court and says_office
 
 
 def _pasted(text: str) -> Citation | None:
@@ -259,7 +266,8 @@ def _typed(rest: str) -> _Typed | None:
 
 
 def _matches(typed: _Typed, one: Identificatore) -> bool:
-    if _number(one) != typed.number or (typed.year and one.anno != typed.year):
+    in_short = one.numero.removesuffix(series(one.autorita, one.tipo))
+    if typed.number not in {_number(one), in_short} or (typed.year and one.anno != typed.year):
         return False
     if typed.court == "?":
         return one.is_decisione

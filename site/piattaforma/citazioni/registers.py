@@ -29,12 +29,18 @@ class Luogo:
 
 @dataclass(frozen=True, slots=True)
 class Ministero:
-    """`sigla` is unique: it stands in addresses."""
+    """`esteso` is its name in a sentence; `sigla` is unique: it stands in addresses."""
 
     autorita: str
     nome: str
+    esteso: str
     sigla: str
     forme: tuple[str, ...]
+
+    @property
+    def is_acronym(self) -> bool:
+        """People write the `sigla` ("MLPS"): it is no word of the name ("giustizia")."""
+        return self.sigla in self.forme and self.sigla not in self.nome.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def region_adjectives() -> dict[str, str]:
 @cache
 def offices() -> tuple[Ministero, ...]:
     return tuple(
-        Ministero(row["autorita"], row["nome"], row["sigla"], _forms(row["forme"]))
+        Ministero(row["autorita"], row["nome"], row["esteso"], row["sigla"], _forms(row["forme"]))
         for row in _rows("ministeri")
     )
 
@@ -116,6 +122,17 @@ def offices() -> tuple[Ministero, ...]:
 def ministries() -> dict[str, str]:
     """What follows "Ministro del" → authority: `lavoro e delle politiche sociali`, `mlps`."""
     return {form: office.autorita for office in offices() for form in office.forme}
+
+
+@cache
+def ministry_acronyms() -> frozenset[str]:
+    """The forms that are an acronym: `mlps`, `m.l.p.s.`, which no other word is."""
+    return frozenset(
+        form
+        for office in offices()
+        for form in office.forme
+        if office.is_acronym and form.replace(".", "") == office.sigla
+    )
 
 
 @cache

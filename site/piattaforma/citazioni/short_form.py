@@ -1,14 +1,13 @@
 """The short form: `art. 55 CTS`, `art. 2 l. 241/1990`, `Corte cost. 131/2020`."""
 
 from .act_types import type_of
-from .authorities import authority, is_ministerial
+from .authorities import authority
 from .dates import format_date
 from .decision_names import format_short_decision
 from .house_style import format_act, opening
-from .identificatori import Identificatore
+from .identificatori import Identificatore, series
 from .partition_names import format_short_partition
 from .popular_names import cited_by_name, short_name
-from .registers import offices
 from .union_names import union_act
 
 
@@ -33,28 +32,25 @@ def _act(identifier: Identificatore) -> str:
     if not begins or identifier.annesso:
         return format_act(identifier)
     when = format_date(identifier.data) if len(identifier.data) == 10 else identifier.data
-    return (
-        f"{begins} {identifier.numero}/{identifier.anno}"
-        if identifier.numero
-        else f"{begins} {when}"
-    )
+    number = identifier.numero
+    if begins.endswith((" CU", " CSR")):
+        # "intesa CU 169/2024": the Conference says the series
+        number = number.removesuffix(series(identifier.autorita, identifier.tipo))
+    return f"{begins} {number}/{identifier.anno}" if number else f"{begins} {when}"
 
 
 def _opening(identifier: Identificatore) -> str:
     """Type and place, "" for what has no short form."""
     issuer = identifier.autorita
+    office = authority(issuer)
     if known := type_of(identifier):
-        name = _ministry(issuer) if is_ministerial(issuer) else authority(issuer).nome
-        return opening(known, "" if issuer == "stato" else name)
+        if known.legame == ",":
+            return f"{office.breve}, {known.abbreviazione.partition(' ')[0]}"
+        if known.legame:
+            # "circolare MLPS", "intesa CU"
+            name = office.breve or f"{known.legame} {office.esteso or office.nome}"
+            return f"{known.abbreviazione} {name}"
+        return opening(known, "" if issuer == "stato" else office.breve or office.nome)
     if issuer == "autorita.nazionale.anticorruzione":
-        return f"{authority(issuer).nome}, {identifier.tipo.replace('.', ' ')}"
+        return f"{office.nome}, {identifier.tipo.replace('.', ' ')}"
     return ""
-
-
-def _ministry(issuer: str) -> str:
-    """The acronym, where people write it: `MLPS`."""
-    for office in offices():
-        if office.autorita == issuer:
-            is_acronym = office.sigla in office.forme and office.sigla not in office.nome.lower()
-            return office.sigla.upper() if is_acronym else office.nome
-    return authority(issuer).nome

@@ -5,11 +5,11 @@ import re
 from .act_types import type_of
 from .authorities import authority
 from .courts import court_slug, is_administrative
-from .identificatori import Identificatore
+from .identificatori import Identificatore, series
 
 
 def slug(identifier: Identificatore) -> str:
-    """`dlgs-117-2017`, `lr-toscana-65-2020`, `dm-mlps-72-2021`, `dpcm-2001-03-30`.
+    """`dlgs-117-2017`, `lr-toscana-65-2020`, `dm-mlps-72-2021`, `dpcm-2001-03-30`, `intesa-cu-169-2024`.
 
     An annex adds its number (`rd-262-1942-2`), a decision its kind unless it is a sentence
     (`cons-stato-ord-123-2021`), or `n` where the kind is not said and it would tell which one.
@@ -24,7 +24,8 @@ def _written(identifier: Identificatore) -> str:
         return f"ue-{identifier.numero}"
     if identifier.tipo == "costituzione" and identifier.autorita == "stato":
         return "costituzione"
-    when = f"{identifier.numero}-{identifier.anno}" if identifier.numero else identifier.data
+    number = identifier.numero.removesuffix(series(identifier.autorita, identifier.tipo))
+    when = f"{number}-{identifier.anno}" if number else identifier.data
     return f"{_opening(identifier)}-{when}-{identifier.annesso}"
 
 

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from .html import plain_text
 from .querysets import IGNOTI, Reader, audience_of, visible_to
 from .reading import read_html
+from .righe import Riga, in_shape, together
 
 #: Sent in the transaction that makes a version live: `contenuto`, `oggetto`, and `zone`, the zones as
 #: they were read (`annotators.ZonaLetta`).
@@ -103,9 +104,17 @@ class Contenuto:
         """Rows of `base` that `user` may see."""
         raise NotImplementedError
 
+    def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
+        """Rows of `base`, made by `in_shape`: the columns of which `voce` makes an entry."""
+        raise NotImplementedError
+
+    def voce(self, riga: Riga) -> Voce:
+        """Title, path and order of the content, from its row; without a query."""
+        raise NotImplementedError
+
     def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
         """Primary key → title and path of the content, in one query."""
-        raise NotImplementedError
+        return {riga[0]: self.voce(riga) for riga in self.righe(keys)}
 
     def pubblicati(self) -> "QuerySet[Any]":
         """What is live today, whoever may see it."""
@@ -130,6 +139,10 @@ class Contenuto:
     def atto(self, oggetto: Any) -> str:
         """The identifier of the act that the text belongs to: an article named alone is of it."""
         return ""
+
+    def al(self, oggetto: Any) -> dt.date | None:
+        """The day at which a superseded content stopped: the law that it cites is of then."""
+        return None
 
     def indirizzo_citato(self, oggetto: Any) -> str:
         """The path with which to quote the content: the one that lasts longest."""
@@ -168,9 +181,12 @@ class ContenutoPagina(Contenuto):
     def visibili(self, user: Reader) -> "QuerySet[Any]":
         return visible_to(Page.objects.all(), user)
 
-    def entries(self, keys: Iterable[int]) -> dict[int, Voce]:
-        pages = Page.objects.filter(pk__in=list(keys)).only("title", "url_path", "path")
-        return {page.pk: Voce(page.title, page.url or "", page.path) for page in pages}
+    def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
+        return in_shape(Page.objects.filter(pk__in=list(keys)), "title", "url_path", "path")
+
+    def voce(self, riga: Riga) -> Voce:
+        key, title, url_path, path = riga
+        return Voce(title, Page(pk=key, url_path=url_path).url or "", path)
 
     def pubblicati(self) -> "QuerySet[Any]":
         """Aliases are the same content at another address."""
@@ -247,7 +263,7 @@ def visible_rows(rows: RowsT, user: Reader, *, attuali: bool = False) -> RowsT:
 
 
 def entries_of(rows: Iterable[Any]) -> dict[tuple[int, int], Voce]:
-    """(content type, object) → entry, for rows of any table; one query for each table of sources.
+    """(content type, object) → entry, for rows of any table; one query, whatever the kinds of sources.
 
     Sources that are gone have an entry without address.
     """
@@ -257,9 +273,16 @@ def entries_of(rows: Iterable[Any]) -> dict[tuple[int, int], Voce]:
         by_base.setdefault(adapters[row.content_type_id].base, set()).add(
             (row.content_type_id, row.object_id)
         )
+    # Whoever reads a table reads it for all that stand on it.
+    readers = [adapters[min(keys)[0]] for keys in by_base.values()]
+    tables = together(
+        [
+            reader.righe({object_id for _, object_id in keys})
+            for reader, keys in zip(readers, by_base.values(), strict=True)
+        ]
+    )
     found: dict[tuple[int, int], Voce] = {}
-    for keys in by_base.values():
-        adapter = adapters[next(iter(keys))[0]]
-        entries = adapter.entries(object_id for _, object_id in keys)
+    for reader, keys, table in zip(readers, by_base.values(), tables, strict=True):
+        entries = {riga[0]: reader.voce(riga) for riga in table}
         found |= {key: entries.get(key[1], Voce("", "")) for key in keys}
     return found

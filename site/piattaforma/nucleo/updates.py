@@ -52,7 +52,7 @@ def visible_updates(user: Reader) -> AggiornamentoQuerySet:
 
 
 def as_rows(updates: Iterable[Aggiornamento]) -> list[RigaAggiornamento]:
-    """The rows with today's addresses, in two more queries whatever their number."""
+    """The rows with today's addresses, in two more queries whatever their number and their kinds."""
     found = list(updates)
     prefetch_related_objects(found, "termini")
     entries = entries_of(found)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from piattaforma.nucleo.panels import register_panel
 
 from .models import Citazione
 from .querysets import AttoCitato, example_of, most_cited_acts
+from .risolutore import indirizzo_indice, indirizzo_ricerca
 
 SHOWN = 4
 
@@ -16,25 +16,25 @@ SHOWN = 4
 @register_panel("home")
 def acts_most_cited(request: HttpRequest) -> dict[str, Any]:
     acts, count = most_cited_acts(request.user, SHOWN)
-    here = reverse("riferimenti_norme")
     return {
         "atti": [
             {
                 "titolo": act.titolo,
                 "breve": act.esteso if act.esteso != act.titolo else "",
                 "conteggio": act.conteggio_guida,
-                "url": f"{here}#{act.slug}",
+                "url": act.url,
                 "ufficiale": act.ufficiale,
             }
             for act in acts
         ],
         "n_atti": count,
-        "norme_url": here,
-        "esempio": _example(example_of(request.user, acts), acts, here),
+        "norme_url": indirizzo_indice(),
+        "ricerca_url": indirizzo_ricerca(),
+        "esempio": _example(example_of(request.user, acts), acts),
     }
 
 
-def _example(row: Citazione | None, acts: list[AttoCitato], here: str) -> dict[str, Any] | None:
+def _example(row: Citazione | None, acts: list[AttoCitato]) -> dict[str, Any] | None:
     """A real citation, opened: what the reader finds behind it."""
     if row is None:
         return None
@@ -47,5 +47,5 @@ def _example(row: Citazione | None, acts: list[AttoCitato], here: str) -> dict[s
         "titolo": act.titolo,
         "rubrica": act.esteso,
         "conteggio": act.conteggio_guida,
-        "url": f"{here}#{act.slug}",
+        "url": act.url,
     }

@@ -1,7 +1,7 @@
 """Which acts the contents of today cite: counted for the reader, each content once for an act."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from .chi_cita import Chiave, ChiCita, Sorgente, citations_of, who_cites
 from .chiavi import join_keys
 from .frasi import OMISSIS
 from .models import Citazione
-from .risolutore import act_slug, resolve
+from .risolutore import act_slug, indirizzo_chi_cita, resolve
 
 #: Who cites an act, in the list of all acts; the act's own list has them all.
 MOSTRATI = 6
@@ -46,6 +46,8 @@ class AttoCitato:
     titolo: str
     esteso: str
     ufficiale: str
+    #: where the site tells who cites it; the official source where it has no such page
+    url: str
     #: kind of content → how many of it cite the act, what readers come for first
     generi: dict[Genere, int]
     schede: list[ChiCita] = field(default_factory=list)
@@ -101,6 +103,9 @@ class _Citati:
                     titolo=answer.titolo,
                     esteso=answer.esteso,
                     ufficiale=answer.ufficiale,
+                    url=answer.url
+                    if not answer.esterno
+                    else indirizzo_chi_cita(identifier) or answer.url,
                     generi=_by_kind(self.sorgenti[key]),
                 )
             )
@@ -133,47 +138,6 @@ def cited_acts(
         key = act.identificatore.chiave
         act.schede = [who_cites(entries[one], rows[key, one]) for one in pages[act.slug]]
     return acts
-
-
-@dataclass(frozen=True)
-class ChiCitaParte:
-    """Who cites an act, or a part of it."""
-
-    chi_cita: list[ChiCita] = field(default_factory=list)
-    generi: dict[Genere, int] = field(default_factory=dict)
-
-
-def who_cites_parts(
-    user: Reader, wanted: Sequence[Identificatore]
-) -> dict[Identificatore, ChiCitaParte]:
-    """The contents of today that cite each act or part, in the order of the site.
-
-    Whoever cites the whole of what is asked for counts too: "art. 55" is about its comma 3. Three queries.
-    """
-    cited = _cited(user)
-    keys = {act.slug: act.identificatore.chiave for act in cited.acts()}
-    asked = {one: key for one in wanted if (key := keys.get(act_slug(one)))}
-    sources = set().union(*(cited.sorgenti[key] for key in asked.values()))
-    rows = citations_of(sources, cited.uniti)
-    entries = entries_of(Sorgente(*source) for source in sources)
-    found = dict.fromkeys(wanted, ChiCitaParte())
-    for identifier, key in asked.items():
-        about = {
-            source: these
-            for source in cited.sorgenti[key]
-            if (these := [row for row in rows[key, source] if _is_about(row, identifier)])
-        }
-        ordered = sorted(about, key=lambda one: (entries[one].ordine, one))
-        found[identifier] = ChiCitaParte(
-            [who_cites(entries[one], about[one]) for one in ordered], _by_kind(about)
-        )
-    return found
-
-
-def _is_about(row: Citazione, wanted: Identificatore) -> bool:
-    if wanted.articolo and row.articolo != wanted.articolo:
-        return False
-    return not wanted.comma or row.comma in {"", wanted.comma}
 
 
 def most_cited_acts(user: Reader, shown: int) -> tuple[list[AttoCitato], int]:

@@ -1,0 +1,188 @@
+"""What the page of a decision reads."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from piattaforma.citazioni import Identificatore, link
+from piattaforma.citazioni.names import format_partition
+from piattaforma.nucleo.frame import frame_of
+from piattaforma.nucleo.models import Livello
+from piattaforma.nucleo.models.aggiornamento import last_check
+from piattaforma.nucleo.routing import Sopra
+from piattaforma.nucleo.structured_data import absolute
+from piattaforma.nucleo.templatetags.tipografia import data_it
+from piattaforma.nucleo.updates import history_of
+from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
+from piattaforma.riferimenti.chi_applica import count_applying
+from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
+
+from .models import Pronuncia
+from .pagina_pronuncia import relations_to, sides_of, spellings_of
+from .presentation import capital, graph, outcome_badge, quote
+from .presentation_applica import Applicato, shown_groups
+from .querysets import source_of, target_of
+from .vocabolari import LEGAME_INVERSO, TipoLegame
+
+
+@dataclass(frozen=True, slots=True)
+class ArticoloLetto:
+    """An article that a decision reads."""
+
+    etichetta: str
+    atto: str
+    rubrica: str
+    url: str
+    esterno: bool
+    perche: str
+    stato: str
+    is_caduto: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Legame:
+    """What a decision does with another, or another with it."""
+
+    quando: str
+    data: str
+    parola: str
+    titolo: str
+    url: str
+    esterno: bool
+    nota: str
+
+
+def pronuncia_context(decision: Pronuncia, request: HttpRequest) -> dict[str, Any]:
+    user = request.user
+    read = [row.id_legge for row in decision.interpretazioni.all()]
+    related = [row.id_legge for row in decision.relazioni.all()]
+    answers = resolve_shown(decision, [*read, *related], CITAZIONI)
+    html = decision.zone_html
+    here = decision.get_absolute_url()
+    names = spellings_of(decision) if decision.pk else {decision.identificatore}
+    history = history_of(decision) if decision.pk else []
+    where = Applicato(target_of(decision), here, here, tranne=(source_of(decision),))
+    groups = count_applying(user, where.bersaglio, but=where.tranne).generi
+    title = capital(decision.titolo)
+    trail = law_crumbs(title)
+    return {
+        "oggetto": decision,
+        "decisione": decision,
+        "titolo": title,
+        "sottotitolo": capital(decision.estremi),
+        "tipo": decision.get_tipo_display(),
+        "esito": outcome_badge(decision.esito),
+        "zone": html,
+        "in_una_riga": html.get("in-una-riga", ""),
+        "principi": html.get("principi", ""),
+        "articoli": [_article(row, answers) for row in decision.interpretazioni.all()],
+        "legami": _ties(decision, relations_to(names, decision), answers),
+        "posizioni": sides_of(names, user),
+        "gruppi": shown_groups(groups, user, where, "", cosa="questa decisione"),
+        "ufficiale": decision.url or _official(decision),
+        "controllo": last_check(history),
+        "storia": history,
+        "livello": Livello(decision.livello).label,
+        "incerto": decision.livello == Livello.DA_CONFERMARE,
+        "temi": sorted(decision.temi.all(), key=lambda t: (t.ordine, t.etichetta)),
+        "giurisprudenza_url": reverse("pratiche_giurisprudenza"),
+        "descrizione": decision.in_una_riga,
+        "estremi": quote(decision.estremi, here, frame_of(request).sito),
+        "briciole": trail,
+        "jsonld": graph(_data(decision, here), trail, here),
+    }
+
+
+def law_crumbs(*below: str) -> list[Sopra]:
+    here = reverse("pratiche_giurisprudenza")
+    if not below:
+        return [Sopra(0, "Home", "/"), Sopra(0, "Giurisprudenza", "")]
+    return [
+        Sopra(0, "Home", "/"),
+        Sopra(0, "Giurisprudenza", here),
+        *(Sopra(0, title, "") for title in below),
+    ]
+
+
+def _official(decision: Pronuncia) -> str:
+    return link(decision.id_legge)
+
+
+def _article(row: Any, answers: Mapping[str, Risolto]) -> ArticoloLetto:
+    identifier: Identificatore = row.id_legge
+    answer = answers[str(identifier)]
+    part = format_partition(identifier)
+    return ArticoloLetto(
+        etichetta=capital(part or answer.titolo),
+        atto=answer.titolo if part else "",
+        rubrica=answer.rubrica if part else "",
+        url=answer.url,
+        esterno=answer.esterno,
+        perche=row.perche,
+        stato=answer.stato_testo if answer.is_caduto else "",
+        is_caduto=answer.is_caduto,
+    )
+
+
+def _ties(decision: Pronuncia, inverse: list[Any], answers: Mapping[str, Risolto]) -> list[Legame]:
+    """Both ways, in the order of time; what is said of one pair from both sides is said once."""
+    ties = []
+    told = set()
+    for row in decision.relazioni.all():
+        other = row.id_legge
+        answer = answers[str(other)]
+        told.add((row.tipo, other.chiave))
+        ties.append(
+            Legame(
+                quando=other.data,
+                data=other.data if len(other.data) < 10 else _day(other.data),
+                parola=TipoLegame(row.tipo).label,
+                titolo=capital(answer.titolo),
+                url=answer.url,
+                esterno=answer.esterno,
+                nota=row.nota,
+            )
+        )
+    for row in inverse:
+        other = row.pronuncia
+        if (row.tipo, other.id_legge.chiave) in told and row.tipo == TipoLegame.CONTRASTA:
+            continue
+        day = other.data.isoformat() if other.data else other.id_legge.data
+        ties.append(
+            Legame(
+                quando=day,
+                data=_day(day) if len(day) == 10 else day,
+                parola=LEGAME_INVERSO[TipoLegame(row.tipo)],
+                titolo=capital(other.titolo),
+                url=other.get_absolute_url(),
+                esterno=False,
+                nota=row.nota or other.in_una_riga,
+            )
+        )
+    return sorted(ties, key=lambda tie: tie.quando)
+
+
+def _day(iso: str) -> str:
+    return data_it(dt.date.fromisoformat(iso))
+
+
+def _data(decision: Pronuncia, here: str) -> dict[str, Any]:
+    known = {
+        "legislationDate": decision.data.isoformat() if decision.data else "",
+        "legislationPassedBy": {"@type": "GovernmentOrganization", "name": decision.organo},
+        "abstract": decision.in_una_riga,
+        "sameAs": decision.url or _official(decision),
+    }
+    return {
+        "@type": "Legislation",
+        "@id": absolute(here),
+        "url": absolute(here),
+        "name": decision.estremi,
+        "legislationIdentifier": decision.ecli or decision.identificatore,
+        "legislationType": decision.get_tipo_display(),
+        "inLanguage": "it",
+    } | {key: value for key, value in known.items() if value}

@@ -1,0 +1,233 @@
+"""Official texts enter the register: versions, states, annexes; all or nothing, seen before."""
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from piattaforma.nucleo.letture import refresh_readings
+from piattaforma.nucleo.models import Aggiornamento
+from piattaforma.riferimenti.models import Citazione
+from pratiche.norme.models import (
+    Articolo,
+    ChiaveRegistro,
+    DatiNorma,
+    FileCaricato,
+    Norma,
+    StatoNorma,
+    VersioneArticolo,
+)
+from pratiche.norme.testi import import_texts, preview, read_text
+from tests.factories.norme import CTS, make_norma
+
+pytestmark = pytest.mark.django_db
+
+#: article → comma → words; invented, nobody's law
+PROVA = {
+    "55": {"1": "Le amministrazioni di prova coinvolgono gli enti.", "2": "Si programma insieme."},
+    "56": {
+        "1": 'Vale il <ref href="/akn/it/act/legge/stato/1990-08-07/241/!main#art_12">rinvio</ref>.'
+    },
+}
+
+
+def akn(
+    articles: Mapping[str, Mapping[str, str]] = PROVA,
+    *,
+    urn: str = CTS,
+    al: str = "2024-01-01",
+    annex: str = "",
+) -> bytes:
+    """An Akoma Ntoso file as Normattiva gives it, with the least that it has."""
+    kind, estremi = urn.removeprefix("urn:nir:stato:").split(":", 1)
+    day, number = estremi.split(";")
+    path = f"/akn/it/act/{kind.replace('.', '_')}/stato/{day}/{number}"
+    body = "".join(
+        f'<article eId="art_{n}"><num>Art. {n}.</num><heading>Rubrica di prova {n}</heading>'
+        + "".join(
+            f'<paragraph eId="art_{n}__para_{c}"><num>{c}.</num><content><p>{text}</p></content></paragraph>'
+            for c, text in commas.items()
+        )
+        + "</article>"
+        for n, commas in articles.items()
+    )
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="monovigente"><meta>
+<identification source=""><FRBRWork><FRBRthis value="{path}/!main"/><FRBRuri value="{path}"/>
+<FRBRalias name="urn:nir" value="{urn}"/><FRBRdate date="{day}" name=""/></FRBRWork>
+<FRBRExpression><FRBRthis value="{path}/ita@{al}/!main"/><FRBRdate date="{al}" name=""/></FRBRExpression>
+</identification><publication date="{day}" name="" number="1" showAs=""/></meta>
+<preface><p><docTitle>Testo di prova.</docTitle></p></preface>
+<body>{body}</body>{annex}</act></akomaNtoso>""".encode()
+
+
+def load(*files: bytes) -> list[Any]:
+    return import_texts(testi=[read_text(f"{n}.xml", data) for n, data in enumerate(files)])
+
+
+def versions(number: str) -> list[VersioneArticolo]:
+    return list(VersioneArticolo.objects.filter(articolo__numero=number).order_by("dal", "pk"))
+
+
+def test_the_text_joins_our_words() -> None:
+    norma = make_norma(articoli=("55", "57"))
+    (outcome,) = load(akn())
+    assert (outcome.completati, outcome.aggiunti, outcome.assenti) == (["55"], ["56"], ["57"])
+    (version,) = versions("55")
+    assert version.sintesi == "Che cosa dice l’articolo 55."
+    assert [c.testo for c in version.elenco_commi] == list(PROVA["55"].values())
+    assert version.importazione is not None
+    assert len(version.importazione.impronta) == 64
+    cited = Citazione.objects.get(atto="nir:stato:legge:1990;241", articolo="12")
+    assert (cited.origine, cited.zona) == (Citazione.Origine.COLLEGATA, "c1")
+    assert Aggiornamento.objects.of(norma).first().testo.startswith("C’è il testo ufficiale")  # type: ignore[union-attr]
+
+
+def test_a_newer_text_is_another_version() -> None:
+    make_norma(articoli=("55",))
+    load(akn(al="2020-01-01"))
+    changed = {**PROVA, "55": {**PROVA["55"], "2": "Si programma insieme e si pubblica."}}
+    assert preview(testi=[read_text("b.xml", akn(changed))])[0].cambiati == ["55"]
+    assert len(versions("55")) == 1
+    (outcome,) = load(akn(changed))
+    assert (outcome.cambiati, outcome.uguali) == (["55"], ["56"])
+    before, after = versions("55")
+    assert (before.al, after.dal) == (dt.date(2023, 12, 31), dt.date(2024, 1, 1))
+    assert (after.sintesi, after.livello) == (before.sintesi, "da-confermare")
+    article = Articolo.objects.get(numero="55")
+    assert article.versioni.on(dt.date(2022, 5, 1)).first() == before
+    assert article.versioni.today().first() == after
+    # Imported once more, nothing changes.
+    assert load(akn(changed))[0].uguali == ["55", "56"]
+    # An older consolidation after it fills the past, and today stays.
+    older = {"55": {"1": "Un testo più vecchio."}}
+    load(akn(older, al="2018-01-01"))
+    assert article.versioni.today().first() == after
+    assert versions("55")[0].al == dt.date(2019, 12, 31)
+
+
+def test_an_older_draft_undoes_nothing() -> None:
+    """Publishing what was written before an import rewrites our words alone."""
+    norma = make_norma(articoli=("55",))
+    norma.sintesi = "Una bozza di prima."
+    draft = norma.save_revision()
+    load(akn())
+    StatoNorma.objects.create(norma=norma, stato="modificato", dal=dt.date(2024, 1, 1))
+    official = DatiNorma.objects.values().get()
+    rows = list(VersioneArticolo.objects.values()), list(StatoNorma.objects.values())
+    draft.publish()
+    assert Norma.objects.get().sintesi == "Una bozza di prima."
+    assert DatiNorma.objects.values().get() == official
+    assert (list(VersioneArticolo.objects.values()), list(StatoNorma.objects.values())) == rows
+    assert Articolo.objects.count() == 2
+
+
+def test_annexes_with_articles_are_acts_of_their_own() -> None:
+    """The civil code and its preleggi never meet the decree that carries them."""
+    attachment = (
+        '<attachments><attachment><doc name="CODICE CIVILE-art. 1"><mainBody><paragraph><content><p>'
+        " Art. 1.\n\n (Capacità di prova).\n\n Parole del codice.\n</p></content></paragraph></mainBody>"
+        "</doc></attachment></attachments>"
+    )
+    urn = "urn:nir:stato:regio.decreto:1942-03-16;262"
+    load(akn({"1": {"1": "Parole del decreto."}}, urn=urn, annex=attachment))
+    slugs = set(ChiaveRegistro.objects.values_list("slug", flat=True))
+    assert slugs == {"rd-262-1942", "rd-262-1942-2"}
+    said = {a.norma.dati.slug: a.zone_html["c1"] for a in Articolo.objects.filter(numero="1")}
+    assert "decreto" in said["rd-262-1942"]
+    assert "codice" in said["rd-262-1942-2"]
+
+
+def test_all_files_or_none(tmp_path: Path) -> None:
+    good, bad = tmp_path / "a.xml", tmp_path / "b.xml"
+    good.write_bytes(akn())
+    bad.write_bytes(akn()[:-40])
+    with pytest.raises(CommandError, match=r"b\.xml:\d+: "):
+        call_command("import_norma", good, bad)
+    assert not Norma.objects.exists()
+    out = io.StringIO()
+    call_command("import_norma", good, "--dry-run", stdout=out)
+    assert not Norma.objects.exists()
+    assert "2 articoli, 3 commi, 1 rinvio" in out.getvalue()
+    call_command("import_norma", good, stdout=out)
+    assert Articolo.objects.count() == 2
+
+
+def test_many_changed_articles_are_left_to_the_job() -> None:
+    words = "Come l’articolo 55 del Codice del Terzo settore."
+    many = {str(n): {"1": words} for n in range(101, 160)}
+    urn = "urn:nir:stato:legge:2031-02-03;9"
+    make_norma(articoli=("55",))
+    make_norma(urn, articoli=tuple(many))
+    assert not Citazione.objects.filter(
+        atto="nir:stato:decreto.legislativo:2017;117", zona="c1"
+    ).exists()
+    load(akn(many, urn=urn))
+    assert not Citazione.objects.filter(
+        atto="nir:stato:decreto.legislativo:2017;117", zona="c1"
+    ).exists()
+    refresh_readings()
+    assert (
+        Citazione.objects.filter(atto="nir:stato:decreto.legislativo:2017;117", zona="c1").count()
+        == 59
+    )
+
+
+# --- the upload page ------------------------------------------------------------------------------
+
+
+def send(client: Client, data: bytes, name: str = "cts.xml") -> Any:
+    file = SimpleUploadedFile(name, data, content_type="application/xml")
+    return client.post(reverse("pratiche_carica_testi"), {"file": file})
+
+
+def test_an_upload_is_seen_before_it_is_written(redattrice: Any, amministratrice: Any) -> None:
+    client = Client()
+    client.force_login(redattrice)
+    response = send(client, akn())
+    assert response.status_code == 302
+    assert not Norma.objects.exists()
+    page = client.get(response.url).content.decode()
+    assert "Testo di prova" in page
+    assert "Nuovi" in page
+    assert not Norma.objects.exists()
+    other = Client()
+    other.force_login(amministratrice)
+    assert other.get(response.url).status_code == 404
+    assert client.post(response.url).status_code == 302
+    assert Norma.objects.get().live
+    assert not FileCaricato.objects.exists()
+    assert client.post(response.url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"<!-- -->", "cts.xml:1:"),
+        (b"<html></html>", "cts.xml:1:"),
+        (akn()[:-30], "cts.xml:"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "cts.xml:1:"),
+    ],
+)
+def test_what_is_no_text_is_refused_at_the_field(redattrice: Any, data: bytes, words: str) -> None:
+    client = Client()
+    client.force_login(redattrice)
+    response = send(client, data)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not FileCaricato.objects.exists()
+
+
+def test_who_may_not_publish_may_not_import(membro: Any, revisore: Any) -> None:
+    for user in (None, membro, revisore):
+        client = Client()
+        if user:
+            client.force_login(user)
+        assert client.get(reverse("pratiche_carica_testi")).status_code in {302, 403}
