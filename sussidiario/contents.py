@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from piattaforma.citazioni import format_id
@@ -35,6 +34,7 @@ from .models import (
 )
 from .models.scheda import BREVE, ZONE
 from .querysets import earlier_version, schede_not_of_today, schede_of_today
+from .scheda.giorno import day_within
 
 
 class ContenutoSenzaTesto(ContenutoPagina):
@@ -120,10 +120,11 @@ class ContenutoScheda(ContenutoPagina):
         ]
 
     def data(self, oggetto: Any) -> dt.date | None:
-        """The day it was published, but within its edition: a correction does not make it younger."""
-        day = super().data(oggetto) or timezone.localdate()
-        years = EdizionePage.objects.ancestor_of(oggetto).values_list("anno", flat=True)
-        return min([day, *(dt.date(year, 12, 31) for year in years)])
+        year = EdizionePage.objects.ancestor_of(oggetto).values_list("anno", flat=True).first()
+        return day_within(oggetto, year) if year else super().data(oggetto)
+
+    def al(self, oggetto: Any) -> dt.date | None:
+        return oggetto.al  # type: ignore[no-any-return]
 
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         references = "\n".join(

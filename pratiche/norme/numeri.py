@@ -3,9 +3,8 @@
 import re
 
 from django.db import transaction
-from django.db.models import F
 
-from .models import Norma
+from .models import Articolo, Norma
 
 _NUMBER = re.compile(r"(\d+)([a-z]*)(?:\.(\d+))?")
 _SUFFIXES = [
@@ -28,13 +27,15 @@ def place(numero: str) -> tuple[int, int, str, int]:
 def make_room(*, norma: Norma, numero: str) -> int:
     """The `ordine` of a new article: after the last one whose number comes before, as the act has them."""
     articles = list(norma.articoli.all())
-    before = [article for article in articles if place(article.numero) < place(numero)]
-    if not before:
-        first = articles[0].ordine if articles else 0
-        if articles and first == 0:
-            norma.articoli.update(ordine=F("ordine") + 1)
-        return max(first - 1, 0) if articles else 10
-    wanted = before[-1].ordine + 1
-    if norma.articoli.filter(ordine=wanted).exists():
-        norma.articoli.filter(ordine__gte=wanted).update(ordine=F("ordine") + 1)
-    return wanted
+    position = max(
+        (n for n, one in enumerate(articles, start=1) if place(one.numero) < place(numero)),
+        default=0,
+    )
+    low = articles[position - 1].ordine if position else 0
+    high = articles[position].ordine if position < len(articles) else low + 20
+    if low < high - 1:
+        return (low + high) // 2
+    for n, article in enumerate(articles):
+        order = (n + 1 + (n >= position)) * 10
+        Articolo.objects.filter(pk=article.pk).update(ordine=order)
+    return (position + 1) * 10

@@ -21,6 +21,7 @@ from piattaforma.riferimenti.risolutore import (
 
 from .indirizzi import article_url, comma_id, norma_url, pronuncia_url, spelled
 from .models import Articolo, ChiaveRegistro, StatoNorma, VersioneArticolo
+from .registro.eccezioni import read_exceptions
 from .stati import state_in_words
 
 
@@ -60,13 +61,21 @@ class Registro(Risolutore):
             if act is not None:
                 article = articles.get((act.slug, identifier.articolo))
                 official = answers[str(identifier)]
-                answers[str(identifier)] = _answer(identifier, act, article, official, al)
+                answers[str(identifier)] = _answer(identifier, act, article, official)
         return answers
 
-    def held(self, acts: Iterable[Identificatore]) -> set[str]:
-        asked = list(dict.fromkeys(acts))
-        found, _ = _read(asked, timezone.localdate()) if asked else ({}, {})
-        return {act.chiave for act in asked if _the_one(found, act) is not None}
+    def held(self, identifiers: Iterable[Identificatore]) -> set[str]:
+        asked = list(dict.fromkeys(identifiers))
+        acts, articles = _read(asked, timezone.localdate()) if asked else ({}, {})
+        return {
+            str(one)
+            for one in asked
+            if (act := _the_one(acts, one)) is not None
+            and (not one.articolo or (act.slug, one.articolo) in articles)
+        }
+
+    def eccezioni(self) -> dict[str, str]:
+        return read_exceptions()
 
     def indirizzo_indice(self) -> str:
         return reverse("pratiche_norme")
@@ -192,7 +201,6 @@ def _answer(
     act: _Riga,
     article: _Riga | None,
     official: Risolto,
-    al: dt.date | None,
 ) -> Risolto:
     whole = parse_identifier(act.identificatore)
     if not act.titolo:
@@ -205,13 +213,12 @@ def _answer(
             ufficiale=act.url or official.ufficiale,
         )
     url = article_url(act.slug, article.numero) if article is not None else norma_url(act.slug)
-    query = f"?al={al.isoformat()}" if al else ""
     anchor = f"#{comma_id(identifier.comma)}" if article is not None and identifier.comma else ""
     state = article if article is not None and article.stato else act
     return Risolto(
         titolo=act.titolo,
         esteso=format_id(whole),
-        url=url + query + anchor,
+        url=url + anchor,
         esterno=False,
         rubrica=article.rubrica if article is not None else act.rubrica,
         stato=state.stato or "",

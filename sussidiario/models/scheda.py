@@ -1,10 +1,12 @@
 """A scheda: a question, the short answer, four zones."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 
@@ -13,6 +15,7 @@ from piattaforma.nucleo.models import BaseContenutoPage, Livello, RigheField
 
 from ..forms import CopiaForm, SchedaForm
 from ..scheda.completezza import CompletezzaPanel
+from ..scheda.giorno import last_day_asked
 
 #: Longest short answer, in characters.
 IN_BREVE_MAX = 600
@@ -111,6 +114,11 @@ class SchedaPage(BaseContenutoPage):
         return [
             p.strip() for p in self.in_breve.replace("\r\n", "\n").split("\n\n") if p.strip()
         ] or [""]
+
+    @cached_property
+    def al(self) -> dt.date | None:
+        """The day at which it stopped, in a superseded edition; whoever has read the edition sets it."""
+        return last_day_asked(self)
 
     def structured_data(self) -> dict[str, Any]:
         return {"identifier": self.codice, "abstract": self.in_breve}

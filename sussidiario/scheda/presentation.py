@@ -30,6 +30,7 @@ from ..models import EdizionePage, PartePage, SchedaPage, SchedaTolta
 from ..models.scheda import BREVE, ZONE
 from ..querysets import DomandaInEdizione, Intorno, around, edition_today
 from ..situazione.querysets import situations_with
+from .giorno import last_day
 
 #: A check holds for a year; then the page says that it is due again.
 VALIDITA_VERIFICA = dt.timedelta(days=365)
@@ -88,6 +89,10 @@ def scheda_context(page: SchedaPage, request: HttpRequest) -> dict[str, Any]:
     edition, part = _edition_and_part(page, here)
     if edition is None:
         siblings = []
+    # Before the text is asked for: the law it cites is of that day.
+    page.al = (
+        last_day(page, Anno(edition["pk"], edition["anno"]), edition["oggi"]) if edition else None
+    )
     position = next((i for i, s in enumerate(siblings) if s.pk == page.pk), None)
     storia = _history(page, versions)
     zone = _zones(page)
@@ -209,6 +214,7 @@ def _edition_and_part(
         {
             "titolo": edition.titolo,
             "url": edition.url,
+            "pk": edition.pk,
             "anno": year,
             "stato": state,
             "oggi": today,

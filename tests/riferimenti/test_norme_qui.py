@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.db import connection
@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from piattaforma.citazioni import Identificatore
+from piattaforma.nucleo.contents import content_of
 from piattaforma.nucleo.models import PaginaPage
 from piattaforma.riferimenti import risolutore
 from piattaforma.riferimenti.citate_qui import NormeQui
@@ -18,10 +19,13 @@ from piattaforma.riferimenti.models import Citazione
 from piattaforma.riferimenti.mostrate import give_citations
 from piattaforma.riferimenti.riquadri import NormeCitateQui
 from piattaforma.riferimenti.risolutore import OfficialSource, Risolto
+from sussidiario.models import PartePage, SchedaPage
 from tests.factories import (
     CTS_55_3,
+    make_edition,
     make_news,
     make_page,
+    make_part,
     make_scheda,
     make_voce,
     publish,
@@ -187,3 +191,77 @@ def test_a_preview_shows_its_own_and_writes_nothing(rf: Any) -> None:
     scheda.is_anteprima = True
     assert told(shown(scheda, rf)) == [("Codice del Terzo settore", ["art. 57"])]
     assert not Citazione.objects.filter(articolo="57").exists()
+
+
+# --- as of a day ----------------------------------------------------------------------------------
+
+
+class Ours(OfficialSource):
+    """Holds the Codice del Terzo settore; says of what day it was asked."""
+
+    days: ClassVar[list[dt.date | None]] = []
+
+    def resolve(
+        self, identifiers: Iterable[Identificatore], al: dt.date | None = None
+    ) -> dict[str, Risolto]:
+        found = list(identifiers)
+        self.days.append(al)
+        return super().resolve(found, al) | {
+            str(one): Risolto("CTS", "d.lgs. 117", f"/cts/?v=1#c{one.comma}", esterno=False)
+            for one in found
+            if one.numero == "117"
+        }
+
+
+def test_a_superseded_scheda_cites_the_law_of_its_day(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = f"Art. 56 {CODE} e art. 6 della l. 7 agosto 1990, n. 241."
+    old = make_edition("2024")
+    before = make_scheda(
+        make_part(old), norme=references(CTS_55_3), contenuto=text(words), codice="1.1"
+    )
+    alone = make_scheda(
+        PartePage.objects.get(), norme=references(CTS_55_3), contenuto=text("Niente."), codice="1.2"
+    )
+    silent = make_scheda(PartePage.objects.get(), norme=[], contenuto=text("Niente."), codice="1.3")
+    with CaptureQueriesContext(connection) as few:
+        html = client.get(before.url).content.decode()
+    assert "come al" not in html, "finché è quella corrente"
+    make_scheda(make_part(make_edition("2026")), contenuto=text(words), codice="1.1")
+
+    monkeypatch.setattr(risolutore._Port, "resolver", Ours())
+    Ours.days.clear()
+    client.get(before.url)
+    with CaptureQueriesContext(connection) as many:
+        html = client.get(before.url).content.decode()
+    assert set(Ours.days) == {dt.date(2024, 12, 31)}
+    assert len(many) <= len(few) + 1, "il giorno si sa già"
+    # In the text, in the list, in the slot; ours and the official one.
+    assert html.count("/cts/?v=1&amp;al=2024-12-31#c3") == 1
+    assert html.count("/cts/?v=1&amp;al=2024-12-31#c") == 3
+    assert html.count("~art6!vig=2024-12-31") == 2
+    assert "Norme come al 31 dicembre 2024" in panel(html)
+    assert "Il testo cita anche:" in panel(html)
+    # Also where the list above says it all; not where there is no law.
+    assert "<ul" not in panel(client.get(alone.url).content.decode())
+    assert "come al 31 dicembre 2024" in panel(client.get(alone.url).content.decode())
+    assert panel(client.get(silent.url).content.decode()) == ""
+    # The one of today, whatever is asked about it.
+    today = client.get(SchedaPage.objects.get(codice="1.1", url_path__contains="2026").url)
+    assert "al=20" not in today.content.decode()
+
+
+def test_outside_its_page_a_scheda_finds_its_day_by_itself() -> None:
+    old = make_scheda(make_part(make_edition("2024")))
+    content: Any = content_of(old)
+    assert content.al(old) is None
+    coming = make_part(make_edition("2026"))
+    old = SchedaPage.objects.get(pk=old.pk)
+    assert content.al(old) == content.data(old) == dt.date(2024, 12, 31)
+    assert content.al(make_scheda(coming, codice="1.1")) is None
+    # Published, and left, within its year.
+    SchedaPage.objects.filter(pk=old.pk).update(
+        last_published_at=dt.datetime(2024, 3, 5, 12, tzinfo=dt.UTC)
+    )
+    assert content.al(SchedaPage.objects.get(pk=old.pk)) == dt.date(2024, 3, 5)

@@ -49,7 +49,9 @@ class ArticoloForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     def clean_numero(self) -> str:
         number = canonical(self.cleaned_data["numero"].strip())
-        norma = self.cleaned_data.get("norma") or self.instance.norma
+        norma = self.cleaned_data.get("norma")
+        if norma is None:
+            return number
         try:
             read = parse_identifier(f"{norma.dati.identificatore}~art{number}")
         except IdentificatoreNonValido:

@@ -107,7 +107,7 @@ def dati(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and change the official side of an act."""
     norma: Norma = record_or_404(Norma.objects.select_related("dati"), pk)
     require(request.user, "change_norma", "publish_norma")
-    data = request.POST or None
+    data = request.POST if request.method == "POST" else None
     form = DatiForm(data, instance=norma.dati)
     states = STATI(data, instance=norma, prefix="stati")
     relations = RELAZIONI(data, instance=norma, prefix="relazioni")

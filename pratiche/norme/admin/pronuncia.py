@@ -1,5 +1,6 @@
 """Decisions in the admin: what a decision is stays, once readers know it."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,16 +13,29 @@ from wagtail.admin.panels import ObjectList, Panel, PublishingPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from piattaforma.citazioni import format_id, parse_identifier
+from piattaforma.citazioni import Identificatore, format_id, parse_identifier
+from piattaforma.citazioni.courts import is_administrative
 from piattaforma.nucleo.templatetags.tipografia import data_it
 from piattaforma.riferimenti.campi import LUNGHEZZA, read_typed
 
 from ..models import ChiaveRegistro, Pronuncia
 from ..proposte import is_decision, propose_decision
 from ..registrazione import register_decision
-from ..vocabolari import Esito
+from ..vocabolari import Esito, TipoPronuncia
 from .base import CreaRegistro, taken_by
 from .liste import CITAZIONI, VERIFICA, FiltroRegistro, IndiceRegistro, with_check
+
+
+def _with_kind(decision: Identificatore, kind: str) -> Identificatore:
+    """Administrative courts number each kind apart: without it, a citation names another decision."""
+    if decision.tipo or not is_administrative(decision.autorita):
+        return decision
+    if kind == TipoPronuncia.SENTENZA:
+        return replace(decision, tipo="SENT")
+    raise ValidationError(
+        "Questo giudice numera a parte sentenze, ordinanze e pareri: scrivi anche che cos’è, come "
+        "«Cons. Stato, ordinanza n. 12/2024», o scegli il tipo «Sentenza»."
+    )
 
 
 class PronunciaForm(WagtailAdminModelForm):  # type: ignore[misc]
@@ -33,14 +47,36 @@ class PronunciaForm(WagtailAdminModelForm):  # type: ignore[misc]
             self.fields[name].required = False
             self.fields[name].help_text = "Vuoto: quello che dice l’identificatore."
 
-    def clean_identificatore(self) -> str:
-        typed = self.cleaned_data["identificatore"]
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        typed = cleaned.get("identificatore")
         if not typed:
-            return ""
+            return cleaned
+        try:
+            decision = self._identify(typed, cleaned.get("tipo") or "")
+        except ValidationError as problem:
+            self.add_error("identificatore", problem)
+            return cleaned
+        cleaned["identificatore"] = str(decision)
+        said = propose_decision(decision)
+        if not cleaned.get("organo"):
+            cleaned["organo"] = said.organo
+            cleaned["sede"] = cleaned.get("sede") or said.sede
+        cleaned["tipo"] = cleaned.get("tipo") or said.tipo
+        for name, words in (("organo", "l’organo"), ("tipo", "il tipo")):
+            if not cleaned[name] and name not in self.errors:
+                self.add_error(name, f"L’identificatore non dice {words}: scrivilo.")
+        return cleaned
+
+    def _identify(self, typed: str, kind: str) -> Identificatore:
+        """The decision that is meant, if it may be this record's."""
         decision = parse_identifier(read_typed(typed)).atto
+        was = Pronuncia.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        if was and str(decision) == was.identificatore:
+            return decision
         if not is_decision(decision):
             raise ValidationError(f"{format_id(decision)} è un atto: si scrive tra le norme.")
-        was = Pronuncia.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        decision = _with_kind(decision, kind)
         if was and was.first_published_at and str(decision) != was.identificatore:
             raise ValidationError(
                 f"La decisione è pubblicata come {was.estremi}, e così si cita: l’identificatore non "
@@ -51,21 +87,7 @@ class PronunciaForm(WagtailAdminModelForm):  # type: ignore[misc]
             taken = taken.exclude(pronuncia=self.instance.pk)
         if (key := taken.select_related("norma", "pronuncia").first()) is not None:
             raise ValidationError(taken_by(key))
-        return str(decision)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        if not cleaned.get("identificatore"):
-            return cleaned
-        said = propose_decision(parse_identifier(cleaned["identificatore"]))
-        if not cleaned.get("organo"):
-            cleaned["organo"] = said.organo
-            cleaned["sede"] = cleaned.get("sede") or said.sede
-        cleaned["tipo"] = cleaned.get("tipo") or said.tipo
-        for name, words in (("organo", "l’organo"), ("tipo", "il tipo")):
-            if not cleaned[name] and name not in self.errors:
-                self.add_error(name, f"L’identificatore non dice {words}: scrivilo.")
-        return cleaned
+        return decision
 
     def save(self, commit: bool = True) -> Pronuncia:  # noqa: FBT001, FBT002
         decision: Pronuncia = super().save(commit=commit)

@@ -43,7 +43,7 @@ def unisci(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask which, show what moves, and on the second POST do it."""
     require(request.user, "change_norma", "publish_norma", "delete_norma")
     stays: Norma = record_or_404(Norma.objects.select_related("dati"), pk)
-    form = UnioneForm(request.POST or None, resta=stays)
+    form = UnioneForm(request.POST if request.method == "POST" else None, resta=stays)
     plan = None
     if request.method == "POST" and form.is_valid():
         goes = form.cleaned_data["va"]

@@ -47,7 +47,7 @@ def _verify(request: HttpRequest, model: Any, pk: int) -> HttpResponse:
     record = record_or_404(model.objects.all(), pk)
     if not record.live:
         raise Http404
-    form = VerificaForm(request.POST or None)
+    form = VerificaForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         record_check(oggetto=record, nota=form.cleaned_data["nota"])
         log(instance=record, action=AZIONE, user=request.user)

@@ -72,13 +72,13 @@ class CommaForm(forms.Form):
 class CommiFormSet(BaseFormSetMixin, BaseFormSet):  # type: ignore[misc,type-arg]
     """The commas of a version; those with an official text stay, with their numbers."""
 
-    def __init__(self, *args: Any, versione: VersioneArticolo, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, versione: VersioneArticolo) -> None:
         self.versione = versione
         commas = [
             {"numero": one.numero, "sintesi": one.sintesi, "testo": one.testo}
             for one in versione.elenco_commi
         ]
-        super().__init__(*args, initial=commas, prefix="commi", **kwargs)
+        super().__init__(data, initial=commas, prefix="commi")
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -120,7 +120,7 @@ class CommiFormSet(BaseFormSetMixin, BaseFormSet):  # type: ignore[misc,type-arg
 def commas_for(data: Any, version: VersioneArticolo) -> Any:
     """The rows of a version: no more of them where the official text says which there are."""
     fixed = len(version.commi) if version.ha_testo else None
-    factory = formset_factory(
+    factory: Any = formset_factory(
         CommaForm,
         formset=CommiFormSet,
         extra=0 if version.commi or version.ha_testo else 1,
@@ -169,7 +169,7 @@ def togli(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(request: HttpRequest, version: VersioneArticolo, title: str) -> HttpResponse:
     require(request.user, "change_articolo")
     article, is_new = version.articolo, version.pk is None
-    data = request.POST or None
+    data = request.POST if request.method == "POST" else None
     form = VersioneForm(data, instance=version)
     commas = commas_for(data, version)
     if data is not None and all([form.is_valid(), commas.is_valid()]):

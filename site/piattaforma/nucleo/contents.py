@@ -140,6 +140,10 @@ class Contenuto:
         """The identifier of the act that the text belongs to: an article named alone is of it."""
         return ""
 
+    def al(self, oggetto: Any) -> dt.date | None:
+        """The day at which a superseded content stopped: the law that it cites is of then."""
+        return None
+
     def indirizzo_citato(self, oggetto: Any) -> str:
         """The path with which to quote the content: the one that lasts longest."""
         return str(oggetto.url or "")

@@ -1,5 +1,6 @@
 """The acts, articles and decisions that one page cites, in the order in which it does."""
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from piattaforma.citazioni import Identificatore
 from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.linking import Legame
+from piattaforma.nucleo.templatetags.tipografia import data_it
 
 from .chiavi import join_keys
 from .legami import listed_link, told_state, tone_of
@@ -55,6 +57,8 @@ class NormeQui:
     altre: list[AttoQui]
     #: whether they are only those that the page does not list by itself
     is_complemento: bool = False
+    #: the day of the law, if it is not today's
+    al: dt.date | None = None
 
     @property
     def n_altre(self) -> int:
@@ -66,12 +70,16 @@ class NormeQui:
 
     @property
     def titolo(self) -> str:
+        if self.al:
+            return f"Norme come al {data_it(self.al)}"
         if self.is_complemento:
             return "Citate anche nel testo"
         return f"{'Norme' if self.has_norme else 'Decisioni'} citate in questa pagina"
 
 
-def norms_here(rows: Sequence[Citazione], answers: Mapping[str, Risolto]) -> NormeQui | None:
+def norms_here(
+    rows: Sequence[Citazione], answers: Mapping[str, Risolto], al: dt.date | None = None
+) -> NormeQui:
     """What the rows of one page cite; where an editor lists references, only what the text adds."""
     joined = join_keys(row.id_legge for row in rows)
     listed = [row for row in rows if not row.nel_testo]
@@ -84,10 +92,8 @@ def norms_here(rows: Sequence[Citazione], answers: Mapping[str, Risolto]) -> Nor
             continue
         by_act[act].append(row.id_legge)
     found = [_act_here(act, cited, answers) for act, cited in by_act.items()]
-    if not found:
-        return None
     found.sort(key=lambda act: act.is_decisione)
-    return NormeQui(*_folded(found), is_complemento=bool(listed))
+    return NormeQui(*_folded(found), is_complemento=bool(listed), al=al)
 
 
 def _act(row: Citazione, joined: Mapping[str, str]) -> str:

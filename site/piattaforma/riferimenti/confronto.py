@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from .models import Citazione
 from .operations import COLONNE
 from .ricostruzione import PASSO, orphans
 from .righe import rows_of
-from .risolutore import held, resolve
+from .risolutore import exceptions, held, resolve
 
 Riga = tuple[Any, ...]
 
@@ -39,7 +39,7 @@ class Differenza:
 
 @dataclass
 class SenzaRecord:
-    """An act that contents cite and no record of ours holds."""
+    """An act, or an article of one that has a record, that contents cite and no record of ours holds."""
 
     atto: str
     nome: str
@@ -47,6 +47,8 @@ class SenzaRecord:
     citazioni: int
     contenuti: int
     url: str
+    #: why it has none on purpose, "" where it is missing
+    motivo: str = ""
 
 
 @dataclass
@@ -119,32 +121,42 @@ def _words(row: Riga) -> str:
 
 
 def _unheld() -> list[SenzaRecord]:
-    """The acts without a record, the most cited first."""
+    """The acts without a record, then articles that the record of their act lacks; the most cited first."""
     rows = list(Citazione.objects.values_list("identificatore", "content_type_id", "object_id"))
-    spellings = {text: parse_identifier(text).atto for text, *_ in rows}
-    joined = join_keys(spellings.values())
+    read = {text: parse_identifier(text) for text, *_ in rows}
+    joined = join_keys(one.atto for one in read.values())
+    wanted = {text: [one.atto, _article(one)] for text, one in read.items()}
+    known = held({part for parts in wanted.values() for part in parts})
+    reasons = exceptions()
     count: Counter[str] = Counter()
     sources: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    acts: dict[str, Identificatore] = {}
+    missing: dict[str, Identificatore] = {}
     for text, content_type, object_id in rows:
-        act = spellings[text]
-        key = joined.get(act.chiave, act.chiave)
+        lost = next((part for part in wanted[text] if str(part) not in known), None)
+        if lost is None:
+            continue
+        act = joined.get(lost.atto.chiave, lost.atto.chiave)
+        key = f"{act}~{lost.articolo}" if lost.articolo else act
         count[key] += 1
         sources[key].add((content_type, object_id))
         # The spelling that says most: with the day.
-        if act.chiave == key and len(str(act)) > len(str(acts.get(key, ""))):
-            acts[key] = act
-    known = held(acts.values())
-    missing = [key for key, _ in count.most_common() if key not in known]
-    answers = resolve(acts[key] for key in missing)
+        if lost.atto.chiave == act and len(str(lost)) > len(str(missing.get(key, ""))):
+            missing[key] = lost
+        missing.setdefault(key, lost)
+    answers = resolve(missing.values())
     return [
         SenzaRecord(
             atto=key,
-            nome=format_id(acts[key]),
-            identificatore=str(acts[key]),
-            citazioni=count[key],
+            nome=format_id(missing[key]),
+            identificatore=str(missing[key]),
+            citazioni=n,
             contenuti=len(sources[key]),
-            url=answers[str(acts[key])].ufficiale,
+            url=answers[str(missing[key])].url,
+            motivo=reasons.get(str(missing[key]), ""),
         )
-        for key in missing
+        for key, n in count.most_common()
     ]
+
+
+def _article(one: Identificatore) -> Identificatore:
+    return replace(one, comma="", lettera="", numero_lettera="")

@@ -10,7 +10,7 @@ from piattaforma.nucleo.riquadri import Riquadro, register_riquadro
 from .annotatore import NOME
 from .citate_qui import norms_here
 from .mostrate import citations_shown, give_citations
-from .risolutore import resolve_shown
+from .risolutore import day_of, resolve_shown
 
 
 @register_riquadro
@@ -27,5 +27,9 @@ class NormeCitateQui(Riquadro):
     def _context(self, oggetto: Any) -> dict[str, Any] | None:
         rows = citations_shown(oggetto)
         answers = resolve_shown(oggetto, [row.id_legge for row in rows], NOME)
-        norms = norms_here(rows, answers)
-        return None if norms is None else {"norme_qui": norms}
+        if not rows:
+            return None
+        al = day_of(oggetto)
+        norms = norms_here(rows, answers, al)
+        # A list above may say it all; of which day it is, nobody says but this.
+        return {"norme_qui": norms} if norms.mostrate or al else None

@@ -7,7 +7,7 @@ it with its own records.
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from piattaforma.citazioni import (
     popular_name,
     slug,
 )
+from piattaforma.nucleo.contents import content_of
 
 #: States in which an act, an article or a decision is no longer to be relied on.
 CADUTI = frozenset({"abrogato", "superato", "annullato"})
@@ -67,9 +68,13 @@ class Risolutore(ABC):
         With `al`, as things stood on that day: addresses lead to the text of then, where there is one.
         """
 
-    def held(self, acts: Iterable[Identificatore]) -> set[str]:
-        """The join keys of the acts that a record of ours holds; without a register, none."""
+    def held(self, identifiers: Iterable[Identificatore]) -> set[str]:
+        """Of these, as text, those that a record of ours holds, article included; without a register, none."""
         return set()
+
+    def eccezioni(self) -> dict[str, str]:
+        """What is cited and on purpose has no record, as text → why."""
+        return {}
 
     def indirizzo_indice(self) -> str:
         """Where all acts are listed; "" where there is no such page."""
@@ -120,13 +125,35 @@ def set_resolver(resolver: Risolutore) -> None:
 
 
 def resolve(identifiers: Iterable[Identificatore], al: dt.date | None = None) -> dict[str, Risolto]:
-    """Ask the resolver in force, once for a whole page."""
-    return _Port.resolver.resolve(identifiers, al)
+    """Ask the resolver in force, once for a whole page; with `al`, our own addresses say the day too."""
+    answers = _Port.resolver.resolve(identifiers, al)
+    if al is None:
+        return answers
+    return {key: _on_day(answer, al) for key, answer in answers.items()}
 
 
-def held(acts: Iterable[Identificatore]) -> set[str]:
-    """The join keys of the acts that the resolver in force has a record of."""
-    return _Port.resolver.held(acts)
+def _on_day(answer: Risolto, al: dt.date) -> Risolto:
+    if answer.esterno or not answer.url:
+        return answer
+    address, mark, part = answer.url.partition("#")
+    joint = "&" if "?" in address else "?"
+    return replace(answer, url=f"{address}{joint}al={al.isoformat()}{mark}{part}")
+
+
+def day_of(oggetto: Any) -> dt.date | None:
+    """The day of the law that an object's page shows; None is today."""
+    content = content_of(oggetto)
+    return content.al(oggetto) if content else None
+
+
+def held(identifiers: Iterable[Identificatore]) -> set[str]:
+    """Of these, as text, those that the resolver in force has a record of."""
+    return _Port.resolver.held(identifiers)
+
+
+def exceptions() -> dict[str, str]:
+    """What is cited and on purpose has no record, as text → why."""
+    return _Port.resolver.eccezioni()
 
 
 def indirizzo_indice() -> str:
@@ -146,7 +173,8 @@ def resolve_shown(
 ) -> dict[str, Risolto]:
     """What the identifiers shown on a page stand for: those given and those that its text cites.
 
-    The answers stay with the object, so that list and text of a page ask once together.
+    The answers stay with the object, so that list and text of a page ask once together; they are
+    of the day at which the object stopped, if it did.
     """
     answers: dict[str, Risolto] = oggetto.__dict__.setdefault("_risolti", {})
     wanted = [identifier for identifier in identifiers if str(identifier) not in answers]
@@ -154,7 +182,7 @@ def resolve_shown(
         marked = getattr(oggetto, "chiavi_segnate", None)
         keys = [key for keys in marked(annotatore) for key in keys] if marked else []
         wanted += [parse_identifier(key) for key in keys if key not in answers]
-        answers.update(resolve(dict.fromkeys(wanted)))
+        answers.update(resolve(dict.fromkeys(wanted), day_of(oggetto)))
     return answers
 
 

@@ -43,11 +43,17 @@ class Command(BaseCommand):
             say("Le righe coincidono con i testi.")
         else:
             say("Le righe non coincidono con i testi: `manage.py citazioni_rebuild` le riscrive.")
-        if outcome.senza_record:
-            say(f"Atti citati senza una scheda nel registro: {len(outcome.senza_record)}")
-        for act in outcome.senza_record[:MOSTRATI]:
+        missing = [act for act in outcome.senza_record if not act.motivo]
+        if missing:
+            say(f"Atti e articoli citati senza una scheda nel registro: {len(missing)}")
+        for act in missing[:MOSTRATI]:
             away = "" if act.url else ", senza indirizzo ufficiale"
             say(f"  {act.citazioni:>5} in {act.contenuti} contenuti: {act.nome}{away}")
+        left_out = [act for act in outcome.senza_record if act.motivo]
+        if left_out:
+            say(f"Lasciati fuori dal registro di proposito: {len(left_out)}")
+        for act in left_out:
+            say(f"  {act.nome}: {act.motivo}")
 
     def _write_difference(self, difference: Differenza) -> None:
         say = self.stdout.write
