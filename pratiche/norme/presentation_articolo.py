@@ -208,9 +208,7 @@ def _commi(version: VersioneArticolo | None, html: dict[str, str]) -> list[Comma
         if not text:
             continue
         anchor = comma_id(canonical(comma.numero) or str(place))
-        rows.append(
-            CommaMostrato(comma.numero, "" if anchor in taken else anchor, text)
-        )
+        rows.append(CommaMostrato(comma.numero, "" if anchor in taken else anchor, text))
         taken.add(anchor)
     return rows
 
