@@ -37,7 +37,8 @@ def _article(number: int) -> str:
 
 def _attachment(number: int) -> str:
     return (
-        f'<attachment><doc name="CODICE DI PROVA-art. {number}"><mainBody><paragraph><content><p> Art. {number}.'
-        f"\n\n (Rubrica di prova {number}).\n\n {_SENTENCE.format(article=number % 104 + 1)}\n\n "
+        f'<attachment><doc name="CODICE DI PROVA-art. {number}"><mainBody><paragraph><content>'
+        f"<p> Art. {number}.\n\n (Rubrica di prova {number}).\n\n "
+        f"{_SENTENCE.format(article=number % 104 + 1)}\n\n "
         f"Secondo capoverso di prova.\n</p></content></paragraph></mainBody></doc></attachment>\n"
     )

@@ -1,11 +1,11 @@
 """Acts, articles, decisions and questions, as the rest of the site reads them."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -48,15 +48,13 @@ class ContenutoPronuncia(ContenutoRegistro):
     nomi_zone = ("in-una-riga", "fatto", "massima", "principi", "implicazioni", "nota")
 
     def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
-        return in_shape(
-            Pronuncia.objects.filter(pk__in=list(keys), live=True), "identificatore", "data"
-        )
+        live = Pronuncia.objects.filter(pk__in=list(keys), live=True)
+        return in_shape(live, "identificatore", Coalesce(Cast("data", TextField()), Value("")))
 
     def voce(self, riga: Riga) -> Voce:
         _, identifier, day, _ = riga
         one = Pronuncia(identificatore=identifier)
-        newest_first = f"{99999999 - int((day or '0').replace('-', '')):08}"
-        return Voce(one.titolo, one.get_absolute_url(), f"~0{newest_first}")
+        return Voce(one.titolo, one.get_absolute_url(), f"~0{_newest_first(day)}")
 
     def data(self, oggetto: Any) -> dt.date | None:
         return oggetto.data  # type: ignore[no-any-return]
@@ -95,9 +93,8 @@ class ContenutoNorma(ContenutoRegistro):
         return super().pubblicati().select_related("dati")
 
     def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
-        return in_shape(
-            Norma.objects.filter(pk__in=list(keys), live=True), "titolo_breve", "dati__slug"
-        )
+        live = Norma.objects.filter(pk__in=list(keys), live=True)
+        return in_shape(live, "titolo_breve", "dati__slug")
 
     def voce(self, riga: Riga) -> Voce:
         _, title, slug, _ = riga
@@ -129,18 +126,17 @@ class ContenutoArticolo(ContenutoRegistro):
         return Articolo.objects.pubblicati().select_related("norma__dati")
 
     def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
-        return in_shape(
-            Articolo.objects.filter(pk__in=list(keys), norma__live=True),
-            "numero",
-            "norma__titolo_breve",
-            "norma__dati__slug",
-        )
+        live = Articolo.objects.filter(pk__in=list(keys), norma__live=True)
+        place = Concat("norma__dati__slug", Value(" "), Cast("ordine", TextField()))
+        return in_shape(live, "numero", "norma__titolo_breve", place)
 
     def voce(self, riga: Riga) -> Voce:
-        _, number, title, slug = riga
-        padded = re.sub(r"\d+", lambda digits: digits[0].zfill(6), number)
+        _, number, title, place = riga
+        slug, _, order = place.partition(" ")
         return Voce(
-            f"Art. {spelled(number)}, {title}", article_url(slug, number), f"~2{slug} {padded}"
+            f"Art. {spelled(number)}, {title}",
+            article_url(slug, number),
+            f"~2{slug} {order:>06}",
         )
 
     def zone(self, oggetto: Any) -> list[Zona]:
@@ -165,9 +161,8 @@ class ContenutoOrientamento(ContenutoRegistro):
     nomi_zone = ("in-breve", "posizioni")
 
     def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
-        return in_shape(
-            Orientamento.objects.filter(pk__in=list(keys), live=True), "domanda", "codice"
-        )
+        live = Orientamento.objects.filter(pk__in=list(keys), live=True)
+        return in_shape(live, "domanda", "codice")
 
     def voce(self, riga: Riga) -> Voce:
         _, question, code, _ = riga
@@ -219,3 +214,8 @@ def items(lines: list[str]) -> SafeString:
 
 def _said(what: str, note: str) -> str:
     return escape(f"{what}: {note}" if note else what)
+
+
+def _newest_first(day: str) -> str:
+    """A day as `YYYY-MM-DD`, so that the newest sorts first; "" last."""
+    return f"{99999999 - int(day.replace('-', '')):08}" if day else "9" * 8

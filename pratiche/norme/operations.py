@@ -36,8 +36,7 @@ def record_publication(*, oggetto: Any, before: Any) -> None:
     _record_update(content, oggetto, before)
     content_published.send(sender=type(oggetto), contenuto=content, oggetto=oggetto, zone=zones)
     if isinstance(oggetto, Norma) and before is None:
-        for article in oggetto.articoli.select_related("norma__dati"):
-            publish_article(articolo=article)
+        publish_articles(articoli=list(oggetto.articoli.all()))
     Generazione.advance()
 
 

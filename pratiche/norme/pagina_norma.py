@@ -93,4 +93,4 @@ def others_like(norma: Norma, user: Reader) -> list[Norma]:
 
 def states_of(norma: Norma) -> list[StatoNorma]:
     """Every state of the act and of its articles, in the order of time: one query."""
-    return list(norma.stati.all())
+    return list(norma.stati.select_related("articolo"))

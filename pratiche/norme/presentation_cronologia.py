@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from piattaforma.citazioni import Identificatore, parse_identifier
+from piattaforma.citazioni import Identificatore, format_short, parse_identifier
 from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.templatetags.tipografia import data_it
 from piattaforma.riferimenti.risolutore import Risolto
@@ -52,15 +52,19 @@ class Cronologia:
     citata: list[Evento] = field(default_factory=list)
 
 
-def named_in(norma: Norma, states: Iterable[StatoNorma]) -> list[Identificatore]:
+def named_in(
+    relations: Iterable[RelazioneNorma], states: Iterable[StatoNorma]
+) -> list[Identificatore]:
     """What the timeline has to resolve."""
-    return [row.id_legge for row in norma.relazioni.all()] + [
+    return [row.id_legge for row in relations] + [
         parse_identifier(row.per_effetto_di) for row in states if row.per_effetto_di
     ]
 
 
 def timeline(
     norma: Norma,
+    *,
+    relations: list[RelazioneNorma],
     states: list[StatoNorma],
     inverse: list[RelazioneNorma],
     decisions: list[Pronuncia],
@@ -68,7 +72,7 @@ def timeline(
 ) -> Cronologia:
     found = Cronologia()
     day = norma.identificatore.data
-    for row in norma.relazioni.all():
+    for row in relations:
         if row.tipo == TipoRelazione.CITA:
             found.cita.append(_towards(row.id_legge, "", row.nota, answers))
         else:
@@ -138,7 +142,8 @@ def _towards(
 ) -> Evento:
     answer = answers[str(target)]
     part = format_partition(target)
-    title = f"{answer.titolo}, {part}" if part else answer.titolo
+    name = format_short(target) if target.is_decisione else answer.titolo
+    title = f"{name}, {part}" if part else name
     return Evento(when, capital(title), told, answer.url, answer.esterno)
 
 

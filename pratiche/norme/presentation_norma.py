@@ -99,11 +99,11 @@ def norma_context(norma: Norma, request: HttpRequest) -> dict[str, Any]:
     user, today = request.user, timezone.localdate()
     dati = norma.dati
     whole = target_of(norma)
-    states = states_of(norma)
+    states, relations = states_of(norma), list(norma.relazioni.all())
     state = _today(states, today)
     inverse = relations_to(whole.atti, norma)
     history = history_of(norma)
-    answers = resolve_shown(norma, named_in(norma, states), CITAZIONI)
+    answers = resolve_shown(norma, named_in(relations, states), CITAZIONI)
     html = norma.zone_html
     here = norma.get_absolute_url()
     similar = others_like(norma, user)
@@ -131,7 +131,14 @@ def norma_context(norma: Norma, request: HttpRequest) -> dict[str, Any]:
         "conteggi": count_applying(user, whole, but=(source_of(norma),)).generi,
         "chi_url": reverse("pratiche_chi_applica_atto", args=[dati.slug]),
         "articoli": _articles(norma, request, whole, today),
-        "cronologia": timeline(norma, states, inverse, leading_decisions(whole, user), answers),
+        "cronologia": timeline(
+            norma,
+            relations=relations,
+            states=states,
+            inverse=inverse,
+            decisions=leading_decisions(whole, user),
+            answers=answers,
+        ),
         "temi": sorted(norma.temi.all(), key=lambda t: (t.ordine, t.etichetta)),
         "simili": [_like(one) for one in similar[:SIMILI]],
         "simili_url": f"{reverse('pratiche_norme')}?genere={dati.genere}&ambito={dati.ambito}"

@@ -21,6 +21,7 @@ from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 from .filtri import Filtri, Filtro
 from .models import Orientamento, Pronuncia
 from .presentation import Distintivo, capital, graph, outcome_badge, quote
+from .presentation_pronuncia import name_of
 from .querysets import decisions_named
 
 
@@ -103,7 +104,7 @@ def _decision(
     answer = answers[row.identificatore]
     record = known.get(row.identificatore)
     return DecisioneSchierata(
-        capital(answer.titolo),
+        name_of(row.id_legge, answer),
         answer.url,
         answer.esterno,
         record.data if record else None,

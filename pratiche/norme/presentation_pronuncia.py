@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from piattaforma.citazioni import Identificatore, link
+from piattaforma.citazioni import Identificatore, format_short, link
 from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import Livello
@@ -58,9 +58,8 @@ class Legame:
 
 def pronuncia_context(decision: Pronuncia, request: HttpRequest) -> dict[str, Any]:
     user = request.user
-    read = [row.id_legge for row in decision.interpretazioni.all()]
-    related = [row.id_legge for row in decision.relazioni.all()]
-    answers = resolve_shown(decision, [*read, *related], CITAZIONI)
+    read, related = list(decision.interpretazioni.all()), list(decision.relazioni.all())
+    answers = resolve_shown(decision, [row.id_legge for row in [*read, *related]], CITAZIONI)
     html = decision.zone_html
     here = decision.get_absolute_url()
     names = spellings_of(decision) if decision.pk else {decision.identificatore}
@@ -79,8 +78,8 @@ def pronuncia_context(decision: Pronuncia, request: HttpRequest) -> dict[str, An
         "zone": html,
         "in_una_riga": html.get("in-una-riga", ""),
         "principi": html.get("principi", ""),
-        "articoli": [_article(row, answers) for row in decision.interpretazioni.all()],
-        "legami": _ties(decision, relations_to(names, decision), answers),
+        "articoli": [_article(row, answers) for row in read],
+        "legami": _ties(related, relations_to(names, decision), answers),
         "posizioni": sides_of(names, user),
         "gruppi": shown_groups(groups, user, where, "", cosa="questa decisione"),
         "ufficiale": decision.url or _official(decision),
@@ -108,6 +107,11 @@ def law_crumbs(*below: str) -> list[Sopra]:
     ]
 
 
+def name_of(one: Identificatore, answer: Risolto) -> str:
+    """A decision is called in short wherever it is named; an act by the name of its record."""
+    return capital(format_short(one) if one.is_decisione else answer.titolo)
+
+
 def _official(decision: Pronuncia) -> str:
     return link(decision.id_legge)
 
@@ -128,11 +132,11 @@ def _article(row: Any, answers: Mapping[str, Risolto]) -> ArticoloLetto:
     )
 
 
-def _ties(decision: Pronuncia, inverse: list[Any], answers: Mapping[str, Risolto]) -> list[Legame]:
+def _ties(own: list[Any], inverse: list[Any], answers: Mapping[str, Risolto]) -> list[Legame]:
     """Both ways, in the order of time; what is said of one pair from both sides is said once."""
     ties = []
     told = set()
-    for row in decision.relazioni.all():
+    for row in own:
         other = row.id_legge
         answer = answers[str(other)]
         told.add((row.tipo, other.chiave))
@@ -141,7 +145,7 @@ def _ties(decision: Pronuncia, inverse: list[Any], answers: Mapping[str, Risolto
                 quando=other.data,
                 data=other.data if len(other.data) < 10 else _day(other.data),
                 parola=TipoLegame(row.tipo).label,
-                titolo=capital(answer.titolo),
+                titolo=name_of(other, answer),
                 url=answer.url,
                 esterno=answer.esterno,
                 nota=row.nota,

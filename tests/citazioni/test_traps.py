@@ -173,7 +173,7 @@ def test_anaphora_goes_back_to_the_same_type_in_the_same_block() -> None:
         "il proprio Regolamento ISEE; il Regolamento SUAP del Comune",
         "la circolare interna n. 5/2020; la nota 12; nota n. 4204 del 22/01/2021; circolare n. 20/2018",
         "la risposta n. 3 al quesito; la risoluzione n. 5/2020; nota n. 12/2020 al Ministero del lavoro",
-        "il Ministero del lavoro, circolare n. 5/2020 dell'INPS; nota interni n. 5/2020, nota MLPS",
+        "il Ministero del lavoro, circolare n. 5/2020 dell'INPS; circolare interni n. 5/2020, nota MLPS",
         "richiesta del Ministero del lavoro, con nota n. 12/2020; circolare INPS n. 39 del 4 aprile 2023",
         "d'intesa con la Conferenza unificata del 5 marzo 2020; l'intesa in Conferenza unificata",
         "il parere della Conferenza unificata nella seduta del 5 marzo 2020 (rep. atti n. 12/CU)",

@@ -1,14 +1,21 @@
 """Records of the register for tests: one call makes an act with its articles, live."""
 
+import datetime as dt
 from typing import Any
+
+from django.utils.text import slugify
 
 from piattaforma.citazioni import Identificatore, parse_identifier
 from pratiche.norme.indirizzi import canonical
 from pratiche.norme.models import (
     Articolo,
+    ArticoloOrientamento,
     DatiNorma,
+    DecisionePosizione,
     InterpretazionePronuncia,
     Norma,
+    Orientamento,
+    PosizioneOrientamento,
     Pronuncia,
     StatoNorma,
     VersioneArticolo,
@@ -91,3 +98,33 @@ def _genere(act: Identificatore) -> str:
     if act.autorita.startswith("regione."):
         return "legge-regionale"
     return known.get(act.tipo, "legge")
+
+
+def make_orientamento(
+    domanda: str,
+    *,
+    articoli: tuple[str, ...] = (),
+    posizioni: dict[str, tuple[str, ...]] | None = None,
+    live: bool = True,
+) -> Orientamento:
+    """A question; `posizioni`: what each side holds → the decisions on it."""
+    question = Orientamento(
+        domanda=domanda,
+        codice=slugify(domanda),
+        al=dt.date(2026, 11, 28),
+        in_breve="A che punto siamo.",
+        fonte="Testo di prova",
+        live=False,
+    )
+    question.articoli = [ArticoloOrientamento(identificatore=one) for one in articoli]
+    for title, decisions in (posizioni or {}).items():
+        side = PosizioneOrientamento(titolo=title, sintesi=f"Perché {title}.")
+        side.decisioni = [
+            DecisionePosizione(identificatore=one, perche="Lo dice.") for one in decisions
+        ]
+        question.posizioni.add(side)
+    question.save()
+    if live:
+        question.save_revision().publish()
+        question.refresh_from_db()
+    return question

@@ -10,7 +10,9 @@ import re
 from .mostrato import Mostrato
 
 _MARKS = "'’`´"
-_ENDING = re.compile(rf"(?P<parola>[^\W\d_]*[aeiouAEIOU])(?P<segno>[{_MARKS}])(?![^\W_])")
+_ENDING = re.compile(
+    rf"(?<![^\W\d_])(?P<parola>[^\W\d_]*[aeiouAEIOU])(?P<segno>[{_MARKS}])(?![^\W_])"
+)
 _OPENING = re.compile(r"(?<![^\s(\[«“\"])['‘](?=[^\W\d_])")
 _GRAVE = dict(zip("aeiouAEIOU", "àèìòùÀÈÌÒÙ", strict=True))
 _ACUTE = {"e": "é", "E": "É"}
@@ -74,16 +76,19 @@ def _accented(word: str) -> str:
 def _closings(line: str, endings: list[re.Match[str]]) -> set[int]:
     """Where a quotation opened by a single mark closes: there the mark is no accent."""
     closings: set[int] = set()
-    at = 0
+    at = index = 0
     for opening in _OPENING.finditer(line):
         if opening.start() < at:
             continue
-        inside = [one for one in endings if one.start() >= opening.end()]
-        for index, one in enumerate(inside):
+        while index < len(endings) and endings[index].start() < opening.end():
+            index += 1
+        while index < len(endings):
+            one, last = endings[index], index + 1 == len(endings)
+            index += 1
             many = " " in line[opening.end() : one.start()]
-            if many and _SURE.fullmatch(one["parola"]) and index + 1 < len(inside):
-                continue  # "'la finalita' sociale e sanitaria'": the quotation goes on
-            closings.add(one.end())
-            at = one.end()
-            break
+            if not (many and _SURE.fullmatch(one["parola"]) and not last):
+                closings.add(one.end())
+                at = one.end()
+                break
+            # "'la finalita' sociale e sanitaria'": the quotation goes on
     return closings

@@ -11,7 +11,7 @@ from .atto_letto import AttoLetto, CommaLetto, ModificaLetta
 from .contesto import Contesto, Luogo
 from .date_di_fonte import read_source_date
 from .documento_xml import DocumentoXml
-from .indirizzo import read_link
+from .indirizzo_di_fonte import read_link
 from .numero_di_parte import read_number
 from .rifiuto import TestoRifiutato
 from .stato import change_kind, cited

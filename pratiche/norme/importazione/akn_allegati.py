@@ -12,7 +12,7 @@ from .atto_letto import AllegatoLetto, CommaLetto
 from .brano import Brano
 from .commi import LIST_LINE, Commi
 from .contesto import Contesto
-from .indirizzo import read_act
+from .indirizzo_di_fonte import read_act
 from .numero_di_allegato import annex_numbers
 from .numero_di_parte import LATIN, read_number
 from .testo import read_text
@@ -22,7 +22,8 @@ _ARTICLE_NAME = re.compile(
     r"(?P<nome>.*?)[-\s]*\bart(?:icolo|\.)\s*(?P<numero>\d.*)", re.IGNORECASE
 )
 _HEADER = re.compile(
-    rf"\s*(?P<segno>\(\([ ]*)?Art(?:icolo|\.)?[ ]*\d+(?:/\d+)?(?:[- ]?{LATIN})*\.?(?:[ ]*\)\))?[ \n]*",
+    rf"\s*(?P<segno>\(\([ ]*)?Art(?:icolo|\.)?[ ]*\d+(?:/\d+)?(?:{LATIN}|(?:[- ]{LATIN})*)\.?"
+    r"(?:[ ]*\)\))?[ \n]*",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -70,7 +71,7 @@ def _groups(root: Element) -> list[_Gruppo]:
             if document is None:
                 document = attachment
             name = attribute(document, "name") or plain_text(child(attachment, "heading"))
-            if match := _ARTICLE_NAME.fullmatch(name.strip()):
+            if match := _ARTICLE_NAME.fullmatch(name.strip()[:300]):
                 code = match["nome"].strip(" -")
                 group = by_code.get(code.casefold())
                 if group is None:

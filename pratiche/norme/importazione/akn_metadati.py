@@ -11,7 +11,7 @@ from .albero import attribute, child, children, descend, descendants, identity, 
 from .atto_letto import EventoLetto, PubblicazioneLetta
 from .contesto import Contesto
 from .date_di_fonte import read_source_date, read_written_date
-from .indirizzo import read_act
+from .indirizzo_di_fonte import read_act
 
 #: "005G0104": how the Gazette calls a publication; it is not the number of an act, nor unique
 _CODICE = re.compile(r"\d{2,3}[A-Z]\w{4,5}", re.ASCII)
@@ -38,7 +38,7 @@ def identifier(
     """The act: its `urn:nir` alias first, then its path; and what does not agree, in Italian."""
     work = work_of(meta)
     said = alias(work, "urn:nir") or alias(work, "urn")
-    path = attribute(child(work, "FRBRuri", "FRBRthis"), "value")
+    path = attribute(child(work, "FRBRuri"), "value") or attribute(child(work, "FRBRthis"), "value")
     by_alias, by_path = _act(said), _act(path)
     warnings: list[str] = []
     if by_alias is None and said:
@@ -72,7 +72,7 @@ def _against_preface(act: Identificatore, preface: Element | None) -> list[str]:
     number = plain_text(next(descendants(preface, "docNumber"), None)).strip(" .").upper()
     day = attribute(next(descendants(preface, "docDate"), None), "date")
     warnings = []
-    if number.isdigit() and act.numero.isdigit() and int(number) != int(act.numero):
+    if number.isdecimal() and act.numero.isdecimal() and number.lstrip("0") != act.numero:
         warnings.append(f"L’intestazione dice il numero {number}, l’identificatore {act.numero}.")
     if (
         day

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from .atto_letto import RinvioLetto
 
 _SPACES = re.compile(r"[ \t\r\n]+")
+_BLANKS = re.compile(r"[ \t\r]+")
 #: in the official export a blank line parts paragraphs, and a list mark begins one
 _BREAKS = re.compile(
-    r"[ \t]*\n[ \t]*\n\s*|[ \t]*\n\s*(?=(?:\(\([ ]*)?(?:[a-z]{1,2}|\d{1,3})(?:-[a-z]+)?\))",
+    r" ?\n ?\n\s*| ?\n\s*(?=(?:\(\([ ]*)?(?:[a-z]{1,2}|\d{1,3})(?:-[a-z]+)?\))",
 )
 
 
@@ -77,7 +78,7 @@ class Scrittura:
         if not self._breaks or "\n" not in text:
             self._run(text)
             return
-        pieces = _BREAKS.split(text)
+        pieces = _BREAKS.split(_BLANKS.sub(" ", text))
         for index, piece in enumerate(pieces):
             if index:
                 self.new_line()

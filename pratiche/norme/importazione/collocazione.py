@@ -38,6 +38,8 @@ _LABEL = re.compile(
 _NAMED = re.compile(r"(?:\b[Dd]?[ae]l|\b[Nn]el|\b[Aa]l|\b[Dd]i|\b[Ii]l|\bcui)[ ]+$")
 _NUMBER_ALONE = re.compile(rf"{_NUMERAL}\.?")
 
+_READ = 1000
+
 Cammino = tuple[tuple[str, str], ...]
 
 
@@ -61,7 +63,7 @@ def written(path: Cammino) -> str:
 def _labels(partition: Element) -> list[tuple[str, str]]:
     number = senza_segni(plain_text(child(partition, "num"))).strip(" -–.")
     heading = senza_segni(plain_text(child(partition, "heading", "rubrica")))
-    text = f"{number} {heading}".strip()
+    text = f"{number} {heading}".strip()[:_READ]
     found: list[tuple[str, str]] = []
     for match in _LABEL.finditer(text):
         if match.start() and (_NAMED.search(text[: match.start()]) or not found):

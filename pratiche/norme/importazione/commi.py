@@ -22,6 +22,7 @@ class Commi:
     note: list[str] = field(default_factory=list)
     _found: list[tuple[str, str, Brano, StatoLetto | None]] = field(default_factory=list)
     _pending: str = ""
+    _last: int = 0
     _after_notes: bool = False
 
     def add(
@@ -42,6 +43,7 @@ class Commi:
         if self._pending:
             piece = piece.after(self._pending)
             self._pending = ""
+        self._last = max(self._last, order(number))
         self._found.append((number, eid, piece, state))
 
     def add_loose(self, piece: Brano) -> None:
@@ -100,8 +102,7 @@ class Commi:
     def _printed_number(self, piece: Brano) -> tuple[str, Brano]:
         """A comma whose number the source left in its words: "((3-ter. Il …"."""
         number, start, marked = leading_number(piece.testo)
-        last = max((order(one[0]) for one in self._found), default=0)
-        if not number or not last <= order(number) <= last + 1:
+        if not number or not self._last <= order(number) <= self._last + 1:
             return "", piece
         words = piece.cut(start)
         return number, words.after("((") if marked else words

@@ -8,7 +8,7 @@ from piattaforma.citazioni import Identificatore
 
 from .albero import attribute
 from .atto_letto import EventoLetto, StatoLetto
-from .indirizzo import read_link, read_range
+from .indirizzo_di_fonte import read_link, read_range
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from .commi import Commi
 from .contesto import Contesto, Luogo
 from .date_di_fonte import read_source_date
 from .documento_xml import DocumentoXml
-from .indirizzo import read_act
+from .indirizzo_di_fonte import read_act
 from .numero_di_allegato import annex_numbers
 from .numero_di_parte import read_number
 from .rifiuto import TestoRifiutato
@@ -84,7 +84,7 @@ def _untitled(context: Contesto) -> str:
 def _check_header(header: Element | None, context: Contesto) -> None:
     number = plain_text(child(header, "numDoc")).strip(" .")
     act = context.atto
-    if number.isdigit() and act.numero.isdigit() and int(number) != int(act.numero):
+    if number.isdecimal() and act.numero.isdecimal() and number.lstrip("0") != act.numero:
         context.warn(f"L’intestazione dice il numero {number}, l’identificatore {act.numero}.")
 
 

@@ -10,7 +10,7 @@ from .albero import attribute, child, children, descend, descendants, identity, 
 from .atto_letto import EventoLetto, ModificaLetta, PubblicazioneLetta
 from .contesto import Contesto
 from .date_di_fonte import read_source_date
-from .indirizzo import read_act, read_link
+from .indirizzo_di_fonte import read_act, read_link
 from .numero_di_parte import read_number
 from .partizione_di_fonte import read_fragment
 

@@ -3,7 +3,7 @@
 import re
 
 #: the Latin suffixes, bis to quinquagies
-LATIN = r"(?:bis|ter|quater|[a-z]*(?:ies|decies))"
+LATIN = r"(?:bis|ter|quater|[a-z]{0,20}ies)"
 _NUMBER = re.compile(
     rf"(?<![\w.])(\d+(?:/\d+)?)({LATIN}\b|(?:[ \t\n-]+{LATIN}\b)*)(\.\d+(?![\w]))?", re.IGNORECASE
 )
@@ -36,5 +36,5 @@ def leading_number(text: str) -> tuple[str, int, bool]:
 
 def order(number: str) -> int:
     """The figure that comes first in a number; -1 where there is none."""
-    match = re.match(r"\d+", number)
+    match = re.match(r"\d{1,9}", number)
     return int(match[0]) if match else -1

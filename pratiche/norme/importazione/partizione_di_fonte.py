@@ -18,7 +18,8 @@ _PASSED = re.compile(
     r"|vig|pun|subpara)(?:_?.*)",
     re.IGNORECASE,
 )
-_SUFFIXED = re.compile(rf"(\d+)({LATIN})?(\.\d+)?", re.IGNORECASE)
+_SUFFIXED = re.compile(rf"(\d+)(?:{LATIN}){{0,2}}(\.\d+)?", re.IGNORECASE)
+_LONGEST = 200
 _KINDS = {"para": "com", "com": "com", "point": "let", "let": "let", "lett": "let", "num": "num"}
 
 
@@ -47,6 +48,8 @@ def read_fragment(text: str) -> PartizioneDiFonte | None:
     text = text.strip()
     if not text or text.startswith("!"):
         return PartizioneDiFonte()
+    if len(text) > _LONGEST:
+        return None
     if match := _OF_CODE.fullmatch(text):
         article = _value("art", match["articolo"])
         return (

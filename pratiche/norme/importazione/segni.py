@@ -65,7 +65,7 @@ def _closed(text: str, at: int, stack: list[str], cuts: list[tuple[int, int]]) -
     if stack and stack[-1] == "(":
         stack.pop()
         return at + 1
-    if not double or (stack and text.startswith(")))", at)):
+    if not double:
         return at + 1  # "lettera b)", of which nothing opened the bracket
     if stack or _is_edge(text, at):
         if stack:

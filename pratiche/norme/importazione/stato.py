@@ -34,11 +34,6 @@ def comma_state(piece: Brano) -> StatoLetto:
     return StatoLetto()
 
 
-def is_whole_article(text: str) -> bool:
-    match = _WHOLE.match(text)
-    return match is not None and match["cosa"] != "COMMA"
-
-
 def is_whole_act(text: str) -> bool:
     match = _WHOLE.match(text)
     return match is not None and match["cosa"] in ("PROVVEDIMENTO", "ATTO")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from .albero import identity, name_of, plain_text
+from .albero import name_of, plain_text
 from .brano import Brano, Scrittura
 from .contesto import Contesto
 
@@ -81,8 +81,3 @@ class _Lettore:
         if mark:
             self.out.write(mark + " ")
             self.out.stay()
-
-
-def text_identities(element: Element) -> Iterable[str]:
-    """The identifiers of everything inside, for the changes that point there."""
-    return (found for one in element.iter() if (found := identity(one)))

@@ -24,7 +24,7 @@ _PART = (
 _ACT = (
     r"l{1,2}\.|legg[ei]|lege +[n0-9]|l{1,2}\.? ?[rp]|l (?=n|[0-9])|d{1,2} ?\.? ?-?(?:l|p|m|g|c|i\.|d\.)|decr|dec\.|dec +l|r\. ?(?:[rg]|d(?:\.|[ -]|ecret))|rd |rdl|regi[oi] +decr"
     r"|reg(?:olament|\.)|direttiv|dir\.|raccomandazion|racc\.|o\.? ?p\.? ?c\.? ?m|codice(?!\w)|testo +unico|t\. ?u\.|i\.(?= ?(?:n\. ?)?[0-9]{1,4} ?(?:/|del ))"
-    r"|circ(?:olar|\.|(?= ))|not[ae] +(?:[mn]|prot|d[ei]|circ|[0-9]|\x28)|rispost[ae] +(?:[adn0-9]|\x28)|interpell[oi] +(?:[adn0-9]|\x28)|risoluzion[ei] +(?:[adn0-9]|\x28)|ris\.(?= ?[adn0-9])"
+    r"|circ(?:olar|\.|(?= ))|not[ae] +(?:[mn]|prot|d[ei]|c(?:irc|ong)|operat|esplic|interpr|applic|[0-9]|\x28)|rispost[ae] +(?:[adn0-9]|\x28)|interpell[oi] +(?:[adn0-9]|\x28)|risoluzion[ei] +(?:[adn0-9]|\x28)|ris\.(?= ?[adn0-9])"
     r"|intes[ae](?: +[sicdnr0-9]|,| \x28)|accord[oi](?: +[sicdnr0-9]|,| \x28)|conferenza +[uspt]|rep(?:\.|ertorio)"
 )
 _DECISION = (

@@ -27,6 +27,7 @@ _URN = re.compile(r"urn:nir:[^\s\"<>&]+", re.IGNORECASE)
 #: kinds of acts of the Union in Akoma Ntoso paths, and their letter in a CELEX number
 _UNION = {"direttiva": "L", "regolamento": "R", "decisione": "D"}
 _MAX_RANGE = 200
+_LONGEST = 500
 
 
 def read_link(href: str, own: Identificatore | None = None) -> Identificatore | None:
@@ -34,6 +35,8 @@ def read_link(href: str, own: Identificatore | None = None) -> Identificatore | 
 
     `own` is what links without an act ("#art_3") are inside of: the act, or its annex.
     """
+    if len(href) > _LONGEST:
+        return None
     href = unquote(href.strip()) if "%" in href else href.strip()
     if match := _URN.search(href):
         # a citation may contain spaces after its mark: "…;445#27 bis"
@@ -55,7 +58,8 @@ def read_range(first: str, last: str, own: Identificatore | None) -> tuple[str, 
     start, end = read_link(first, own), read_link(last, own)
     if start is None or end is None:
         return tuple(str(one) for one in (start, end) if one is not None)
-    if start.atto != end.atto or not (start.articolo.isdigit() and end.articolo.isdigit()):
+    ends = (start.articolo, end.articolo)
+    if start.atto != end.atto or not all(one.isdecimal() and len(one) < 6 for one in ends):
         return (str(start), str(end))
     numbers = range(int(start.articolo), int(end.articolo) + 1)
     if not 1 < len(numbers) <= _MAX_RANGE or start.comma or end.comma:
@@ -114,7 +118,7 @@ def _same_year(code: Identificatore, when: str) -> bool:
 
 def _union(kind: str, year: str, number: str) -> Identificatore | None:
     word = _dotted(kind).partition(".")[0]
-    if word not in _UNION or not number.isdigit() or len(number) > 4:
+    if word not in _UNION or not number.isdecimal() or len(number) > 4:
         return None
     return _parsed(f"celex:3{year}{_UNION[word]}{int(number):04}")
 
