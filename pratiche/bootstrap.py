@@ -26,10 +26,15 @@ def bootstrap() -> None:
     every = Permission.objects.filter(content_type__in=types.values())
     for name in (REDAZIONE, AMMINISTRAZIONE):
         Group.objects.get(name=name).permissions.add(*every)
-    read_and_mend = [
-        permission for permission in every if permission.codename.startswith(("view_", "change_"))
+    # Whoever reviews mends drafts; what is live at once (articles, the official side) they read.
+    drafts = [types[model] for model in _REDAZIONALI]
+    reviewed = [
+        permission
+        for permission in every
+        if permission.codename.startswith("view_")
+        or (permission.codename.startswith("change_") and permission.content_type in drafts)
     ]
-    Group.objects.get(name=REVISIONE).permissions.add(*read_and_mend)
+    Group.objects.get(name=REVISIONE).permissions.add(*reviewed)
     _workflow()
 
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from .norme.admin import cerca, dati, testi, unione, verifica, versione
+from .norme.admin import cerca, dati, lacune, testi, unione, verifica, versione
 from .norme.admin.gruppo import GruppoNorme
 
 register_snippet(GruppoNorme)
@@ -15,8 +16,13 @@ register_snippet(GruppoNorme)
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
-    parts = (cerca, dati, testi, unione, verifica, versione)
+    parts = (cerca, dati, lacune, testi, unione, verifica, versione)
     return [path("registro/", include([one for part in parts for one in part.urlpatterns]))]
+
+
+@hooks.register("construct_homepage_panels")
+def gaps_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(lacune.NormeDaSistemare())
 
 
 @hooks.register("register_log_actions")

@@ -128,7 +128,7 @@ def counts_by_record(user: Reader) -> Citati:
         "atto", "content_type_id", "object_id"
     ).distinct():
         citing[key].add((content_type, object_id))
-    owners = _owners()
+    owners = owners_by_key()
     sources: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
     outside: dict[str, dict[Genere, int]] = {}
     for key, found in citing.items():
@@ -158,7 +158,7 @@ def fullest_spellings(user: Reader, keys: Iterable[str]) -> dict[str, Identifica
     return found
 
 
-def _owners() -> dict[str, tuple[str, int]]:
+def owners_by_key() -> dict[str, tuple[str, int]]:
     """Join key, also as citations leave it vague → the one record that it means. One query."""
     rows = ChiaveRegistro.objects.pubblicate().values_list("chiave", "vaga", "norma", "pronuncia")
     owners: dict[str, set[tuple[str, int]]] = defaultdict(set)

@@ -297,8 +297,27 @@ def test_without_access_the_admins_ajax_is_refused(people: dict[str, Client]) ->
         )
 
 
+def register_places() -> dict[str, list[int]]:
+    """Which record each address of the register's admin is asked of."""
+    norma = make_norma(articoli=("55",))
+    article = norma.articoli.get()
+    decision = make_pronuncia("ECLI:IT:CDS:2023:5217SENT")
+    act = ["dati", "unisci", "verifica_norma"]
+    version = ["versione", "versione_togli"]
+    snippet = "wagtailsnippets_pratiche"
+    return {
+        **{f"pratiche_admin_{name}": [norma.pk] for name in act},
+        **{f"pratiche_admin_{name}": [article.versioni.get().pk] for name in version},
+        "pratiche_admin_versione_nuova": [article.pk],
+        "pratiche_admin_verifica_pronuncia": [decision.pk],
+        **{f"{snippet}_norma:{view}": [norma.pk] for view in ("edit", "delete", "unpublish")},
+        **{f"{snippet}_articolo:{view}": [article.pk] for view in ("edit", "delete")},
+    }
+
+
 def test_the_admin_role_by_role(people: dict[str, Client], places: dict[str, str]) -> None:
     page = make_page("Da modificare")
+    records = register_places()
     settings_of_site = {
         "impostazioni": ("nucleo", "impostazionisito"),
         "menu": ("nucleo", "menusito"),
@@ -314,7 +333,7 @@ def test_the_admin_role_by_role(people: dict[str, Client], places: dict[str, str
         elif name == "nucleo_segnalazione_admin":
             address = reverse(name, args=[Segnalazione.objects.create(page=page, testo="x").pk])
         else:
-            address = reverse(name)
+            address = reverse(name, args=records.get(name, []))
         for role, client in people.items():
             status = ask(client, "GET", address)
             if status != expected(rule, role):
