@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from piattaforma.citazioni import Identificatore, format_id, format_short, parse_identifier
 from piattaforma.citazioni.names import format_partition
@@ -55,7 +54,7 @@ class CommaMostrato:
 
     numero: str
     id: str
-    html: SafeString
+    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +208,7 @@ def _commi(version: VersioneArticolo | None, html: dict[str, str]) -> list[Comma
         if not text:
             continue
         anchor = comma_id(canonical(comma.numero) or str(place))
-        rows.append(
-            CommaMostrato(comma.numero, "" if anchor in taken else anchor, SafeString(text))
-        )
+        rows.append(CommaMostrato(comma.numero, "" if anchor in taken else anchor, text))
         taken.add(anchor)
     return rows
 

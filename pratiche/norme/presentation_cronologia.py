@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from piattaforma.citazioni import Identificatore, format_short, parse_identifier
 from piattaforma.citazioni.names import format_partition
@@ -44,12 +44,28 @@ class Evento:
         return self.quando or "Data da integrare"
 
 
+#: Events that are shown at first; a few more than these are not worth folding.
+MOSTRATI, POCHI = 10, 3
+
+
 @dataclass
 class Cronologia:
     eventi: list[Evento] = field(default_factory=list)
     #: acts that it cites, and that cite it
     cita: list[Evento] = field(default_factory=list)
     citata: list[Evento] = field(default_factory=list)
+
+    @property
+    def primi(self) -> list[Evento]:
+        return self.eventi if self._is_short else self.eventi[:MOSTRATI]
+
+    @property
+    def altri(self) -> list[Evento]:
+        return [] if self._is_short else self.eventi[MOSTRATI:]
+
+    @property
+    def _is_short(self) -> bool:
+        return len(self.eventi) <= MOSTRATI + POCHI
 
 
 def named_in(
@@ -89,8 +105,19 @@ def timeline(
         Evento(_iso(one.data), one.titolo, one.in_una_riga, one.get_absolute_url())
         for one in decisions
     ]
-    found.eventi.sort(key=lambda event: (not event.quando, event.quando))
+    found.eventi = _joined(found.eventi)
     return found
+
+
+def _joined(events: Iterable[Evento]) -> list[Evento]:
+    """In the order of time; what is said twice of one act and one day is one event."""
+    by_what: dict[tuple[str, str, str], list[Evento]] = {}
+    for event in sorted(events, key=lambda event: (not event.quando, event.quando)):
+        by_what.setdefault((event.quando, event.titolo, event.url), []).append(event)
+    return [
+        replace(same[0], testo=" ".join(dict.fromkeys(one.testo for one in same if one.testo)))
+        for same in by_what.values()
+    ]
 
 
 def _done(row: RelazioneNorma, day: str, answers: Mapping[str, Risolto]) -> Evento:

@@ -72,7 +72,7 @@ def pronuncia_context(decision: Pronuncia, request: HttpRequest) -> dict[str, An
         "oggetto": decision,
         "decisione": decision,
         "titolo": title,
-        "sottotitolo": capital(decision.estremi),
+        "sottotitolo": full_extremes(decision),
         "tipo": decision.get_tipo_display(),
         "esito": outcome_badge(decision.esito),
         "zone": html,
@@ -90,10 +90,21 @@ def pronuncia_context(decision: Pronuncia, request: HttpRequest) -> dict[str, An
         "temi": sorted(decision.temi.all(), key=lambda t: (t.ordine, t.etichetta)),
         "giurisprudenza_url": reverse("pratiche_giurisprudenza"),
         "descrizione": decision.in_una_riga,
-        "estremi": quote(decision.estremi, here, frame_of(request).sito),
+        "estremi": quote(full_extremes(decision), here, frame_of(request).sito),
         "briciole": trail,
         "jsonld": graph(_data(decision, here), trail, here),
     }
+
+
+def full_extremes(decision: Pronuncia) -> str:
+    """Court, seat, section, kind, day and number; as its identifier says where some are unknown."""
+    number = decision.id_legge.numero
+    if not (decision.data and decision.id_legge.is_decisione and number.isdecimal()):
+        return capital(decision.estremi)
+    section = f"sez. {decision.sezione}" if decision.sezione else ""
+    what = f"{decision.get_tipo_display().lower()} {data_it(decision.data)}"
+    pieces = [decision.organo, decision.sede, section, what, f"n. {number}"]
+    return ", ".join(piece for piece in pieces if piece)
 
 
 def law_crumbs(*below: str) -> list[Sopra]:
@@ -185,7 +196,7 @@ def _data(decision: Pronuncia, here: str) -> dict[str, Any]:
         "@type": "Legislation",
         "@id": absolute(here),
         "url": absolute(here),
-        "name": decision.estremi,
+        "name": full_extremes(decision),
         "legislationIdentifier": decision.ecli or decision.identificatore,
         "legislationType": decision.get_tipo_display(),
         "inLanguage": "it",

@@ -67,12 +67,16 @@ def read_typed(text: str, user: Reader) -> Cercata:
     read = [parse_identifier(one) for one in dict.fromkeys([*certain, *possible])][:LETTURE]
     answers = resolve(read)
     readings = [_reading(one, answers[str(one)]) for one in read]
-    found.incerta = bool(possible) or len(read) > 1
+    # Two spellings of one record (with and without its region) are one reading.
+    readings = list(
+        {one.url if one.nostra else one.identificatore: one for one in readings}.values()
+    )
+    ours = [one for one in readings if one.nostra]
+    if not certain and len(ours) == 1:
+        # Of what the words may mean the register has one: that is meant.
+        readings = ours
+    found.incerta = len(readings) > 1 or (bool(possible) and not ours)
     found.letture = sorted(readings, key=lambda one: not one.nostra)
-    if found.incerta and not certain:
-        # The register knows one of the readings and none of the others: it is meant.
-        ours = [one for one in found.letture if one.nostra]
-        found.incerta = len(ours) != 1 or len(ours) != len(found.letture)
     spans = [(citation.start, citation.end) for citation in citations]
     found.non_capito = _left_over(text, spans)
     for number, one in enumerate(found.letture):

@@ -115,7 +115,7 @@ def test_everything_that_takes_focus_shows_it(served: Served, browser: Any) -> N
 def test_the_menu_opens_without_javascript(served: Served, narrow: Any) -> None:
     narrow.goto(served.base_url + "/")
     menu = narrow.get_by_role("navigation", name="Principale")
-    entry = menu.get_by_role("link", name="Norme citate")
+    entry = menu.get_by_role("link", name="Norme", exact=True)
     assert not entry.is_visible()
     narrow.get_by_role("link", name="Menu", exact=True).click()
     assert entry.is_visible()

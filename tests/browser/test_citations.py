@@ -35,8 +35,12 @@ def test_words_that_cite_lead_to_the_article(
 def test_from_the_act_back_to_the_sentence_that_cites_it(served: Served, browser: Any) -> None:
     page = browser.new_page()
     page.goto(f"{served.base_url}/norme/?atto=dlgs-117-2017")
-    assert page.locator("h1").inner_text() == "Codice del Terzo settore"
+    assert page.url == f"{served.base_url}/norme/dlgs-117-2017/"
+    assert page.locator("h1").inner_text().startswith("Codice del Terzo settore")
+    page.locator("#articoli a.cd-cite", has_text="Art. 55").first.click()
+    page.wait_for_url("**/norme/dlgs-117-2017/art-55/")
     assert page.locator("main mark").first.inner_text().lower().startswith(("art", "codice"))
+    page.locator("#applica-schede a", has_text="Apri l’elenco intero").click()
     page.locator(f'main a[href="{SCHEDA}"]').first.click()
     page.wait_for_url("**" + SCHEDA)
     page.close()

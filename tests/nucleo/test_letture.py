@@ -60,7 +60,9 @@ def test_the_loop_makes_what_is_missing_or_old_and_nothing_else(reread: list[Any
     assert refresh_readings() == 2
     assert reread == [first, second]
     assert Citazione.objects.of(first).count() == Citazione.objects.of(second).count() == 1
-    assert refresh_readings() == 0
+    with CaptureQueriesContext(connection) as queries:
+        assert refresh_readings() == 0
+    assert not [q for q in queries if "FOR UPDATE" in q["sql"] or "SAVEPOINT" in q["sql"]]
     # What makes all readings old makes these old too.
     assert mark_unread() >= 2
     assert refresh_readings(Situazione) == 0

@@ -267,10 +267,10 @@ def test_a_page_counts_once_however_often_it_cites() -> None:
 def test_the_page_of_norms_tells_the_editors_from_the_recognised(client: Client) -> None:
     make_scheda(codice="1.1", norme=references(CTS_55_3), contenuto=text(PROSE))
     make_scheda(codice="1.2", norme=[], contenuto=text("L’art. 56 del d.lgs. 117/2017 & altro."))
-    html = main(client, "/norme/").replace("\N{NO-BREAK SPACE}", " ")
-    assert ">Perché 1</p>" in html
-    assert "<span>nel testo: art. 56</span>" in html
-    assert "Nel testo: «L’<mark>art. 56 del d.lgs. 117/2017</mark> &amp; altro.»" in html
+    html = main(client, "/norme/dlgs-117-2017/").replace("\N{NO-BREAK SPACE}", " ")
+    assert "<span>art. 55, comma 3</span>" in html
+    assert "<span>art. 56</span>" in html
+    assert "«L’<mark>art. 56 del d.lgs. 117/2017</mark> &amp; altro.»" in html
 
 
 def test_a_vague_citation_joins_the_one_act_it_may_mean() -> None:
@@ -314,7 +314,7 @@ def test_the_home_opens_a_real_sentence(client: Client) -> None:
     make_scheda(norme=references(CTS_55_3), contenuto=text(PROSE))
     html = main(client, "/").replace("\N{NO-BREAK SPACE}", " ")
     assert re.search(
-        r'<p class="cd-join__q">Vale l’<a class="cd-cite" href="/norme/#dlgs-117-2017">', html
+        r'<p class="cd-join__q">Vale l’<a class="cd-cite" href="/norme/dlgs-117-2017/">', html
     )
     assert "Chi lo cita: <b>1 scheda</b>" in html
 

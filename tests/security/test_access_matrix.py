@@ -21,7 +21,7 @@ from piattaforma.nucleo.voce.operations import confirmation_token
 from piattaforma.posta.operations import queue_free_message
 from piattaforma.utenti.gruppi import REDAZIONE
 from tests.factories import make_page, make_scheda, make_situation, make_voce, publish
-from tests.factories.norme import make_norma, make_pronuncia
+from tests.factories.norme import add_article, make_norma, make_orientamento, make_pronuncia
 from tests.media.files import picture
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,21 @@ def people(membro: Any, redattrice: Any, revisore: Any, amministratrice: Any) ->
     return clients
 
 
+def make_register() -> None:
+    """An act, a decision, a question; and one of each that never went live."""
+    act = make_norma("urn:nir:stato:decreto.legislativo:2001-01-01;1", articoli=("1", "2"))
+    earlier = act.articoli.get(numero="2").versioni.get()
+    earlier.pk = None
+    earlier.sintesi = "Prima."
+    earlier.save()
+    draft = make_norma("urn:nir:stato:decreto.legislativo:2002-01-01;2", live=False)
+    add_article(draft, "1")
+    make_pronuncia("ECLI:IT:TARTOS:2026:840SENT")
+    make_pronuncia("ECLI:IT:TARTOS:2026:841SENT", live=False)
+    make_orientamento("Una domanda")
+    make_orientamento("Una bozza", live=False)
+
+
 @pytest.fixture
 def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str, str]:
     """What the table names in braces: open, restricted and unpublished things."""
@@ -93,6 +108,7 @@ def places(people: dict[str, Client], settings: Any, tmp_path: Path) -> dict[str
     by_password = PageViewRestriction.objects.get(restriction_type=PageViewRestriction.PASSWORD)
     below = make_page("Sotto", parent=pages["per_gruppo"], slug="sotto")
     scheda = make_scheda(codice="1.1")
+    make_register()
     changes = {
         "modifica": changed(scheda, "in_breve"),
         "modifica_del_gruppo": changed(pages["per_gruppo"], "sommario"),

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.nucleo.documents import DocumentError
+from piattaforma.nucleo.letture import refresh_readings
 from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.refusals import ImportRefused, in_words
 
@@ -74,6 +75,8 @@ def load_register(*, folder: Path = CARTELLA, overwrite: bool = False) -> EsitoR
             loading.load(record)
         if loading.errori:
             raise ImportRefused([str(error) for error in loading.errori])
+    # Acts of many articles are left to the job: here nobody waits for it.
+    refresh_readings(Articolo)
     return loading.esito
 
 

@@ -22,29 +22,14 @@ def test_one_act_whatever_the_spelling_and_the_part() -> None:
     assert acts[0].titolo == "Codice del Terzo settore"
 
 
-def test_the_page_leads_to_the_schede_and_to_the_official_source(client: Client) -> None:
-    scheda = make_scheda(norme=references(CTS_55_3), giurisprudenza=references(COST_131))
-    page = client.get("/norme/").content.decode()
-    assert scheda.url in page
-    assert "normattiva.it/uri-res/N2Ls?urn:nir:stato:decreto.legislativo:2017-07-03;117" in page
-    assert "Corte costituzionale, sentenza n. 131/2020" in page
-    assert 'id="dlgs-117-2017"' in page
-
-
-def test_an_empty_site_says_so(client: Client) -> None:
-    response = client.get("/norme/")
-    assert response.status_code == 200
-    assert response.context["n_atti"] == 0
-
-
 @pytest.mark.parametrize("count", [1, 12])
-def test_three_queries_whatever_the_number(
+def test_four_queries_whatever_the_number(
     count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for n in range(count):
         make_scheda(codice=f"1.{n + 1}", norme=references(CTS_55_3, LR_65_11))
     cited_acts(None)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         cited_acts(None)
     assert Citazione.objects.count() == 2 * count
 
@@ -54,22 +39,13 @@ def test_a_long_list_is_cut_and_the_act_has_it_whole(
 ) -> None:
     schede = [make_scheda(codice=f"1.{n}", norme=references(CTS_55_3)) for n in range(1, 6)]
     make_scheda(codice="1.6", norme=references(COST_131))
-    monkeypatch.setattr(
-        "piattaforma.riferimenti.querysets.cited_acts.__kwdefaults__",
-        {"slug": "", "start": 0, "shown": 2},
-    )
-    monkeypatch.setattr("piattaforma.riferimenti.views.PER_PAGINA", 3)
-    page = client.get("/norme/").content.decode()
-    assert [scheda.url in page for scheda in schede] == [True, True, False, False, False]
-    assert 'href="?atto=dlgs-117-2017">Vedi tutti e 5' in page
-    first, second = (
-        client.get("/norme/", {"atto": "dlgs-117-2017", "pagina": n}).content.decode()
-        for n in (1, 2)
-    )
+    assert [len(act.schede) for act in cited_acts(None, shown=2)] == [2, 1]
+    monkeypatch.setattr("pratiche.norme.views_senza_scheda.PER_PAGINA", 3)
+    here = "/norme/dlgs-117-2017/"
+    first, second = (client.get(here, {"pagina": n}).content.decode() for n in (1, 2))
     assert [s.url in first for s in schede] == [True] * 3 + [False] * 2
     assert [s.url in second for s in schede] == [False] * 3 + [True] * 2
     assert "131" not in first.split("<main")[1]
-    for query in ({"atto": "dlgs-1-1900"}, {"atto": "dlgs-117-2017", "pagina": 3}):
-        assert client.get("/norme/", query).status_code == 404
+    assert client.get(here, {"pagina": 3}).status_code == 404
     for number in ("x", "-1", "9" * 5000):
-        assert client.get("/norme/", {"atto": "dlgs-117-2017", "pagina": number}).status_code == 200
+        assert client.get(here, {"pagina": number}).status_code == 200
