@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from piattaforma.citazioni import Identificatore, format_id, parse_identifier
+from piattaforma.citazioni import Identificatore, format_id, format_short, parse_identifier
 from piattaforma.riferimenti.risolutore import (
     OfficialSource,
     Risolto,
@@ -205,7 +205,7 @@ def _answer(
     whole = parse_identifier(act.identificatore)
     if not act.titolo:
         return Risolto(
-            titolo=official.titolo,
+            titolo=format_short(whole),
             esteso=format_id(whole),
             url=pronuncia_url(act.slug),
             esterno=False,

@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, WorkflowContentType
@@ -281,3 +283,30 @@ def test_records_go_through_the_two_steps_of_the_site(editor: Client) -> None:
     data = form_data(editor, modifica(norma)) | {"action-submit": "1"}
     editor.post(modifica(norma), data)
     assert Norma.objects.get(pk=norma.pk).current_workflow_task.name == "Controllo di merito"
+
+
+def test_drafts_are_previewed_as_readers_would_see_them(editor: Client) -> None:
+    norma = make_norma(titolo_breve="Prima", articoli=("55",))
+    decision = make_pronuncia("ECLI:IT:CDS:2023:5217SENT")
+    for record, field in ((norma, "sintesi"), (decision, "fatto")):
+        edit = f"/admin/snippets/pratiche/{record._meta.model_name}/edit/{record.pk}/"
+        preview = edit.replace("/edit/", "/preview/")
+        said = editor.post(preview, form_data(editor, edit, **{field: "Parole della bozza."}))
+        assert said.json() == {"is_valid": True, "is_available": True}
+        assert "Parole della bozza." in editor.get(preview).content.decode()
+        record.refresh_from_db()
+        assert getattr(record, field) != "Parole della bozza."
+
+
+@pytest.mark.parametrize("model", ["norma", "articolo", "pronuncia"])
+def test_a_list_costs_the_same_for_few_and_for_many(editor: Client, model: str) -> None:
+    address, counts = f"/admin/snippets/pratiche/{model}/", []
+    for start, stop in ((1, 3), (3, 20)):
+        for n in range(start, stop):
+            make_norma(f"urn:nir:stato:legge:2001-01-01;{n}", articoli=("1",))
+            make_pronuncia(f"ECLI:IT:CDS:2020:{n}SENT")
+        editor.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(editor.get(address).context["object_list"]) == stop - 1
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 20, counts

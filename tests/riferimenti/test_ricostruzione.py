@@ -133,7 +133,7 @@ def test_the_check_counts_the_acts_that_nobody_holds(
 
     class Register(OfficialSource):
         def held(self, acts: Any) -> set[str]:
-            return {a.chiave for a in acts if isinstance(a, Identificatore) and not a.is_decisione}
+            return {str(a) for a in acts if isinstance(a, Identificatore) and not a.is_decisione}
 
     monkeypatch.setattr(risolutore._Port, "resolver", Register())
     assert [act.identificatore for act in compare().senza_record] == ["ECLI:IT:COST:2020:131"]

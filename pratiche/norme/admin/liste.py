@@ -4,12 +4,14 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, Max, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django_filters import BooleanFilter, ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import IndexView
 
 from piattaforma.citazioni import Identificatore, parse_identifier, read_query
@@ -30,15 +32,20 @@ def typed_citations(text: str) -> list[Identificatore]:
     return [parse_identifier(one) for one in dict.fromkeys(ids)]
 
 
-def with_check(rows: "QuerySet[Any]", model: type[Model]) -> "QuerySet[Any]":
-    """Annotate `verificata_il`: when each was last checked, from its updates."""
+def with_what_lists_say(rows: "QuerySet[Any]", model: type[Model]) -> "QuerySet[Any]":
+    """Annotate `verificata_il`, when each was last checked, and `in_revisione`, whether one reviews it."""
     updates = Aggiornamento.objects.filter(
         content_type=ContentType.objects.get_for_model(model),
         object_id=OuterRef("pk"),
         tipo__in=TIPI_CHE_VERIFICANO,
     ).order_by()
     last = updates.values("object_id").annotate(ultima=Max("quando")).values("ultima")
-    return rows.annotate(verificata_il=Subquery(last))
+    reviewed = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(model),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    return rows.annotate(verificata_il=Subquery(last), in_revisione=Exists(reviewed))
 
 
 def keys_like(prefix: str, identifiers: list[Identificatore]) -> Q:
@@ -57,6 +64,18 @@ VERIFICA = Column(
     sort_key="verificata_il",
     accessor=lambda row: data_it(row.verificata_il) if row.verificata_il else "mai",
 )
+
+
+def _online(row: Any) -> str:
+    words = "pubblicata" if row.live else "bozza"
+    if row.live and row.has_unpublished_changes:
+        words += ", con bozza"
+    return f"{words}, in revisione" if row.in_revisione else words
+
+
+ONLINE = StatusTagColumn(
+    "online", label="Sul sito", accessor=_online, sort_key="live", primary=lambda row: row.live
+)
 CITAZIONI = Column("n_citazioni", label="La citano")
 
 
@@ -64,10 +83,11 @@ class FiltroRegistro(WagtailFilterSet):  # type: ignore[misc]
     """Level of check, stale checks, online or not, topics: the same for all records."""
 
     livello = ChoiceFilter(label="Livello di verifica", choices=Livello.choices)
+    live = BooleanFilter(label="Pubblicata")
     scadute = BooleanFilter(label="Verifica di più di 12 mesi fa, o mai fatta", method="stale")
 
     class Meta:
-        fields: ClassVar[list[str]] = ["temi", "live"]
+        fields: ClassVar[list[str]] = ["temi"]
 
     def stale(self, rows: "QuerySet[Any]", name: str, value: bool) -> "QuerySet[Any]":  # noqa: FBT001
         limit = timezone.now() - dt.timedelta(days=SCADENZA)

@@ -18,7 +18,7 @@ from wagtail.admin.panels import (
     Panel,
     PublishingPanel,
 )
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
@@ -40,7 +40,7 @@ from ..registrazione import check_free, open_record
 from ..stati import state_in_words
 from ..vocabolari import Ambito, Genere, Stato
 from .base import CreaRegistro, field_messages, list_url
-from .liste import CITAZIONI, VERIFICA, FiltroRegistro, IndiceRegistro, with_check
+from .liste import CITAZIONI, ONLINE, VERIFICA, FiltroRegistro, IndiceRegistro, with_what_lists_say
 
 
 def read_act(text: str) -> Identificatore:
@@ -244,7 +244,7 @@ class NormaViewSet(SnippetViewSet):  # type: ignore[misc]
         CITAZIONI,
         Column("livello", label="Verifica", accessor="get_livello_display", sort_key="livello"),
         VERIFICA,
-        LiveStatusTagColumn(),
+        ONLINE,
     ]
     list_per_page = 50
     filterset_class = FiltroNorme
@@ -287,4 +287,4 @@ class NormaViewSet(SnippetViewSet):  # type: ignore[misc]
             stato_oggi=Subquery(state.values("stato")[:1]),
             stato_dal=Subquery(state.values("dal")[:1]),
         )
-        return with_check(rows, Norma)
+        return with_what_lists_say(rows, Norma)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList, PublishingPanel
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from piattaforma.citazioni import Identificatore
@@ -15,7 +15,7 @@ from piattaforma.nucleo.templatetags.tipografia import data_it
 
 from ..models import Orientamento
 from .base import CreaRegistro
-from .liste import VERIFICA, FiltroRegistro, IndiceRegistro, with_check
+from .liste import ONLINE, VERIFICA, FiltroRegistro, IndiceRegistro, with_what_lists_say
 
 
 class OrientamentoForm(WagtailAdminModelForm):  # type: ignore[misc]
@@ -70,7 +70,7 @@ class OrientamentoViewSet(SnippetViewSet):  # type: ignore[misc]
         Column("al", label="Al", sort_key="al", accessor=lambda row: data_it(row.al)),
         Column("livello", label="Verifica", accessor="get_livello_display", sort_key="livello"),
         VERIFICA,
-        LiveStatusTagColumn(),
+        ONLINE,
     ]
     list_per_page = 50
     filterset_class = FiltroOrientamenti
@@ -81,4 +81,4 @@ class OrientamentoViewSet(SnippetViewSet):  # type: ignore[misc]
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        return with_check(Orientamento.objects.all(), Orientamento)
+        return with_what_lists_say(Orientamento.objects.all(), Orientamento)

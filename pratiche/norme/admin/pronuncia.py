@@ -10,7 +10,7 @@ from django.urls import reverse
 from django_filters import AllValuesFilter, ChoiceFilter
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList, Panel, PublishingPanel
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from piattaforma.citazioni import Identificatore, format_id, parse_identifier
@@ -23,7 +23,7 @@ from ..proposte import is_decision, propose_decision
 from ..registrazione import register_decision
 from ..vocabolari import Esito, TipoPronuncia
 from .base import CreaRegistro, taken_by
-from .liste import CITAZIONI, VERIFICA, FiltroRegistro, IndiceRegistro, with_check
+from .liste import CITAZIONI, ONLINE, VERIFICA, FiltroRegistro, IndiceRegistro, with_what_lists_say
 
 
 def _with_kind(decision: Identificatore, kind: str) -> Identificatore:
@@ -163,7 +163,7 @@ class PronunciaViewSet(SnippetViewSet):  # type: ignore[misc]
         CITAZIONI,
         Column("livello", label="Verifica", accessor="get_livello_display", sort_key="livello"),
         VERIFICA,
-        LiveStatusTagColumn(),
+        ONLINE,
     ]
     list_per_page = 50
     filterset_class = FiltroPronunce
@@ -174,4 +174,4 @@ class PronunciaViewSet(SnippetViewSet):  # type: ignore[misc]
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        return with_check(Pronuncia.objects.all(), Pronuncia)
+        return with_what_lists_say(Pronuncia.objects.all(), Pronuncia)

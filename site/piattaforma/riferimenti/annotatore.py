@@ -48,11 +48,13 @@ class AnnotatoreCitazioni(Annotatore):
         every = [identifier for identifiers in read.values() for identifier in identifiers]
         answers = resolve_shown(oggetto, every, NOME)
         links = {}
+        # What names the page that it stands on leads nowhere; a part of that page is led to.
+        here = oggetto.get_absolute_url() if hasattr(oggetto, "get_absolute_url") else ""
         for keys, identifiers in read.items():
             # Words that cite several articles lead to the first that has an address.
             for identifier in identifiers:
                 answer = answers[str(identifier)]
-                if answer.url:
+                if answer.url and answer.url != here:
                     links[keys] = citation_link(answer, identifier, identifiers)
                     break
         return links

@@ -108,7 +108,8 @@ def _act_here(key: str, cited: Iterable[Identificatore], answers: Mapping[str, R
     said = named.titolo.lower() in named.esteso.lower()
     act = AttoQui(
         titolo=named.esteso if said else named.titolo,
-        esteso="" if said else named.esteso,
+        # What a decision held says more than its estremi.
+        esteso=(fullest.is_decisione and named.rubrica) or ("" if said else named.esteso),
         is_decisione=fullest.is_decisione,
     )
     by_article: dict[str, list[Identificatore]] = defaultdict(list)
