@@ -1,26 +1,28 @@
 from django.urls import path
 from django.views.decorators.http import conditional_page, require_safe
 
-from .norme import views, views_articolo, views_giurisprudenza
-from .norme.feed import ChiApplicaFeed
-from .norme.views_ricerca import identificatore, vai
+from .norme.articolo import views as articolo
+from .norme.articolo.feed import ChiApplicaFeed
+from .norme.atto import views as atto
+from .norme.pronuncia import views as pronuncia
+from .norme.ricerca.views import identificatore, vai
 
 __all__ = ["identificatore"]
 
 norme_urlpatterns = [
-    path("", views.norme, name="pratiche_norme"),
+    path("", atto.norme, name="pratiche_norme"),
     path("vai", vai, name="pratiche_vai"),
-    path("<slug:slug>/", views.norma, name="pratiche_norma"),
-    path("<slug:slug>/chi-applica/", views.chi_applica_atto, name="pratiche_chi_applica_atto"),
-    path("<slug:slug>/art-<str:numero>/", views_articolo.articolo, name="pratiche_articolo"),
+    path("<slug:slug>/", atto.norma, name="pratiche_norma"),
+    path("<slug:slug>/chi-applica/", atto.chi_applica_atto, name="pratiche_chi_applica_atto"),
+    path("<slug:slug>/art-<str:numero>/", articolo.articolo, name="pratiche_articolo"),
     path(
         "<slug:slug>/art-<str:numero>/chi-applica/",
-        views_articolo.chi_applica,
+        articolo.chi_applica,
         name="pratiche_chi_applica",
     ),
     path(
         "<slug:slug>/art-<str:numero>/versioni/",
-        views_articolo.confronto_versioni,
+        articolo.confronto_versioni,
         name="pratiche_versioni",
     ),
     path(
@@ -30,10 +32,10 @@ norme_urlpatterns = [
     ),
 ]
 giurisprudenza_urlpatterns = [
-    path("", views_giurisprudenza.giurisprudenza, name="pratiche_giurisprudenza"),
-    path("<slug:slug>/", views_giurisprudenza.pronuncia, name="pratiche_pronuncia"),
+    path("", pronuncia.giurisprudenza, name="pratiche_giurisprudenza"),
+    path("<slug:slug>/", pronuncia.pronuncia, name="pratiche_pronuncia"),
 ]
 orientamenti_urlpatterns = [
-    path("", views_giurisprudenza.orientamenti, name="pratiche_orientamenti"),
-    path("<slug:codice>/", views_giurisprudenza.orientamento, name="pratiche_orientamento"),
+    path("", pronuncia.orientamenti, name="pratiche_orientamenti"),
+    path("<slug:codice>/", pronuncia.orientamento, name="pratiche_orientamento"),
 ]

@@ -40,7 +40,7 @@ def test_a_long_list_is_cut_and_the_act_has_it_whole(
     schede = [make_scheda(codice=f"1.{n}", norme=references(CTS_55_3)) for n in range(1, 6)]
     make_scheda(codice="1.6", norme=references(COST_131))
     assert [len(act.schede) for act in cited_acts(None, shown=2)] == [2, 1]
-    monkeypatch.setattr("pratiche.norme.views_senza_scheda.PER_PAGINA", 3)
+    monkeypatch.setattr("pratiche.norme.atto.senza_scheda.PER_PAGINA", 3)
     here = "/norme/dlgs-117-2017/"
     first, second = (client.get(here, {"pagina": n}).content.decode() for n in (1, 2))
     assert [s.url in first for s in schede] == [True] * 3 + [False] * 2

@@ -11,8 +11,8 @@ from piattaforma.citazioni import parse_identifier
 
 from ..models import ChiaveRegistro, Norma, Pronuncia
 from ..proposte import is_decision
-from ..ricerca import Lettura, read_typed
-from ..views_ricerca import CERCATA
+from ..ricerca.letture import Lettura, read_typed
+from ..ricerca.views import CERCATA
 from .base import edit_url
 
 #: The field of the dialog writes what is chosen: the view is named in `apps.ready`.

@@ -67,7 +67,7 @@ class Norma(BaseRedazionale):
         return "pratiche/norma.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        from ..presentation_norma import norma_context
+        from ..atto.presentation import norma_context
 
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
         return context | norma_context(self, request)

@@ -59,7 +59,7 @@ class Orientamento(BaseRedazionale):
         return "pratiche/orientamento.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        from ..presentation_orientamento import orientamento_context
+        from ..orientamento.presentation import orientamento_context
 
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
         return context | orientamento_context(self, request)

@@ -120,7 +120,7 @@ class Pronuncia(BaseRedazionale):
         return "pratiche/pronuncia.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        from ..presentation_pronuncia import pronuncia_context
+        from ..pronuncia.presentation import pronuncia_context
 
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
         return context | pronuncia_context(self, request)

@@ -13,11 +13,11 @@ from piattaforma.nucleo.routing import Sopra
 from piattaforma.riferimenti.querysets import Genere as GenereContenuto
 from piattaforma.riferimenti.risolutore import indirizzo_chi_cita, indirizzo_ricerca, resolve
 
-from .filtri import Filtri, Filtro
-from .models import Norma, Orientamento, Pronuncia, StatoNorma
-from .presentation import Distintivo, StatoMostrato, capital, place_of, state_badge
-from .querysets import counts_by_record, fullest_spellings, visible_norme
-from .vocabolari import Ambito, Genere, Stato
+from ..filtri import Filtri, Filtro
+from ..models import Norma, Orientamento, Pronuncia, StatoNorma
+from ..presentation import Distintivo, StatoMostrato, capital, place_of, state_badge
+from ..querysets import counts_by_record, fullest_spellings, visible_norme
+from ..vocabolari import Ambito, Genere, Stato
 
 PER_PAGINA = 30
 #: Cited acts without a record that are shown at once; the others are folded.

@@ -12,8 +12,8 @@ from piattaforma.nucleo.feeds import ENTRIES, AggiornamentiFeed
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.updates import RigaAggiornamento, as_rows, visible_updates
 
-from .pagina_articolo import article_page
-from .presentation_articolo import address_of, applied
+from .pagina import article_page
+from .presentation import address_of, applied
 
 
 class ChiApplicaFeed(AggiornamentiFeed):

@@ -21,12 +21,12 @@ from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.chi_applica import count_applying
 from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 
-from .models import Pronuncia
-from .pagina_pronuncia import relations_to, sides_of, spellings_of
-from .presentation import capital, graph, outcome_badge, quote
-from .presentation_applica import Applicato, shown_groups
-from .querysets import source_of, target_of
-from .vocabolari import LEGAME_INVERSO, TipoLegame
+from ..articolo.applica import Applicato, shown_groups
+from ..models import Pronuncia
+from ..presentation import capital, graph, outcome_badge, quote
+from ..querysets import source_of, target_of
+from ..vocabolari import LEGAME_INVERSO, TipoLegame
+from .pagina import relations_to, sides_of, spellings_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_safe
 
 from piattaforma.riferimenti.risolutore import indirizzo_ricerca
 
-from .indirizzi import canonical, norma_url, spelled
-from .models import ChiaveRegistro, Norma
-from .presentation import crumbs
-from .presentation_applica import list_context
-from .presentation_norma import cited_article, named, norma_context
-from .presentation_norme import norme_context
-from .querysets import article_of, key_at
-from .views_ricerca import CERCATA
-from .views_senza_scheda import untold_act
+from ..articolo.applica import list_context
+from ..indirizzi import canonical, norma_url, spelled
+from ..models import ChiaveRegistro, Norma
+from ..presentation import crumbs
+from ..querysets import article_of, key_at
+from ..ricerca.views import CERCATA
+from .elenco import norme_context
+from .presentation import cited_article, named, norma_context
+from .senza_scheda import untold_act
 
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 

@@ -18,11 +18,11 @@ from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 
-from .filtri import Filtri, Filtro
-from .models import Orientamento, Pronuncia
-from .presentation import Distintivo, capital, graph, outcome_badge, quote
-from .presentation_pronuncia import name_of
-from .querysets import decisions_named
+from ..filtri import Filtri, Filtro
+from ..models import Orientamento, Pronuncia
+from ..presentation import Distintivo, capital, graph, outcome_badge, quote
+from ..pronuncia.presentation import name_of
+from ..querysets import decisions_named
 
 
 @dataclass(frozen=True, slots=True)

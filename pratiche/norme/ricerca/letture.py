@@ -10,8 +10,8 @@ from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio, count_applying
 from piattaforma.riferimenti.risolutore import Risolto, indirizzo_chi_cita, resolve
 
-from .models import Norma, Pronuncia
-from .querysets import visible_norme
+from ..models import Norma, Pronuncia
+from ..querysets import visible_norme
 
 #: How many readings of one text are shown.
 LETTURE = 8

@@ -7,11 +7,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 
-from .filtri import Filtri, Filtro
-from .models import Orientamento, Pronuncia
-from .presentation import Distintivo, outcome_badge
-from .presentation_pronuncia import law_crumbs
-from .vocabolari import Esito
+from ..filtri import Filtri, Filtro
+from ..models import Orientamento, Pronuncia
+from ..presentation import Distintivo, outcome_badge
+from ..vocabolari import Esito
+from .presentation import law_crumbs
 
 PER_PAGINA = 30
 

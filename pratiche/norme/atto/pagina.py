@@ -13,8 +13,8 @@ from piattaforma.lingua import fold
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio
 
-from .indirizzi import canonical, spelled
-from .models import Articolo, Norma, Pronuncia, RelazioneNorma, StatoNorma, VersioneArticolo
+from ..indirizzi import canonical, spelled
+from ..models import Articolo, Norma, Pronuncia, RelazioneNorma, StatoNorma, VersioneArticolo
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,18 +21,10 @@ from piattaforma.riferimenti.partizioni import natural
 from piattaforma.riferimenti.querysets import Genere as GenereContenuto
 from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 
-from .indirizzi import article_url, spelled
-from .models import Norma, StatoNorma
-from .pagina_norma import (
-    VoceArticolo,
-    articles_of,
-    leading_decisions,
-    others_like,
-    relations_to,
-    searched,
-    states_of,
-)
-from .presentation import (
+from ..articolo.applica import Applicato
+from ..indirizzi import article_url, spelled
+from ..models import Norma, StatoNorma
+from ..presentation import (
     StatoMostrato,
     act_data,
     capital,
@@ -43,10 +35,18 @@ from .presentation import (
     quote,
     state_badge,
 )
-from .presentation_applica import Applicato
-from .presentation_cronologia import named_in, timeline
-from .querysets import counts_by_article, source_of, target_of
-from .vocabolari import CADUTI, TipoRelazione
+from ..querysets import counts_by_article, source_of, target_of
+from ..vocabolari import CADUTI, TipoRelazione
+from .cronologia import named_in, timeline
+from .pagina import (
+    VoceArticolo,
+    articles_of,
+    leading_decisions,
+    others_like,
+    relations_to,
+    searched,
+    states_of,
+)
 
 #: Articles of one page of the whole list; up to so many are all on the act's own page.
 PER_PAGINA = 100

@@ -10,8 +10,8 @@ from django.urls import reverse
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.riferimenti.querysets import cited_acts
 
-from .indirizzi import norma_url, pronuncia_url
-from .presentation import capital, crumbs
+from ..indirizzi import norma_url, pronuncia_url
+from ..presentation import capital, crumbs
 
 #: Who cites it, on one page.
 PER_PAGINA = 50

@@ -9,7 +9,7 @@ from piattaforma.citazioni import IdentificatoreNonValido, parse_identifier
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.riferimenti.risolutore import resolve
 
-from .ricerca import read_typed
+from .letture import read_typed
 
 #: The longest text that is read as a citation, in characters.
 CERCATA = 300

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from piattaforma.nucleo.querysets import Reader
 
-from .models import DecisionePosizione, Pronuncia, RelazionePronuncia
+from ..models import DecisionePosizione, Pronuncia, RelazionePronuncia
 
 
 def relations_to(spellings: Collection[str], decision: Pronuncia) -> list[RelazionePronuncia]:

@@ -14,8 +14,8 @@ from piattaforma.nucleo.models.nota import TIPI_CHE_VERIFICANO
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio
 
-from .indirizzi import canonical
-from .models import (
+from ..indirizzi import canonical
+from ..models import (
     Articolo,
     Norma,
     Orientamento,

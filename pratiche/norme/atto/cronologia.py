@@ -9,10 +9,10 @@ from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.templatetags.tipografia import data_it
 from piattaforma.riferimenti.risolutore import Risolto
 
-from .indirizzi import spelled
-from .models import Norma, Pronuncia, RelazioneNorma, StatoNorma
-from .presentation import capital
-from .vocabolari import RELAZIONE_INVERSA, Stato, TipoRelazione
+from ..indirizzi import spelled
+from ..models import Norma, Pronuncia, RelazioneNorma, StatoNorma
+from ..presentation import capital
+from ..vocabolari import RELAZIONE_INVERSA, Stato, TipoRelazione
 
 #: What an act does to one that was there before it.
 _VERSO_PRIMA = {

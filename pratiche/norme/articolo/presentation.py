@@ -17,11 +17,10 @@ from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.chi_applica import cited_together, count_applying
 from piattaforma.riferimenti.risolutore import resolve_shown
 
-from .contents import ContenutoArticolo, zones_of
-from .indirizzi import article_url, canonical, comma_id, norma_url, spelled
-from .models import Articolo, VersioneArticolo
-from .pagina_articolo import in_force, open_questions
-from .presentation import (
+from ..contents import ContenutoArticolo, zones_of
+from ..indirizzi import article_url, canonical, comma_id, norma_url, spelled
+from ..models import Articolo, VersioneArticolo
+from ..presentation import (
     StatoMostrato,
     act_data,
     article_data,
@@ -33,7 +32,8 @@ from .presentation import (
     quote,
     state_badge,
 )
-from .presentation_applica import (
+from ..querysets import source_of, target_of
+from .applica import (
     Applicato,
     chosen_comma,
     comma_chips,
@@ -42,7 +42,7 @@ from .presentation_applica import (
     shown_groups,
     table,
 )
-from .querysets import source_of, target_of
+from .pagina import in_force, open_questions
 
 #: Open questions beside the text; the others are among who applies it.
 DOMANDE = 3

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from piattaforma.nucleo.comparison import Parte, compare_zones, total
 from piattaforma.nucleo.templatetags.tipografia import data_it
 
-from .contents import zones_of
-from .models import Articolo, VersioneArticolo
-from .presentation import crumbs
-from .presentation_articolo import address_of
+from ..contents import zones_of
+from ..models import Articolo, VersioneArticolo
+from ..presentation import crumbs
+from .presentation import address_of
 
 
 def versioni_context(article: Articolo, request: HttpRequest) -> dict[str, Any] | None:

@@ -15,9 +15,9 @@ from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio, Gruppo, Matrice, count_applying, fill
 from piattaforma.riferimenti.chi_cita import Chiave, ChiCita
 
-from .indirizzi import spelled
-from .models import Pronuncia
-from .presentation import Distintivo, outcome_badge
+from ..indirizzi import spelled
+from ..models import Pronuncia
+from ..presentation import Distintivo, outcome_badge
 
 #: Contents on one page of a list.
 PER_PAGINA = 30

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_safe
 from piattaforma.riferimenti.chi_applica import applying
 from piattaforma.riferimenti.querysets import cited_acts
 
+from ..atto.presentation import cited_article
+from ..indirizzi import canonical, norma_url, spelled
+from ..models import Articolo
+from ..querysets import key_at
+from .applica import list_context
 from .giorno import GiornoNonValido, read_day
-from .indirizzi import canonical, norma_url, spelled
-from .models import Articolo
-from .pagina_articolo import article_page
-from .presentation_applica import list_context
-from .presentation_articolo import address_of, applied, articolo_context, listed_context
-from .presentation_norma import cited_article
-from .presentation_versioni import versioni_context
-from .querysets import key_at
+from .pagina import article_page
+from .presentation import address_of, applied, articolo_context, listed_context
+from .versioni import versioni_context
 
 Vista = Callable[[HttpRequest, str, str], HttpResponse]
 

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from .models import Orientamento
-from .presentation_giurisprudenza import giurisprudenza_context
-from .presentation_orientamento import orientamenti_context, orientamento_context
-from .presentation_pronuncia import pronuncia_context
-from .querysets import key_at
-from .views_senza_scheda import untold_act
+from ..atto.senza_scheda import untold_act
+from ..models import Orientamento
+from ..orientamento.presentation import orientamenti_context, orientamento_context
+from ..querysets import key_at
+from .elenco import giurisprudenza_context
+from .presentation import pronuncia_context
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""The page of an article: its versions, the day, who applies it."""

@@ -1,0 +1,1 @@
+"""A question on which decisions differ, as readers see it."""

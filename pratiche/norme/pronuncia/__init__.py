@@ -1,0 +1,1 @@
+"""The pages of decisions, and of the questions on which they differ."""

@@ -1,0 +1,1 @@
+"""What one types, and what it may mean."""
