@@ -113,7 +113,9 @@ def test_the_treaty_is_one_act_whatever_its_article() -> None:
     "text",
     ["", "art. 55 CTS", "urn:nir:stato:legge", "urn:nir:stato:legge:2017-13-40;1", "ECLI:131/2020",
      "urn:nir:stato:decreto:2017", "urn:nir:stato:legge:2017-02-30;1", "urn:nir:regione.toscana:legge",
-     "urn:nir:stato:legge:1990-08-07;241~comma3", "javascript:alert(1)"],
+     "urn:nir:stato:legge:1990-08-07;241~comma3", "javascript:alert(1)",
+     "urn:nir:stato:legge:2016-06-06;106/", "urn:nir:stato:legge:2016-06-06;106/../",
+     "urn:nir:stato:legge:2016-06-06;..", "urn:nir:stato:legge:2016-06-06;-/~art1"],
 )  # fmt: skip
 def test_what_is_no_identifier_is_refused_in_italian(text: str) -> None:
     with pytest.raises(IdentificatoreNonValido) as refusal:

@@ -10,7 +10,7 @@ Schema = Literal["nir", "ecli", "celex"]
 
 _NIR = re.compile(
     r"urn:nir:(?P<autorita>[a-z0-9.;]+):(?P<tipo>[a-z0-9.]+)"
-    r"(?::(?P<data>\d{4}(?:-\d{2}-\d{2})?)(?:;(?P<numero>[0-9a-z./-]+))?(?::(?P<annesso>\d+))?)?"
+    r"(?::(?P<data>\d{4}(?:-\d{2}-\d{2})?)(?:;(?P<numero>[0-9a-z]+(?:[./-][0-9a-z]+)*))?(?::(?P<annesso>\d+))?)?"
     r"(?:[~#](?P<partizione>[a-z0-9.-]+))?",
     re.IGNORECASE | re.ASCII,
 )
