@@ -41,6 +41,29 @@ ONE = [
     ("dm 72/2021", "DM72"),
     ("circ mlps 2/2019", "urn:nir:ministero.lavoro.e.politiche.sociali:circolare:2019-01-11;2"),
     ("intesa 169/cu", "urn:nir:conferenza.unificata:intesa:2024-12-18;169/CU"),
+    ("legge 241/1990 6 bis", "L241~art6bis"),
+    ("l. 241/90, 6-bis", "L241~art6bis"),
+    ("l 241 90 6 3", "L241~art6-com3"),
+    ("dlgs 117/2017 55", "CTS~art55"),
+    ("dlgs 117 2017 55", "CTS~art55"),
+    ("codice terzo settore 55 3", "CTS~art55-com3"),
+    ("cts 55 3", "CTS~art55-com3"),
+    ("cts 55, comma 3", "CTS~art55-com3"),
+    ("55 cts 3", "CTS~art55-com3"),
+    ("reg ue 2016/679 art 6 par 1", "celex:32016R0679~art6-com1"),
+    ("gdpr art 6 par 1", "celex:32016R0679~art6-com1"),
+    ("cost 118", "Cost~art118"),
+    ("costituzione 118 4", "Cost~art118-com4"),
+    ("codice civile 1803", "CC~art1803"),
+    ("cc 1942", "CC~art1942"),
+    ("cpa 116", "urn:nir:stato:decreto.legislativo:2010-07-02;104:2~art116"),
+    ("delibera anac 371", "anac:delibera:2022-07-27;371"),
+    ("dgr 758 toscana", "urn:nir:regione.toscana;giunta:deliberazione:2021-07-26;758"),
+    ("dm 31/3/2021", "DM72"),
+    ("dm 31/3/2021 art 5", "DM72~art5"),
+    ("dm 31/3/2021 72", "DM72"),
+    ("dm 31/3/2021 45", "dm:2021-03-31;45"),
+    ("dm 12/5/2020", "dm:2020-05-12"),
     ("interpello ade 375/2021", "urn:nir:agenzia.entrate:risposta:2021;375"),
 ]  # fmt: skip
 SEVERAL = [
@@ -56,11 +79,23 @@ SEVERAL = [
     ("sentenza 131", "COST:2020:131"),
     ("lr 65", "LR65 urn:nir:regione.toscana:legge:2014-11-10;65"),
     ("art 55 117/2017", "CTS~art55"),
+    ("241/90 6bis", "L241~art6bis"),
+    ("241/90 6", "L241~art6"),
+    ("lr 65 art 9", "LR65~art9 urn:nir:regione.toscana:legge:2014-11-10;65~art9"),
+    ("art 9 lr 65 toscana", "LR65~art9 urn:nir:regione.toscana:legge:2014-11-10;65~art9"),
+    ("dgr 758", "urn:nir:regione.toscana;giunta:deliberazione:2021-07-26;758"),
 ]
 NONE = [
     *("", "   ", "…", "patto di collaborazione", "via Roma 55", "12 marzo", "12 marzo 2021"),
     *("l.r. 30 febbraio 2020 n. 5", "D.M. 31 aprile 2020", "12/05/2020", "0/2020"),
     *("come si convoca il tavolo", "055 2020117", "art. 55", "volontari 2021", "pag. 117"),
+    *(
+        "241/90 2020",
+        "241 6",
+        "05/03/2021 6",
+        "sentenza 131/2020 3",
+        "costituzione di parte civile",
+    ),
 ]
 
 
@@ -83,6 +118,22 @@ def test_several_readings_are_candidates_those_of_the_register_first(
 @pytest.mark.parametrize("typed", NONE)
 def test_words_that_cite_nothing_give_nothing(typed: str) -> None:
     assert read_query(typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "surface", "spelled"),
+    [
+        ("55 cts e gattini", "55 cts", "CTS~art55"),
+        ("cts 2020", "cts", "CTS"),
+        ("codice terzo settore 2017", "codice terzo settore", "CTS"),
+        ("legge 241/1990 2020", "legge 241/1990", "L241"),
+        ("tar toscana 1260/2021 3", "tar toscana 1260/2021", "TARTOS:2021:1260SENT"),
+    ],
+)
+def test_what_no_citation_explains_stays_outside_it(typed: str, surface: str, spelled: str) -> None:
+    (found,) = read_query(typed)
+    assert (found.surface, found.ids) == (surface, targets(spelled)[0])
+    assert typed[found.start : found.end] == surface
 
 
 @given(st.text(max_size=320))

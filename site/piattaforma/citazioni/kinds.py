@@ -35,4 +35,7 @@ def is_of_kind(identifier: Identificatore, kind: str) -> bool:
         return identifier.tipo.startswith("decreto")
     if kind in {"dpgr", "regolamento.regionale"}:
         return regional and identifier.tipo.startswith("regolamento")
+    if kind in {"dgr", "dcr"}:
+        body = "giunta" if kind == "dgr" else "consiglio"
+        return identifier.autorita.endswith(f";{body}") and identifier.tipo == "deliberazione"
     return not regional and identifier.tipo == kind

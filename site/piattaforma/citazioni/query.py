@@ -8,6 +8,7 @@ from .act_spellings import PRACTICE, type_at
 from .acts import known
 from .authorities import is_regional, is_unnamed
 from .citation import Certainty, Citation, Context, Kind
+from .dates import MESI
 from .decisions import court_at, decision_word_at, target_of
 from .estremi import full_year
 from .flat import flatten
@@ -24,6 +25,7 @@ from .places import region_after
 from .popular import read_name
 from .recogniser import find_citations
 from .registers import known_acts, known_decisions
+from .typed_parts import has_year_for_article, is_year, read_tail, with_tail
 
 _LIMIT = 300
 _BARE_ARTICLE = re.compile(
@@ -43,9 +45,19 @@ _DIRECTIVE = re.compile(r"[12][0-9]{3}/[0-9]{1,4}/(?:ue|cee?)")
 _REGULATION = re.compile(r"20(?:1[5-9]|2[0-9])/[0-9]{3,4}")
 #: "241 90", "12570 2023": not the figures of a day or of an article
 _YEAR_APART = re.compile(r"(?<=[0-9]) (?=(?:(?:19|20)[0-9]{2}|[0-9]{2})$)")
+#: "dm 31/3/2021 72"
+_DAY_AND_NUMBER = re.compile(
+    rf"((?:[0-9][/.-][0-9]{{1,2}}[/.-]|(?:{'|'.join(MESI)}) +)[0-9]{{4}}) (?=[0-9]{{1,5}}$)"
+)
 _ARTICLE_ALONE = re.compile(r" *[0-9]{1,4}(?: ?-?[a-z]{3,})?[ .]*")
 _CELEX = re.compile(r"[36][0-9]{4}[A-Z]{1,2}[0-9]{4}")
 _EDGES = " ,.;:()"
+_ARTICLE_SAID = re.compile(rf"(?<![a-z]){ARTICLE_WORD}")
+_JOINS = re.compile(r"(?:^|\s)(?:[a-z]{1,2}|del|della|per)$", re.IGNORECASE)
+#: an article and a comma
+_MOST_NUMBERS = 2
+#: a citation that opens a text is not longer
+_MOST_WORDS = 8
 #: the Corte costituzionale has never decided more in one year
 _MOST_OF_THE_CONSULTA = 1200
 
@@ -72,21 +84,72 @@ def read_query(text: str) -> list[Citation]:
     if pasted := _pasted(text):
         return [pasted]
     found = find_citations(text)
-    flat = flatten(text).text.strip(_EDGES)
-    if not flat or len(text) > _LIMIT:
+    if not text.strip(_EDGES) or len(text) > _LIMIT:
         return found
     if found and _says_no_more(text, found) and not any(map(_is_vague, found)):
-        return [_registered(one) for one in found]
-    for reading in _spelled_out(flat):
-        read = find_citations(reading)
-        if len(read) == 1 and read[0].ids and _covers(read[0], reading):
-            return [_registered(_whole(text, read[0].ids, read[0].kind, "explicit"))]
+        return [_registered(_of_its_day(one)) for one in found]
+    if read := _one_act(text, is_prose=bool(found)) or _with_tail(text, _MOST_NUMBERS):
+        return [read]
     if found:
         return [_registered(one) for one in found]
+    return _without_what_follows(text)
+
+
+def _one_act(text: str, *, is_prose: bool) -> Citation | None:
+    """The whole text as one act, or a part of it; None where it says more, or something else."""
+    flat = flatten(text).text.strip(_EDGES)
+    for reading in _spelled_out(flat):
+        read = find_citations(reading)
+        if len(read) != 1 or not read[0].ids or not _covers(read[0], reading):
+            continue
+        if _ARTICLE_SAID.search(flat) or not _is_of_a_year(read[0]):
+            return _registered(_whole(text, read[0].ids, read[0].kind, "explicit"))
+    return None if is_prose else _from_register(text, flat)
+
+
+def _is_of_a_year(citation: Citation) -> bool:
+    return any(has_year_for_article(parse_identifier(one)) for one in citation.ids)
+
+
+def _with_tail(text: str, numbers: int) -> Citation | None:
+    """ "241/90 6bis", "cts 55 3": an act, then its article, then its comma."""
+    tail = read_tail(text) if numbers else None
+    if tail is None:
+        return None
+    found = find_citations(tail.act)
+    if len(found) == 1 and found[0].surface == tail.act.strip() and not _is_vague(found[0]):
+        act: Citation | None = _registered(_of_its_day(found[0]))
+    else:
+        act = _one_act(tail.act, is_prose=bool(found)) or _with_tail(tail.act, numbers - 1)
+    whole = with_tail(act, tail) if act else None
+    if whole is None:
+        return None
+    span = _whole(text, whole.ids, whole.kind, whole.certainty)
+    return replace(span, candidates=whole.candidates)
+
+
+def _without_what_follows(text: str) -> list[Citation]:
+    """ "55 cts e gattini": the citation that opens the text, if its words say it in full."""
+    ends = [match.end() for match in re.finditer(r"\S+", text)][:_MOST_WORDS]
+    for end in reversed(ends):
+        head, rest = text[:end], text[end:].strip(_EDGES)
+        says_enough = re.search("[0-9]", head) and not re.search("[0-9]", rest)
+        if not rest or _JOINS.search(head) or not (says_enough or is_year(rest)):
+            continue
+        # "cts 2020": a name and a year, which is no article
+        is_name = is_year(rest) and not says_enough
+        read = _one_act(head, is_prose=not is_name)
+        if read and (read.certainty == "explicit" or (is_name and read.ids)):
+            return [read]
+    return []
+
+
+def _from_register(text: str, flat: str) -> Citation | None:
+    """What a type, a place, a number may mean, with or without a year."""
     parts, rest = _split(_with_marks(flat))
     acts = list(dict.fromkeys(_acts(rest)))
     if not acts:
-        return []
+        return None
     ids = [
         f"{act}~{part}" if part else str(act)
         for act in acts
@@ -94,10 +157,10 @@ def read_query(text: str) -> list[Citation]:
         if not (part and act.is_decisione)
     ]
     if not ids:
-        return []
+        return None
     if len(acts) == 1 and len(ids) == len(parts) and _is_sure(acts[0], rest):
-        return [_whole(text, ids, kind_of(acts[0]), "inferred")]
-    return [replace(_whole(text, [], kind_of(acts[0]), "doubtful"), candidates=ids)]
+        return _whole(text, ids, kind_of(acts[0]), "inferred")
+    return replace(_whole(text, [], kind_of(acts[0]), "doubtful"), candidates=ids)
 
 
 def _is_sure(act: Identificatore, rest: str) -> bool:
@@ -151,7 +214,7 @@ def _names_first(text: str) -> Iterator[str]:
 def _with_marks(flat: str) -> str:
     """The stops, the spaces and the bar that whoever types leaves out."""
     text = _GLUED.sub(" ", flat)
-    text = _ABBREVIATED.sub(r"\g<0>.", text)
+    text = _DAY_AND_NUMBER.sub(r"\1 n. ", _ABBREVIATED.sub(r"\g<0>.", text))
     return _YEAR_APART.sub("/", text)
 
 
@@ -182,6 +245,23 @@ def _registered(citation: Citation) -> Citation:
         return replace(citation, ids=ids, certainty="inferred")
     # of a region that is not said there may be others that the register does not know
     return replace(citation, ids=[], candidates=ids, certainty="doubtful") if acts else citation
+
+
+def _of_its_day(citation: Citation) -> Citation:
+    """The decree that the register has, where a D.M. is said by its day and it has one alone."""
+    read = [parse_identifier(one) for one in citation.ids]
+    if len(read) != 1 or read[0].numero or read[0].tipo != "decreto.ministeriale":
+        return citation
+    acts = [
+        one
+        for one in known_acts().values()
+        if one.autorita.startswith("ministero.")
+        and (one.tipo, one.data) == ("decreto", read[0].data)
+    ]
+    if len(acts) != 1:
+        return citation
+    part = f"~{read[0].partizione}" if read[0].partizione else ""
+    return replace(citation, ids=[f"{acts[0]}{part}"], certainty="inferred")
 
 
 def _says_more(act: Identificatore, read: Identificatore) -> bool:
@@ -271,9 +351,11 @@ def _matches(typed: _Typed, one: Identificatore) -> bool:
         return False
     if typed.court == "?":
         return one.is_decisione
+    if typed.court == "ANAC":
+        return one.autorita == "autorita.nazionale.anticorruzione"
     if typed.court:
         return one.autorita == f"IT:{typed.seat or typed.court}"
-    if typed.authority and one.autorita != typed.authority:
+    if typed.authority and one.autorita.partition(";")[0] != typed.authority:
         return False
     if not typed.tipo:
         return not one.annesso
