@@ -190,13 +190,17 @@ def _fallen(article: Any, state: StatoMostrato | None) -> dict[str, Any] | None:
 def _zones(
     article: Articolo, version: VersioneArticolo | None, *, is_current: bool
 ) -> dict[str, str]:
-    """The text of today as it was read when it went live, or an older version, read now."""
+    """The text of today as it was read when it went live, or another version, read now.
+
+    A version that began today is read now until the job has kept its reading.
+    """
     if version is None:
         return {}
-    if is_current:
+    zones = zones_of(version)
+    kept = article.lettura_tenuta
+    if is_current and (kept is None or kept.zone == {z.nome: str(z.html) for z in zones}):
         return article.zone_html
-    content = ContenutoArticolo()
-    read = annotate(content, article, zones_of(version))
+    read = annotate(ContenutoArticolo(), article, zones)
     return show(article, {z.nome: z.html for z in read}, {z.nome: z.legati for z in read})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, Min, Q, Value, When, Window
-from django.db.models.functions import Cast, RowNumber
+from django.db.models.functions import Cast, Concat, RowNumber
 
 from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.nucleo.contents import contents_by_type, entries_of, visible_rows
@@ -142,6 +142,10 @@ def _per(rows: CitazioneQuerySet, what: Any) -> Any:
     return named.annotate(quanti=Count("object_id", distinct=True))
 
 
+#: A content among those of every type: two of different types may have the same primary key.
+_CONTENUTO = Concat("content_type_id", Value(":"), "object_id", output_field=CharField())
+
+
 def cited_together(
     user: Reader, target: Bersaglio, *, but: Collection[Chiave] = (), quanti: int = PRIMI
 ) -> list[Identificatore]:
@@ -156,7 +160,7 @@ def cited_together(
         visible_rows(others, user, attuali=True)
         .order_by()
         .values_list("atto", "articolo")
-        .annotate(quanti=Count("object_id", distinct=True), uno=Min("identificatore"))
+        .annotate(quanti=Count(_CONTENUTO, distinct=True), uno=Min("identificatore"))
         .order_by("-quanti", "uno")[:quanti]
     )
     read = [parse_identifier(spelling) for *_, spelling in rows]
