@@ -15,6 +15,7 @@ from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import Livello
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.chi_applica import cited_together, count_applying
+from piattaforma.riferimenti.chi_applica import said as counted
 from piattaforma.riferimenti.risolutore import resolve_shown
 
 from ..contents import ContenutoArticolo, zones_of
@@ -136,7 +137,7 @@ def articolo_context(
             cosa=said(comma) or "l’articolo",
         ),
         "elenco_url": where.elenco,
-        "atto_intero": ", ".join(group.conteggio for group in matrix.atto),
+        "atto_intero": counted(matrix.atto),
         "atto_intero_url": reverse("pratiche_chi_applica_atto", args=[norma.dati.slug]),
         "atom_url": address_of(article, "pratiche_atom"),
         "precedente": _near(norma.dati.slug, article.prima),
@@ -223,7 +224,6 @@ def _source(article: Articolo, version: VersioneArticolo | None) -> dict[str, An
     return {
         "testo": version.fonte or article.norma.fonte,
         "livello": Livello(version.livello).label,
-        "incerto": version.livello == Livello.DA_CONFERMARE,
         "ha_testo": version.ha_testo,
     }
 

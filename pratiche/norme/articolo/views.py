@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from piattaforma.riferimenti.chi_applica import applying
-from piattaforma.riferimenti.querysets import cited_acts
+from piattaforma.riferimenti.querysets import is_cited
 
 from ..atto.presentation import cited_article
 from ..indirizzi import canonical, norma_url, spelled
@@ -57,7 +57,7 @@ def missing(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
         where = cited_article(key.norma, canonical(numero))
         if applying(request.user, where.bersaglio, but=where.tranne).exists():
             return redirect(where.list_url())
-    elif any(act.slug == slug for act in cited_acts(request.user, slug=slug, shown=0)):
+    elif is_cited(request.user, slug):
         return redirect(norma_url(slug))
     raise Http404
 

@@ -17,8 +17,9 @@ from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.chi_applica import Bersaglio, count_applying
+from piattaforma.riferimenti.generi import Genere as GenereContenuto
+from piattaforma.riferimenti.generi import in_words
 from piattaforma.riferimenti.partizioni import natural
-from piattaforma.riferimenti.querysets import Genere as GenereContenuto
 from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 
 from ..articolo.applica import Applicato
@@ -315,7 +316,7 @@ def _row(
         chi_url="" if told else f"{list_url}?articolo={spelled(one.numero)}",
         stato=one.stato if one.stato in CADUTI else "",
         n=n,
-        conteggio=", ".join(kind.counted(number) for kind, number in kinds.items()),
+        conteggio=in_words(kinds),
         larghezza=max(round(100 * n / most), 1) if n and most else 0,
         dove=one.dove,
     )

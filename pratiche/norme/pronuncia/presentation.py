@@ -40,7 +40,6 @@ class ArticoloLetto:
     esterno: bool
     perche: str
     stato: str
-    is_caduto: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,6 @@ def _article(row: Any, answers: Mapping[str, Risolto]) -> ArticoloLetto:
         esterno=answer.esterno,
         perche=row.perche,
         stato=answer.stato_testo if answer.is_caduto else "",
-        is_caduto=answer.is_caduto,
     )
 
 
