@@ -9,14 +9,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from piattaforma.nucleo.routing import Sopra
 from piattaforma.riferimenti.generi import Genere as GenereContenuto
 from piattaforma.riferimenti.generi import in_words
 from piattaforma.riferimenti.risolutore import indirizzo_chi_cita, indirizzo_ricerca, resolve
 
 from ..filtri import Filtri, Filtro
 from ..models import Norma, Orientamento, Pronuncia, StatoNorma
-from ..presentation import Distintivo, StatoMostrato, capital, place_of, state_badge
+from ..presentation import Distintivo, StatoMostrato, capital, crumbs, place_of, state_badge
 from ..querysets import CitatiPerScheda, counts_by_record, visible_norme
 from ..vocabolari import Ambito, Genere, Stato
 
@@ -105,7 +104,7 @@ def norme_context(request: HttpRequest) -> dict[str, Any]:
         "n_orientamenti": Orientamento.objects.visibile_a(user).count(),
         "descrizione": "Leggi, decreti, linee guida: che cosa dicono in breve, se sono in vigore, "
         "chi li applica in questo sito e dov’è il testo ufficiale.",
-        "briciole": [Sopra(0, "Home", "/"), Sopra(0, "Norme", "")],
+        "briciole": crumbs(),
         **filtri.context(here),
     }
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from piattaforma.citazioni import link, parse_identifier
+from piattaforma.citazioni import parse_identifier
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import Livello
 from piattaforma.nucleo.models.aggiornamento import last_check
@@ -35,6 +35,7 @@ from ..presentation import (
     place_of,
     quote,
     state_badge,
+    themes_of,
 )
 from ..querysets import counts_by_article, source_of, target_of
 from ..vocabolari import CADUTI, TipoRelazione
@@ -140,7 +141,7 @@ def norma_context(norma: Norma, request: HttpRequest) -> dict[str, Any]:
             decisions=leading_decisions(whole, user),
             answers=answers,
         ),
-        "temi": sorted(norma.temi.all(), key=lambda t: (t.ordine, t.etichetta)),
+        "temi": themes_of(norma),
         "simili": [_like(one) for one in similar[:SIMILI]],
         "simili_url": f"{reverse('pratiche_norme')}?genere={dati.genere}&ambito={dati.ambito}"
         if len(similar) > SIMILI
@@ -323,7 +324,8 @@ def _row(
 
 
 def _official(norma: Norma, numero: str) -> str:
-    return link(parse_identifier(f"{norma.dati.identificatore}~art{numero}")) or norma.dati.url
+    article = parse_identifier(f"{norma.dati.identificatore}~art{numero}")
+    return official_url(article, norma.dati.url)
 
 
 def _parted(rows: list[RigaArticolo]) -> list[RigaArticolo]:

@@ -20,7 +20,7 @@ from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 
 from ..filtri import Filtri, Filtro
 from ..models import Orientamento, Pronuncia
-from ..presentation import Distintivo, capital, graph, outcome_badge, quote
+from ..presentation import Distintivo, capital, crumbs, graph, outcome_badge, quote, themes_of
 from ..pronuncia.presentation import name_of
 from ..querysets import decisions_named
 
@@ -54,11 +54,7 @@ def orientamento_context(question: Orientamento, request: HttpRequest) -> dict[s
     html = question.zone_html
     here = question.get_absolute_url()
     history = history_of(question) if question.pk else []
-    trail = [
-        Sopra(0, "Home", "/"),
-        Sopra(0, "Orientamenti", reverse("pratiche_orientamenti")),
-        Sopra(0, question.domanda, ""),
-    ]
+    trail = question_crumbs(question.domanda)
     sito = frame_of(request).sito
     return {
         "oggetto": question,
@@ -77,7 +73,7 @@ def orientamento_context(question: Orientamento, request: HttpRequest) -> dict[s
         "controllo": last_check(history),
         "storia": history,
         "livello": Livello(question.livello).label,
-        "temi": sorted(question.temi.all(), key=lambda t: (t.ordine, t.etichetta)),
+        "temi": themes_of(question),
         "orientamenti_url": reverse("pratiche_orientamenti"),
         "descrizione": " ".join(question.in_breve.split())[:300],
         "estremi": quote(f"«{question.domanda}»", here, sito),
@@ -96,6 +92,11 @@ def orientamento_context(question: Orientamento, request: HttpRequest) -> dict[s
             here,
         ),
     }
+
+
+def question_crumbs(*below: str) -> list[Sopra]:
+    index = ("Orientamenti", reverse("pratiche_orientamenti"))
+    return crumbs(*((title, "") for title in below), indice=index)
 
 
 def _decision(
@@ -152,7 +153,7 @@ def orientamenti_context(request: HttpRequest) -> dict[str, Any]:
         "norme_url": reverse("pratiche_norme"),
         "descrizione": "Le domande su cui le decisioni prendono parti diverse: chi dice che cosa, "
         "e a che punto siamo.",
-        "briciole": [Sopra(0, "Home", "/"), Sopra(0, "Orientamenti", "")],
+        "briciole": question_crumbs(),
         **filtri.context(here),
     }
 

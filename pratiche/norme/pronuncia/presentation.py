@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from piattaforma.citazioni import Identificatore, format_short, link
+from piattaforma.citazioni import Identificatore, format_short
 from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import Livello
@@ -23,7 +23,7 @@ from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 
 from ..articolo.applica import Applicato, shown_groups
 from ..models import Pronuncia
-from ..presentation import capital, graph, outcome_badge, quote
+from ..presentation import capital, crumbs, graph, official_url, outcome_badge, quote, themes_of
 from ..querysets import source_of, target_of
 from ..vocabolari import LEGAME_INVERSO, TipoLegame
 from .pagina import relations_to, sides_of, spellings_of
@@ -81,12 +81,12 @@ def pronuncia_context(decision: Pronuncia, request: HttpRequest) -> dict[str, An
         "legami": _ties(related, relations_to(names, decision), answers),
         "posizioni": sides_of(names, user),
         "gruppi": shown_groups(groups, user, where, "", cosa="questa decisione"),
-        "ufficiale": decision.url or _official(decision),
+        "ufficiale": decision.url or official_url(decision.id_legge),
         "controllo": last_check(history),
         "storia": history,
         "livello": Livello(decision.livello).label,
         "incerto": decision.livello == Livello.DA_CONFERMARE,
-        "temi": sorted(decision.temi.all(), key=lambda t: (t.ordine, t.etichetta)),
+        "temi": themes_of(decision),
         "giurisprudenza_url": reverse("pratiche_giurisprudenza"),
         "descrizione": decision.in_una_riga,
         "estremi": quote(full_extremes(decision), here, frame_of(request).sito),
@@ -107,23 +107,13 @@ def full_extremes(decision: Pronuncia) -> str:
 
 
 def law_crumbs(*below: str) -> list[Sopra]:
-    here = reverse("pratiche_giurisprudenza")
-    if not below:
-        return [Sopra(0, "Home", "/"), Sopra(0, "Giurisprudenza", "")]
-    return [
-        Sopra(0, "Home", "/"),
-        Sopra(0, "Giurisprudenza", here),
-        *(Sopra(0, title, "") for title in below),
-    ]
+    index = ("Giurisprudenza", reverse("pratiche_giurisprudenza"))
+    return crumbs(*((title, "") for title in below), indice=index)
 
 
 def name_of(one: Identificatore, answer: Risolto) -> str:
     """A decision is called in short wherever it is named; an act by the name of its record."""
     return capital(format_short(one) if one.is_decisione else answer.titolo)
-
-
-def _official(decision: Pronuncia) -> str:
-    return link(decision.id_legge)
 
 
 def _article(row: Any, answers: Mapping[str, Risolto]) -> ArticoloLetto:
@@ -188,7 +178,7 @@ def _data(decision: Pronuncia, here: str) -> dict[str, Any]:
         "legislationDate": decision.data.isoformat() if decision.data else "",
         "legislationPassedBy": {"@type": "GovernmentOrganization", "name": decision.organo},
         "abstract": decision.in_una_riga,
-        "sameAs": decision.url or _official(decision),
+        "sameAs": decision.url or official_url(decision.id_legge),
     }
     return {
         "@type": "Legislation",
