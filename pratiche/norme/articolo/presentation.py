@@ -16,6 +16,7 @@ from piattaforma.nucleo.models import Livello
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.chi_applica import cited_together, count_applying
 from piattaforma.riferimenti.chi_applica import said as counted
+from piattaforma.riferimenti.legami import named_link
 from piattaforma.riferimenti.risolutore import resolve_shown
 
 from ..contents import ContenutoArticolo, zones_of
@@ -122,7 +123,11 @@ def articolo_context(
         "domande": questions[:DOMANDE],
         "altre_domande": max(len(questions) - DOMANDE, 0),
         "insieme": [
-            {"identificatore": _named(one, norma.identificatore), "risolto": answers[str(one)]}
+            {
+                "identificatore": _named(one, norma.identificatore),
+                "legame": named_link(answers[str(one)]),
+                "risolto": answers[str(one)],
+            }
             for one in together
         ],
         "n_applica": matrix.n,

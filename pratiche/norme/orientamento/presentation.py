@@ -10,12 +10,14 @@ from django.urls import reverse
 from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.frame import frame_of
+from piattaforma.nucleo.linking import Legame
 from piattaforma.nucleo.models import Livello
 from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.nucleo.structured_data import absolute, publisher
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
+from piattaforma.riferimenti.legami import named_link
 from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 
 from ..filtri import Filtri, Filtro
@@ -30,8 +32,7 @@ class DecisioneSchierata:
     """A decision on a side, and what it said on this question."""
 
     titolo: str
-    url: str
-    esterno: bool
+    legame: Legame
     data: dt.date | None
     esito: Distintivo | None
     perche: str
@@ -106,8 +107,7 @@ def _decision(
     record = known.get(row.identificatore)
     return DecisioneSchierata(
         name_of(row.id_legge, answer),
-        answer.url,
-        answer.esterno,
+        named_link(answer),
         record.data if record else None,
         outcome_badge(record.esito) if record else None,
         row.perche,
@@ -120,8 +120,7 @@ def _article(one: Identificatore, answer: Risolto) -> dict[str, Any]:
         "etichetta": capital(part or answer.titolo),
         "atto": answer.titolo if part else "",
         "rubrica": answer.rubrica if part else "",
-        "url": answer.url,
-        "esterno": answer.esterno,
+        "legame": named_link(answer),
     }
 
 

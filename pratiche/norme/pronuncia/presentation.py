@@ -11,6 +11,7 @@ from django.urls import reverse
 from piattaforma.citazioni import Identificatore, format_short
 from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.frame import frame_of
+from piattaforma.nucleo.linking import Legame
 from piattaforma.nucleo.models import Livello
 from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.routing import Sopra
@@ -19,6 +20,7 @@ from piattaforma.nucleo.templatetags.tipografia import data_it
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.chi_applica import count_applying
+from piattaforma.riferimenti.legami import named_link, own_link
 from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 
 from ..articolo.applica import Applicato, shown_groups
@@ -36,22 +38,20 @@ class ArticoloLetto:
     etichetta: str
     atto: str
     rubrica: str
-    url: str
-    esterno: bool
+    legame: Legame
     perche: str
     stato: str
 
 
 @dataclass(frozen=True, slots=True)
-class Legame:
+class Rapporto:
     """What a decision does with another, or another with it."""
 
     quando: str
     data: str
     parola: str
     titolo: str
-    url: str
-    esterno: bool
+    legame: Legame
     nota: str
 
 
@@ -124,14 +124,13 @@ def _article(row: Any, answers: Mapping[str, Risolto]) -> ArticoloLetto:
         etichetta=capital(part or answer.titolo),
         atto=answer.titolo if part else "",
         rubrica=answer.rubrica if part else "",
-        url=answer.url,
-        esterno=answer.esterno,
+        legame=named_link(answer),
         perche=row.perche,
         stato=answer.stato_testo if answer.is_caduto else "",
     )
 
 
-def _ties(own: list[Any], inverse: list[Any], answers: Mapping[str, Risolto]) -> list[Legame]:
+def _ties(own: list[Any], inverse: list[Any], answers: Mapping[str, Risolto]) -> list[Rapporto]:
     """Both ways, in the order of time; what is said of one pair from both sides is said once."""
     ties = []
     told = set()
@@ -140,13 +139,12 @@ def _ties(own: list[Any], inverse: list[Any], answers: Mapping[str, Risolto]) ->
         answer = answers[str(other)]
         told.add((row.tipo, other.chiave))
         ties.append(
-            Legame(
+            Rapporto(
                 quando=other.data,
                 data=other.data if len(other.data) < 10 else _day(other.data),
                 parola=TipoLegame(row.tipo).label,
                 titolo=name_of(other, answer),
-                url=answer.url,
-                esterno=answer.esterno,
+                legame=named_link(answer),
                 nota=row.nota,
             )
         )
@@ -156,13 +154,12 @@ def _ties(own: list[Any], inverse: list[Any], answers: Mapping[str, Risolto]) ->
             continue
         day = other.data.isoformat() if other.data else other.id_legge.data
         ties.append(
-            Legame(
+            Rapporto(
                 quando=day,
                 data=_day(day) if len(day) == 10 else day,
                 parola=LEGAME_INVERSO[TipoLegame(row.tipo)],
                 titolo=capital(other.titolo),
-                url=other.get_absolute_url(),
-                esterno=False,
+                legame=own_link(other.get_absolute_url()),
                 nota=row.nota or other.in_una_riga,
             )
         )
