@@ -2,6 +2,8 @@
 
 import re
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 _SUFFIX = re.compile(r"(?<=\d)(?=[a-z])")
@@ -38,3 +40,9 @@ def canonical(numero: str) -> str:
 def comma_id(comma: str) -> str:
     """The id of a comma on its article's page."""
     return f"c{comma}"
+
+
+def moved(request: HttpRequest, url: str) -> HttpResponse:
+    """To today's address of what was asked for at a former one, with the same question."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{url}?{query}" if query else url)

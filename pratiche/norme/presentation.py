@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from piattaforma.citazioni import Identificatore, link
-from piattaforma.nucleo.models import ImpostazioniSito
+from piattaforma.nucleo.models import ImpostazioniSito, Termine
 from piattaforma.nucleo.quoting import Estremi
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.nucleo.structured_data import absolute, breadcrumb, data_block
@@ -86,10 +86,15 @@ def outcome_badge(esito: str) -> Distintivo | None:
     return Distintivo(Esito(esito).label, _ESITI.get(Esito(esito), "")) if esito else None
 
 
-def crumbs(*below: tuple[str, str]) -> list[Sopra]:
-    """From the home, through the index of the register, to the page; the last has no address."""
-    entries = [("Home", "/"), ("Norme", indirizzo_indice()), *below]
+def crumbs(*below: tuple[str, str], indice: tuple[str, str] | None = None) -> list[Sopra]:
+    """From the home, through an index (the register's), to the page; the last has no address."""
+    entries = [("Home", "/"), indice or ("Norme", indirizzo_indice()), *below]
     return [Sopra(0, title, url) for title, url in entries[:-1]] + [Sopra(0, entries[-1][0], "")]
+
+
+def themes_of(record: Any) -> list[Termine]:
+    """Its themes, in the order of their vocabulary."""
+    return sorted(record.temi.all(), key=lambda tema: (tema.ordine, tema.etichetta))
 
 
 def place_of(dati: DatiNorma) -> str:

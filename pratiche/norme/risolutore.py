@@ -1,12 +1,11 @@
 """The register answers for identifiers: title, address, heading, state; one query for any number."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,12 +14,15 @@ from piattaforma.riferimenti.risolutore import (
     OfficialSource,
     Risolto,
     Risolutore,
+    Titolare,
     act_slug,
     set_resolver,
 )
 
 from .indirizzi import article_url, comma_id, norma_url, pronuncia_url, spelled
-from .models import Articolo, ChiaveRegistro, StatoNorma, VersioneArticolo
+from .models import Articolo, ChiaveRegistro, Norma, Pronuncia, StatoNorma, VersioneArticolo
+from .models.chiave import by_key, the_one
+from .querysets import source_type
 from .registro.eccezioni import read_exceptions
 from .stati import state_in_words
 
@@ -32,6 +34,7 @@ class _Riga(NamedTuple):
     chiave: str
     vaga: str
     identificatore: str
+    scheda: str
     slug: str
     titolo: str
     numero: str
@@ -57,7 +60,7 @@ class Registro(Risolutore):
             return answers
         acts, articles = _read(asked, al or timezone.localdate())
         for identifier in asked:
-            act = _the_one(acts, identifier)
+            act = the_one(acts, identifier.chiave, identifier.data)
             if act is not None:
                 article = articles.get((act.slug, identifier.articolo))
                 official = answers[str(identifier)]
@@ -70,9 +73,17 @@ class Registro(Risolutore):
         return {
             str(one)
             for one in asked
-            if (act := _the_one(acts, one)) is not None
+            if (act := the_one(acts, one.chiave, one.data)) is not None
             and (not one.articolo or (act.slug, one.articolo) in articles)
         }
+
+    def owners(self, identifiers: Iterable[Identificatore]) -> dict[str, Titolare]:
+        """The records, each under its own key; what none has joins what else is cited."""
+        cited = set(identifiers)
+        keys = {one.chiave for one in cited}
+        rows = by_key(_Posseduta._make(row) for row in _owned(keys))
+        found = {key: _owner(row) for key in keys if (row := the_one(rows, key)) is not None}
+        return found | super().owners(one for one in cited if one.chiave not in rows)
 
     def eccezioni(self) -> dict[str, str]:
         return read_exceptions()
@@ -107,27 +118,26 @@ def _read(
     query = _acts(keys, day)
     if numbers:
         query = query.union(_articles(keys, numbers, day), all=True)
-    acts: _Trovati = defaultdict(list)
+    acts: list[_Riga] = []
     articles: dict[tuple[str, str], _Riga] = {}
     for row in map(_Riga._make, query):
         if row.tipo == "articolo":
             articles[row.slug, row.numero] = row
         else:
-            acts[row.chiave].append(row)
-            if row.vaga:
-                acts[row.vaga].append(row)
-    return acts, articles
+            acts.append(row)
+    return by_key(acts), articles
 
 
 def _acts(keys: list[str], day: dt.date) -> "QuerySet[Any, Any]":
     state = StatoNorma.objects.on(day).filter(norma=OuterRef("norma"), articolo=None)
-    rows = ChiaveRegistro.objects.pubblicate().filter(Q(chiave__in=keys) | Q(vaga__in=keys))
+    rows = ChiaveRegistro.objects.pubblicate().named(keys)
     return _columns(
         rows,
         tipo=_text("atto"),
         chiave=F("chiave"),
         vaga=F("vaga"),
         identificatore=F("identificatore"),
+        scheda=Concat(Cast("norma", TextField()), _text("/"), Cast("pronuncia", TextField())),
         slug=_first("norma__dati__slug", "slug"),
         titolo=_first("norma__titolo_breve"),
         numero=_text(""),
@@ -142,9 +152,7 @@ def _acts(keys: list[str], day: dt.date) -> "QuerySet[Any, Any]":
 def _articles(keys: list[str], numbers: list[str], day: dt.date) -> "QuerySet[Any, Any]":
     state = StatoNorma.objects.on(day).filter(articolo=OuterRef("pk"))
     version = VersioneArticolo.objects.on(day).filter(articolo=OuterRef("pk"))
-    named = ChiaveRegistro.objects.filter(
-        Q(chiave__in=keys) | Q(vaga__in=keys), norma__isnull=False
-    )
+    named = ChiaveRegistro.objects.named(keys).filter(norma__isnull=False)
     rows = Articolo.objects.pubblicati().filter(numero__in=numbers, norma__in=named.values("norma"))
     return _columns(
         rows,
@@ -152,6 +160,7 @@ def _articles(keys: list[str], numbers: list[str], day: dt.date) -> "QuerySet[An
         chiave=_text(""),
         vaga=_text(""),
         identificatore=_text(""),
+        scheda=_text(""),
         slug=_first("norma__dati__slug"),
         titolo=_text(""),
         numero=F("numero"),
@@ -179,21 +188,31 @@ def _first(*paths: str) -> Coalesce:
     return Coalesce(*paths, Value(""), output_field=TextField())
 
 
-def _the_one(acts: _Trovati, wanted: Identificatore) -> _Riga | None:
-    """The record that an identifier means: what leaves something out, only where there is one."""
-    found = acts.get(wanted.chiave, [])
-    own = [row for row in found if row.chiave == wanted.chiave]
-    if own:
-        return own[0]
-    days = {
-        row.slug: row for row in found if _same_day(parse_identifier(row.identificatore), wanted)
-    }
-    return next(iter(days.values())) if len(days) == 1 else None
+class _Posseduta(NamedTuple):
+    """A key, and the identifier of its record."""
+
+    chiave: str
+    vaga: str
+    identificatore: str
+    norma: int | None
+    pronuncia: int | None
+    della_scheda: str
+
+    @property
+    def scheda(self) -> tuple[int, int]:
+        model, key = (Norma, self.norma) if self.norma else (Pronuncia, self.pronuncia)
+        assert key is not None
+        return source_type(model), key
 
 
-def _same_day(one: Identificatore, other: Identificatore) -> bool:
-    """Two days that are both known agree; a year agrees with its days."""
-    return one.data.startswith(other.data) or other.data.startswith(one.data)
+def _owned(keys: set[str]) -> "QuerySet[Any, Any]":
+    own = _first("norma__dati__identificatore", "pronuncia__identificatore", "identificatore")
+    rows = ChiaveRegistro.objects.pubblicate().named(keys).annotate(della_scheda=own)
+    return rows.values_list(*_Posseduta._fields)
+
+
+def _owner(row: _Posseduta) -> Titolare:
+    return Titolare(parse_identifier(row.della_scheda).chiave, row.scheda)
 
 
 def _answer(

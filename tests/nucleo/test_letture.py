@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from piattaforma.nucleo.contents import content_of, content_reread
 from piattaforma.nucleo.jobs import refresh_kept_readings
-from piattaforma.nucleo.letture import give_readings, refresh_readings
+from piattaforma.nucleo.letture import refresh_readings
 from piattaforma.nucleo.models import ResaContenuto
 from piattaforma.nucleo.renderings import mark_unread, read_live, read_unwritten
 from piattaforma.riferimenti.models import Citazione
@@ -107,20 +107,6 @@ def test_readers_get_what_is_kept_and_previews_what_is_written() -> None:
     assert "cd-cite" in draft.zone_html["definizione"]
     assert len(draft.chiavi_segnate("citazioni")) == 1
     assert kept(voce).zone["definizione"] == "<p>Quello tenuto.</p>"
-
-
-def test_many_readings_are_one_query() -> None:
-    for number in range(5):
-        make_voce(f"Parola{number}", definizione=LAW)
-    ResaContenuto.objects.filter(object_id=VoceGlossario.objects.latest("pk").pk).delete()
-    voices = list(VoceGlossario.objects.all())
-    with CaptureQueriesContext(connection) as queries:
-        give_readings(voices)
-    assert len(queries) == 1
-    with CaptureQueriesContext(connection) as queries:
-        shown = [voce.zone_html["definizione"] for voce in voices]
-    assert all("cd-cite" in html for html in shown), "anche chi non l’ha tenuta si legge"
-    assert not [q for q in queries if "resacontenuto" in q["sql"]]
 
 
 def test_a_comparison_sees_a_reading_that_is_not_of_today() -> None:

@@ -86,7 +86,7 @@ def test_it_costs_the_same_for_one_and_for_many() -> None:
             gaps = register_gaps(AnonymousUser())
         counts.append(len(queries))
     assert (len(gaps.atti), len(gaps.articoli)) == (13, 13)
-    assert counts == [9, 9]
+    assert counts == [6, 6]
 
 
 # --- the search beside a field -----------------------------------------------------------------------

@@ -6,11 +6,8 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from piattaforma.nucleo.models import Termine
 from pratiche.norme.models import RelazioneNorma, RelazionePronuncia, StatoNorma
 from tests.factories import make_news, make_scheda, references, text
 from tests.factories.norme import CTS, add_article, make_norma, make_orientamento, make_pronuncia
@@ -297,70 +294,3 @@ def test_a_question_with_its_sides(decisions: None, client: Client) -> None:
     ]
     assert "30 aprile 2026" in sides[0]
     assert titles(main(client, "/orientamenti/")) == ["Serve prima?"]
-
-
-# --- cost -----------------------------------------------------------------------------------------
-
-CEILINGS = {
-    "/norme/": 12,
-    ACT: 17,
-    f"{ACT}chi-applica/": 12,
-    f"{ACT}art-55/chi-applica/": 12,
-    f"{ACT}art-55/chi-applica/?genere=schede": 12,
-    f"{ACT}art-55/atom.xml": 12,
-    "/giurisprudenza/": 12,
-    "/giurisprudenza/tar-toscana-840-2026/": 17,
-    "/orientamenti/": 12,
-    "/orientamenti/serve-prima/": 14,
-    "/norme/vai?q=toscana": 12,
-}
-
-
-def queries_of(url: str) -> list[str]:
-    client = Client()
-    for _ in range(2):
-        assert client.get(url).status_code == 200, url
-    with CaptureQueriesContext(connection) as captured:
-        client.get(url)
-    return [query["sql"] for query in captured.captured_queries]
-
-
-def test_under_the_ceiling_and_the_same_with_thirty(decisions: None, cts: Any) -> None:
-    themes = list(Termine.objects.filter(vocabolario="temi")[:2])
-    cts.temi.set(themes)
-    make_scheda(codice="9.1", norme=references(CTS, f"{CTS}~art55-com3"))
-    RelazioneNorma.objects.create(norma=cts, tipo="cita", verso=VECCHIO)
-    few = {url: queries_of(url) for url in CEILINGS}
-    for number in range(30):
-        act = f"urn:nir:stato:decreto.legislativo:2001-01-01;{number + 1}"
-        norma = make_norma(act, titolo_breve=f"Atto toscana {number}", articoli=("1",))
-        norma.temi.set(themes)
-        RelazioneNorma.objects.create(norma=norma, tipo="attua", verso=CTS)
-        RelazioneNorma.objects.create(norma=cts, tipo="cita", verso=act)
-        decision = f"ECLI:IT:CDS:2020:{number + 1}SENT"
-        made = make_pronuncia(
-            decision, interpreta=(f"{CTS}~art55-com3",), data=dt.date(2020, 1, 1), guida=True
-        )
-        RelazionePronuncia.objects.create(pronuncia=made, tipo="conferma", verso=TAR)
-        make_scheda(
-            codice=f"2.{number + 1}",
-            norme=references(f"{CTS}~art55", f"urn:nir:stato:legge:1950-01-01;{number + 1}"),
-            giurisprudenza=references(TAR),
-        )
-        make_orientamento(
-            f"Domanda {number}?",
-            articoli=(f"{CTS}~art55",),
-            posizioni={"Sì": (TAR, decision)},
-        )
-    many = {url: queries_of(url) for url in CEILINGS}
-    over = [
-        f"{url}: {len(sql)}, il limite è {CEILINGS[url]}\n" + "\n".join(q[:240] for q in sql)
-        for url, sql in many.items()
-        if len(sql) > CEILINGS[url]
-    ]
-    grown = [
-        f"{url}: {len(few[url])} e poi {len(many[url])}"
-        for url in CEILINGS
-        if len(few[url]) != len(many[url])
-    ]
-    assert not over + grown, "\n".join(over + grown)

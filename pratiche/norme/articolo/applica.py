@@ -115,7 +115,7 @@ def groups_at(matrix: Matrice, comma: str) -> list[Gruppo]:
         return matrix.generi
     counts = matrix.righe["" if comma == INTERO else comma]
     return [
-        Gruppo(group.nome, group.uno, counts[group.nome], guida=group.guida)
+        Gruppo(group.genere, counts[group.nome])
         for group in matrix.generi
         if counts.get(group.nome)
     ]
@@ -277,7 +277,7 @@ def list_context(
     groups = groups_at(matrix, comma)
     kind = next((g for g in groups if g.nome == data.get("genere")), None)
     what = said(comma) or cosa
-    context: dict[str, Any] = {"n": matrix.n, "matrice": matrix, "comma": comma}
+    context: dict[str, Any] = {"n": matrix.n, "comma": comma}
     if kind is not None:
         shown, page = page_of_group(
             kind, user, where, comma, numero=data.get("pagina", "1"), cosa=what

@@ -15,6 +15,8 @@ from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import Livello
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.chi_applica import cited_together, count_applying
+from piattaforma.riferimenti.chi_applica import said as counted
+from piattaforma.riferimenti.legami import named_link
 from piattaforma.riferimenti.risolutore import resolve_shown
 
 from ..contents import ContenutoArticolo, zones_of
@@ -121,7 +123,11 @@ def articolo_context(
         "domande": questions[:DOMANDE],
         "altre_domande": max(len(questions) - DOMANDE, 0),
         "insieme": [
-            {"identificatore": _named(one, norma.identificatore), "risolto": answers[str(one)]}
+            {
+                "identificatore": _named(one, norma.identificatore),
+                "legame": named_link(answers[str(one)]),
+                "risolto": answers[str(one)],
+            }
             for one in together
         ],
         "n_applica": matrix.n,
@@ -136,7 +142,7 @@ def articolo_context(
             cosa=said(comma) or "l’articolo",
         ),
         "elenco_url": where.elenco,
-        "atto_intero": ", ".join(group.conteggio for group in matrix.atto),
+        "atto_intero": counted(matrix.atto),
         "atto_intero_url": reverse("pratiche_chi_applica_atto", args=[norma.dati.slug]),
         "atom_url": address_of(article, "pratiche_atom"),
         "precedente": _near(norma.dati.slug, article.prima),
@@ -190,13 +196,17 @@ def _fallen(article: Any, state: StatoMostrato | None) -> dict[str, Any] | None:
 def _zones(
     article: Articolo, version: VersioneArticolo | None, *, is_current: bool
 ) -> dict[str, str]:
-    """The text of today as it was read when it went live, or an older version, read now."""
+    """The text of today as it was read when it went live, or another version, read now.
+
+    A version that began today is read now until the job has kept its reading.
+    """
     if version is None:
         return {}
-    if is_current:
+    zones = zones_of(version)
+    kept = article.lettura_tenuta
+    if is_current and (kept is None or kept.zone == {z.nome: str(z.html) for z in zones}):
         return article.zone_html
-    content = ContenutoArticolo()
-    read = annotate(content, article, zones_of(version))
+    read = annotate(ContenutoArticolo(), article, zones)
     return show(article, {z.nome: z.html for z in read}, {z.nome: z.legati for z in read})
 
 
@@ -219,7 +229,6 @@ def _source(article: Articolo, version: VersioneArticolo | None) -> dict[str, An
     return {
         "testo": version.fonte or article.norma.fonte,
         "livello": Livello(version.livello).label,
-        "incerto": version.livello == Livello.DA_CONFERMARE,
         "ha_testo": version.ha_testo,
     }
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from piattaforma.riferimenti.chi_applica import applying
-from piattaforma.riferimenti.querysets import cited_acts
+from piattaforma.riferimenti.querysets import is_cited
 
 from ..atto.presentation import cited_article
-from ..indirizzi import canonical, norma_url, spelled
+from ..indirizzi import canonical, moved, norma_url, spelled
 from ..models import Articolo
 from ..querysets import key_at
 from .applica import list_context
@@ -57,7 +57,7 @@ def missing(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
         where = cited_article(key.norma, canonical(numero))
         if applying(request.user, where.bersaglio, but=where.tranne).exists():
             return redirect(where.list_url())
-    elif any(act.slug == slug for act in cited_acts(request.user, slug=slug, shown=0)):
+    elif is_cited(request.user, slug):
         return redirect(norma_url(slug))
     raise Http404
 
@@ -73,7 +73,7 @@ def articolo(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
     """One article; 400 with the page of today where the day asked for is none."""
     article = article_at(request, slug, numero)
     if is_elsewhere(article, slug, numero):
-        return _moved(request, address_of(article))
+        return moved(request, address_of(article))
     day: dt.date | None = None
     problem = ""
     try:
@@ -90,7 +90,7 @@ def articolo(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
 def chi_applica(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
     article = article_at(request, slug, numero)
     if is_elsewhere(article, slug, numero):
-        return _moved(request, address_of(article, "pratiche_chi_applica"))
+        return moved(request, address_of(article, "pratiche_chi_applica"))
     found = list_context(request.GET, request.user, applied(article), cosa="l’articolo")
     return render(request, "pratiche/chi_applica.html", found | listed_context(article))
 
@@ -101,13 +101,8 @@ def confronto_versioni(request: HttpRequest, slug: str, numero: str) -> HttpResp
     """Two versions side by side; 404 where there are not two."""
     article = article_at(request, slug, numero)
     if is_elsewhere(article, slug, numero):
-        return _moved(request, address_of(article, "pratiche_versioni"))
+        return moved(request, address_of(article, "pratiche_versioni"))
     context: dict[str, Any] | None = versioni_context(article, request)
     if context is None:
         raise Http404
     return render(request, "pratiche/versioni.html", context)
-
-
-def _moved(request: HttpRequest, url: str) -> HttpResponse:
-    query = request.META.get("QUERY_STRING", "")
-    return redirect(f"{url}?{query}" if query else url)

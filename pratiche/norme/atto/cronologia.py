@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from piattaforma.citazioni import Identificatore, format_short, parse_identifier
 from piattaforma.citazioni.names import format_partition
+from piattaforma.nucleo.linking import Legame
 from piattaforma.nucleo.templatetags.tipografia import data_it
+from piattaforma.riferimenti.legami import named_link, own_link
 from piattaforma.riferimenti.risolutore import Risolto
 
 from ..indirizzi import spelled
@@ -33,8 +35,7 @@ class Evento:
     quando: str
     titolo: str
     testo: str = ""
-    url: str = ""
-    esterno: bool = False
+    legame: Legame | None = None
 
     @property
     def data(self) -> str:
@@ -97,12 +98,14 @@ def timeline(
     for row in inverse:
         if row.tipo == TipoRelazione.CITA:
             other = row.norma
-            found.citata.append(Evento("", other.titolo_breve, row.nota, other.get_absolute_url()))
+            found.citata.append(
+                Evento("", other.titolo_breve, row.nota, own_link(other.get_absolute_url()))
+            )
         elif row.tipo not in _CAMBIANO or _act(row.norma.dati.identificatore) not in changed:
             found.eventi.append(_undergone(row))
     found.eventi += [*_published(norma), *_changes(states, answers)]
     found.eventi += [
-        Evento(_iso(one.data), one.titolo, one.in_una_riga, one.get_absolute_url())
+        Evento(_iso(one.data), one.titolo, one.in_una_riga, own_link(one.get_absolute_url()))
         for one in decisions
     ]
     found.eventi = _joined(found.eventi)
@@ -111,9 +114,9 @@ def timeline(
 
 def _joined(events: Iterable[Evento]) -> list[Evento]:
     """In the order of time; what is said twice of one act and one day is one event."""
-    by_what: dict[tuple[str, str, str], list[Evento]] = {}
+    by_what: dict[tuple[str, str, Legame | None], list[Evento]] = {}
     for event in sorted(events, key=lambda event: (not event.quando, event.quando)):
-        by_what.setdefault((event.quando, event.titolo, event.url), []).append(event)
+        by_what.setdefault((event.quando, event.titolo, event.legame), []).append(event)
     return [
         replace(same[0], testo=" ".join(dict.fromkeys(one.testo for one in same if one.testo)))
         for same in by_what.values()
@@ -134,7 +137,7 @@ def _undergone(row: RelazioneNorma) -> Evento:
     part = format_partition(row.id_legge)
     told = _told(f"{words} ({part})" if part else words, row.nota)
     when = _iso(row.dal) or other.identificatore.data
-    return Evento(when, other.titolo_breve, told, other.get_absolute_url())
+    return Evento(when, other.titolo_breve, told, own_link(other.get_absolute_url()))
 
 
 def _published(norma: Norma) -> Iterable[Evento]:
@@ -171,7 +174,7 @@ def _towards(
     part = format_partition(target)
     name = format_short(target) if target.is_decisione else answer.titolo
     title = f"{name}, {part}" if part else name
-    return Evento(when, capital(title), told, answer.url, answer.esterno)
+    return Evento(when, capital(title), told, named_link(answer))
 
 
 def _told(words: str, note: str) -> str:

@@ -9,14 +9,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from piattaforma.nucleo.routing import Sopra
-from piattaforma.riferimenti.querysets import Genere as GenereContenuto
+from piattaforma.riferimenti.generi import Genere as GenereContenuto
+from piattaforma.riferimenti.generi import in_words
 from piattaforma.riferimenti.risolutore import indirizzo_chi_cita, indirizzo_ricerca, resolve
 
 from ..filtri import Filtri, Filtro
 from ..models import Norma, Orientamento, Pronuncia, StatoNorma
-from ..presentation import Distintivo, StatoMostrato, capital, place_of, state_badge
-from ..querysets import counts_by_record, fullest_spellings, visible_norme
+from ..presentation import Distintivo, StatoMostrato, capital, crumbs, place_of, state_badge
+from ..querysets import CitatiPerScheda, counts_by_record, visible_norme
 from ..vocabolari import Ambito, Genere, Stato
 
 PER_PAGINA = 30
@@ -88,7 +88,7 @@ def norme_context(request: HttpRequest) -> dict[str, Any]:
     filtri = Filtri(request.GET, rows, FILTRI)
     shown = filtri.shown()
     page: Any = Paginator(shown, PER_PAGINA).get_page(request.GET.get("pagina"))
-    outside = [] if filtri.valori else _outside(user, counted.fuori)
+    outside = [] if filtri.valori else _outside(counted)
     return {
         "righe": page.object_list,
         "pagine": page,
@@ -104,7 +104,7 @@ def norme_context(request: HttpRequest) -> dict[str, Any]:
         "n_orientamenti": Orientamento.objects.visibile_a(user).count(),
         "descrizione": "Leggi, decreti, linee guida: che cosa dicono in breve, se sono in vigore, "
         "chi li applica in questo sito e dov’è il testo ufficiale.",
-        "briciole": [Sopra(0, "Home", "/"), Sopra(0, "Norme", "")],
+        "briciole": crumbs(),
         **filtri.context(here),
     }
 
@@ -129,20 +129,20 @@ def _row(norma: Norma, kinds: Mapping[GenereContenuto, int], state: StatoNorma |
         luogo=place_of(dati),
         n=sum(kinds.values()),
         n_guida=sum(n for kind, n in kinds.items() if kind.guida),
-        conteggio=", ".join(kind.counted(n) for kind, n in kinds.items()),
+        conteggio=in_words(kinds),
         stato=state.stato if state else "",
         distintivo=state_badge(shown, dati.genere) if shown else None,
         temi={tema.codice: tema.etichetta for tema in norma.temi.all()},
     )
 
 
-def _outside(user: Any, keys: Mapping[str, Mapping[GenereContenuto, int]]) -> list[AttoFuori]:
-    spelled = fullest_spellings(user, keys)
+def _outside(counted: CitatiPerScheda) -> list[AttoFuori]:
+    spelled = {key: counted.citati.fullest(key) for key in counted.fuori}
     answers = resolve(spelled.values())
     acts = []
     for key, identifier in spelled.items():
         answer = answers[str(identifier)]
-        kinds = keys[key]
+        kinds = counted.fuori[key]
         acts.append(
             AttoFuori(
                 titolo=capital(answer.titolo),
@@ -150,7 +150,7 @@ def _outside(user: Any, keys: Mapping[str, Mapping[GenereContenuto, int]]) -> li
                 url=indirizzo_chi_cita(identifier),
                 ufficiale=answer.ufficiale,
                 n=sum(kinds.values()),
-                conteggio=", ".join(kind.counted(n) for kind, n in kinds.items()),
+                conteggio=in_words(kinds),
             )
         )
     return sorted(acts, key=lambda act: (-act.n, act.titolo.lower()))

@@ -10,15 +10,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from piattaforma.citazioni import link, parse_identifier
+from piattaforma.citazioni import parse_identifier
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import Livello
 from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.chi_applica import Bersaglio, count_applying
+from piattaforma.riferimenti.generi import Genere as GenereContenuto
+from piattaforma.riferimenti.generi import in_words
 from piattaforma.riferimenti.partizioni import natural
-from piattaforma.riferimenti.querysets import Genere as GenereContenuto
 from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 
 from ..articolo.applica import Applicato
@@ -34,6 +35,7 @@ from ..presentation import (
     place_of,
     quote,
     state_badge,
+    themes_of,
 )
 from ..querysets import counts_by_article, source_of, target_of
 from ..vocabolari import CADUTI, TipoRelazione
@@ -139,7 +141,7 @@ def norma_context(norma: Norma, request: HttpRequest) -> dict[str, Any]:
             decisions=leading_decisions(whole, user),
             answers=answers,
         ),
-        "temi": sorted(norma.temi.all(), key=lambda t: (t.ordine, t.etichetta)),
+        "temi": themes_of(norma),
         "simili": [_like(one) for one in similar[:SIMILI]],
         "simili_url": f"{reverse('pratiche_norme')}?genere={dati.genere}&ambito={dati.ambito}"
         if len(similar) > SIMILI
@@ -315,14 +317,15 @@ def _row(
         chi_url="" if told else f"{list_url}?articolo={spelled(one.numero)}",
         stato=one.stato if one.stato in CADUTI else "",
         n=n,
-        conteggio=", ".join(kind.counted(number) for kind, number in kinds.items()),
+        conteggio=in_words(kinds),
         larghezza=max(round(100 * n / most), 1) if n and most else 0,
         dove=one.dove,
     )
 
 
 def _official(norma: Norma, numero: str) -> str:
-    return link(parse_identifier(f"{norma.dati.identificatore}~art{numero}")) or norma.dati.url
+    article = parse_identifier(f"{norma.dati.identificatore}~art{numero}")
+    return official_url(article, norma.dati.url)
 
 
 def _parted(rows: list[RigaArticolo]) -> list[RigaArticolo]:

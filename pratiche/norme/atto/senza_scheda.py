@@ -5,13 +5,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
-from piattaforma.nucleo.routing import Sopra
 from piattaforma.riferimenti.querysets import cited_acts
 
 from ..indirizzi import norma_url, pronuncia_url
 from ..presentation import capital, crumbs
+from ..pronuncia.presentation import law_crumbs
 
 #: Who cites it, on one page.
 PER_PAGINA = 50
@@ -30,14 +29,10 @@ def untold_act(request: HttpRequest, slug: str, *, decisione: bool) -> HttpRespo
         return redirect(pronuncia_url(slug) if act.is_decisione else norma_url(slug))
     paginator: Any = Paginator(range(act.n), PER_PAGINA)
     name = capital(act.titolo)
-    trail = crumbs((name, ""))
-    if decisione:
-        here = reverse("pratiche_giurisprudenza")
-        trail = [trail[0], Sopra(0, "Giurisprudenza", here), Sopra(0, name, "")]
     context = {
         "atto": act,
         "nome": name,
         "pagine": paginator.get_page(start // PER_PAGINA + 1),
-        "briciole": trail,
+        "briciole": law_crumbs(name) if decisione else crumbs((name, "")),
     }
     return render(request, "pratiche/senza_scheda.html", context)

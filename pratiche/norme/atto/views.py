@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from piattaforma.riferimenti.risolutore import indirizzo_ricerca
 
 from ..articolo.applica import list_context
-from ..indirizzi import canonical, norma_url, spelled
+from ..indirizzi import canonical, moved, norma_url, spelled
 from ..models import ChiaveRegistro, Norma
 from ..presentation import crumbs
 from ..querysets import article_of, key_at
@@ -52,7 +52,7 @@ def norma(request: HttpRequest, slug: str) -> HttpResponse:
     if key is None or key.norma is None:
         return untold_act(request, slug, decisione=False)
     if not key.principale:
-        return _moved(request, key.norma.get_absolute_url())
+        return moved(request, key.norma.get_absolute_url())
     return render(request, "pratiche/norma.html", norma_context(key.norma, request))
 
 
@@ -61,7 +61,7 @@ def chi_applica_atto(request: HttpRequest, slug: str) -> HttpResponse:
     """Who names the act as a whole; with `?articolo=`, who cites an article that has no page."""
     record, key = norma_at(request, slug)
     if not key.principale:
-        return _moved(request, reverse("pratiche_chi_applica_atto", args=[record.dati.slug]))
+        return moved(request, reverse("pratiche_chi_applica_atto", args=[record.dati.slug]))
     numero = canonical(request.GET.get("articolo", ""))
     if numero and article_of(record, numero) is not None:
         return redirect(reverse("pratiche_chi_applica", args=[slug, spelled(numero)]))
@@ -85,9 +85,3 @@ def chi_applica_atto(request: HttpRequest, slug: str) -> HttpResponse:
         "briciole": crumbs((record.titolo_breve, record.get_absolute_url()), ("Chi la cita", "")),
     }
     return render(request, "pratiche/chi_applica.html", context)
-
-
-def _moved(request: HttpRequest, url: str) -> HttpResponse:
-    """To today's address of what was asked for at a former one."""
-    query = request.META.get("QUERY_STRING", "")
-    return redirect(f"{url}?{query}" if query else url)

@@ -10,17 +10,19 @@ from django.urls import reverse
 from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.frame import frame_of
+from piattaforma.nucleo.linking import Legame
 from piattaforma.nucleo.models import Livello
 from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.nucleo.structured_data import absolute, publisher
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
+from piattaforma.riferimenti.legami import named_link
 from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 
 from ..filtri import Filtri, Filtro
 from ..models import Orientamento, Pronuncia
-from ..presentation import Distintivo, capital, graph, outcome_badge, quote
+from ..presentation import Distintivo, capital, crumbs, graph, outcome_badge, quote, themes_of
 from ..pronuncia.presentation import name_of
 from ..querysets import decisions_named
 
@@ -30,8 +32,7 @@ class DecisioneSchierata:
     """A decision on a side, and what it said on this question."""
 
     titolo: str
-    url: str
-    esterno: bool
+    legame: Legame
     data: dt.date | None
     esito: Distintivo | None
     perche: str
@@ -54,11 +55,7 @@ def orientamento_context(question: Orientamento, request: HttpRequest) -> dict[s
     html = question.zone_html
     here = question.get_absolute_url()
     history = history_of(question) if question.pk else []
-    trail = [
-        Sopra(0, "Home", "/"),
-        Sopra(0, "Orientamenti", reverse("pratiche_orientamenti")),
-        Sopra(0, question.domanda, ""),
-    ]
+    trail = question_crumbs(question.domanda)
     sito = frame_of(request).sito
     return {
         "oggetto": question,
@@ -77,7 +74,7 @@ def orientamento_context(question: Orientamento, request: HttpRequest) -> dict[s
         "controllo": last_check(history),
         "storia": history,
         "livello": Livello(question.livello).label,
-        "temi": sorted(question.temi.all(), key=lambda t: (t.ordine, t.etichetta)),
+        "temi": themes_of(question),
         "orientamenti_url": reverse("pratiche_orientamenti"),
         "descrizione": " ".join(question.in_breve.split())[:300],
         "estremi": quote(f"«{question.domanda}»", here, sito),
@@ -98,6 +95,11 @@ def orientamento_context(question: Orientamento, request: HttpRequest) -> dict[s
     }
 
 
+def question_crumbs(*below: str) -> list[Sopra]:
+    index = ("Orientamenti", reverse("pratiche_orientamenti"))
+    return crumbs(*((title, "") for title in below), indice=index)
+
+
 def _decision(
     row: Any, answers: dict[str, Risolto], known: dict[str, Pronuncia]
 ) -> DecisioneSchierata:
@@ -105,8 +107,7 @@ def _decision(
     record = known.get(row.identificatore)
     return DecisioneSchierata(
         name_of(row.id_legge, answer),
-        answer.url,
-        answer.esterno,
+        named_link(answer),
         record.data if record else None,
         outcome_badge(record.esito) if record else None,
         row.perche,
@@ -119,8 +120,7 @@ def _article(one: Identificatore, answer: Risolto) -> dict[str, Any]:
         "etichetta": capital(part or answer.titolo),
         "atto": answer.titolo if part else "",
         "rubrica": answer.rubrica if part else "",
-        "url": answer.url,
-        "esterno": answer.esterno,
+        "legame": named_link(answer),
     }
 
 
@@ -152,7 +152,7 @@ def orientamenti_context(request: HttpRequest) -> dict[str, Any]:
         "norme_url": reverse("pratiche_norme"),
         "descrizione": "Le domande su cui le decisioni prendono parti diverse: chi dice che cosa, "
         "e a che punto siamo.",
-        "briciole": [Sopra(0, "Home", "/"), Sopra(0, "Orientamenti", "")],
+        "briciole": question_crumbs(),
         **filtri.context(here),
     }
 

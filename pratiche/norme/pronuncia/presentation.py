@@ -8,9 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from piattaforma.citazioni import Identificatore, format_short, link
+from piattaforma.citazioni import Identificatore, format_short
 from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.frame import frame_of
+from piattaforma.nucleo.linking import Legame
 from piattaforma.nucleo.models import Livello
 from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.routing import Sopra
@@ -19,11 +20,12 @@ from piattaforma.nucleo.templatetags.tipografia import data_it
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.chi_applica import count_applying
+from piattaforma.riferimenti.legami import named_link, own_link
 from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 
 from ..articolo.applica import Applicato, shown_groups
 from ..models import Pronuncia
-from ..presentation import capital, graph, outcome_badge, quote
+from ..presentation import capital, crumbs, graph, official_url, outcome_badge, quote, themes_of
 from ..querysets import source_of, target_of
 from ..vocabolari import LEGAME_INVERSO, TipoLegame
 from .pagina import relations_to, sides_of, spellings_of
@@ -36,23 +38,20 @@ class ArticoloLetto:
     etichetta: str
     atto: str
     rubrica: str
-    url: str
-    esterno: bool
+    legame: Legame
     perche: str
     stato: str
-    is_caduto: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Legame:
+class Rapporto:
     """What a decision does with another, or another with it."""
 
     quando: str
     data: str
     parola: str
     titolo: str
-    url: str
-    esterno: bool
+    legame: Legame
     nota: str
 
 
@@ -82,12 +81,12 @@ def pronuncia_context(decision: Pronuncia, request: HttpRequest) -> dict[str, An
         "legami": _ties(related, relations_to(names, decision), answers),
         "posizioni": sides_of(names, user),
         "gruppi": shown_groups(groups, user, where, "", cosa="questa decisione"),
-        "ufficiale": decision.url or _official(decision),
+        "ufficiale": decision.url or official_url(decision.id_legge),
         "controllo": last_check(history),
         "storia": history,
         "livello": Livello(decision.livello).label,
         "incerto": decision.livello == Livello.DA_CONFERMARE,
-        "temi": sorted(decision.temi.all(), key=lambda t: (t.ordine, t.etichetta)),
+        "temi": themes_of(decision),
         "giurisprudenza_url": reverse("pratiche_giurisprudenza"),
         "descrizione": decision.in_una_riga,
         "estremi": quote(full_extremes(decision), here, frame_of(request).sito),
@@ -108,23 +107,13 @@ def full_extremes(decision: Pronuncia) -> str:
 
 
 def law_crumbs(*below: str) -> list[Sopra]:
-    here = reverse("pratiche_giurisprudenza")
-    if not below:
-        return [Sopra(0, "Home", "/"), Sopra(0, "Giurisprudenza", "")]
-    return [
-        Sopra(0, "Home", "/"),
-        Sopra(0, "Giurisprudenza", here),
-        *(Sopra(0, title, "") for title in below),
-    ]
+    index = ("Giurisprudenza", reverse("pratiche_giurisprudenza"))
+    return crumbs(*((title, "") for title in below), indice=index)
 
 
 def name_of(one: Identificatore, answer: Risolto) -> str:
     """A decision is called in short wherever it is named; an act by the name of its record."""
     return capital(format_short(one) if one.is_decisione else answer.titolo)
-
-
-def _official(decision: Pronuncia) -> str:
-    return link(decision.id_legge)
 
 
 def _article(row: Any, answers: Mapping[str, Risolto]) -> ArticoloLetto:
@@ -135,15 +124,13 @@ def _article(row: Any, answers: Mapping[str, Risolto]) -> ArticoloLetto:
         etichetta=capital(part or answer.titolo),
         atto=answer.titolo if part else "",
         rubrica=answer.rubrica if part else "",
-        url=answer.url,
-        esterno=answer.esterno,
+        legame=named_link(answer),
         perche=row.perche,
         stato=answer.stato_testo if answer.is_caduto else "",
-        is_caduto=answer.is_caduto,
     )
 
 
-def _ties(own: list[Any], inverse: list[Any], answers: Mapping[str, Risolto]) -> list[Legame]:
+def _ties(own: list[Any], inverse: list[Any], answers: Mapping[str, Risolto]) -> list[Rapporto]:
     """Both ways, in the order of time; what is said of one pair from both sides is said once."""
     ties = []
     told = set()
@@ -152,13 +139,12 @@ def _ties(own: list[Any], inverse: list[Any], answers: Mapping[str, Risolto]) ->
         answer = answers[str(other)]
         told.add((row.tipo, other.chiave))
         ties.append(
-            Legame(
+            Rapporto(
                 quando=other.data,
                 data=other.data if len(other.data) < 10 else _day(other.data),
                 parola=TipoLegame(row.tipo).label,
                 titolo=name_of(other, answer),
-                url=answer.url,
-                esterno=answer.esterno,
+                legame=named_link(answer),
                 nota=row.nota,
             )
         )
@@ -168,13 +154,12 @@ def _ties(own: list[Any], inverse: list[Any], answers: Mapping[str, Risolto]) ->
             continue
         day = other.data.isoformat() if other.data else other.id_legge.data
         ties.append(
-            Legame(
+            Rapporto(
                 quando=day,
                 data=_day(day) if len(day) == 10 else day,
                 parola=LEGAME_INVERSO[TipoLegame(row.tipo)],
                 titolo=capital(other.titolo),
-                url=other.get_absolute_url(),
-                esterno=False,
+                legame=own_link(other.get_absolute_url()),
                 nota=row.nota or other.in_una_riga,
             )
         )
@@ -190,7 +175,7 @@ def _data(decision: Pronuncia, here: str) -> dict[str, Any]:
         "legislationDate": decision.data.isoformat() if decision.data else "",
         "legislationPassedBy": {"@type": "GovernmentOrganization", "name": decision.organo},
         "abstract": decision.in_una_riga,
-        "sameAs": decision.url or _official(decision),
+        "sameAs": decision.url or official_url(decision.id_legge),
     }
     return {
         "@type": "Legislation",

@@ -7,7 +7,7 @@ from piattaforma.citazioni import Identificatore, parse_identifier, read_query
 from piattaforma.citazioni.names import format_partition
 from piattaforma.lingua import fold
 from piattaforma.nucleo.querysets import Reader
-from piattaforma.riferimenti.chi_applica import Bersaglio, count_applying
+from piattaforma.riferimenti.chi_applica import Bersaglio, count_applying, said
 from piattaforma.riferimenti.risolutore import Risolto, indirizzo_chi_cita, resolve
 
 from ..models import Norma, Pronuncia
@@ -106,8 +106,7 @@ def _reading(identifier: Identificatore, answer: Risolto) -> Lettura:
 def _counted(one: Lettura, identifier: Identificatore, user: Reader) -> Lettura:
     """How many contents cite what the register does not have."""
     target = Bersaglio(frozenset({identifier.chiave}), identifier.articolo, identifier.comma)
-    groups = count_applying(user, target).generi
-    counts = ", ".join(group.conteggio for group in groups)
+    counts = said(count_applying(user, target).generi)
     return replace(one, conteggio=counts, chi_url=indirizzo_chi_cita(identifier) if counts else "")
 
 

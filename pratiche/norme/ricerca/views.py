@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from piattaforma.citazioni import IdentificatoreNonValido, parse_identifier
-from piattaforma.nucleo.routing import Sopra
 from piattaforma.riferimenti.risolutore import resolve
 
+from ..presentation import crumbs
 from .letture import read_typed
 
 #: The longest text that is read as a citation, in characters.
@@ -27,11 +27,7 @@ def vai(request: HttpRequest) -> HttpResponse:
         "trovato": found,
         "ricerca_url": reverse("pratiche_vai"),
         "norme_url": reverse("pratiche_norme"),
-        "briciole": [
-            Sopra(0, "Home", "/"),
-            Sopra(0, "Norme", reverse("pratiche_norme")),
-            Sopra(0, "Cerca", ""),
-        ],
+        "briciole": crumbs(("Cerca", "")),
     }
     return render(request, "pratiche/vai.html", context)
 

@@ -50,16 +50,6 @@ def forget_readings(*, modello: type[Model], keys: Sequence[int]) -> None:
     ResaContenuto.objects.of_keys(modello, keys).delete()
 
 
-def give_readings(oggetti: Sequence[Any]) -> None:
-    """Give each of these objects, all of one model, its reading: one query, whatever their number."""
-    if not oggetti:
-        return
-    rows = ResaContenuto.objects.of_keys(type(oggetti[0]), [one.pk for one in oggetti])
-    kept = {row.object_id: row for row in rows}
-    for one in oggetti:
-        one.lettura_tenuta = kept.get(one.pk)
-
-
 # --- read again -----------------------------------------------------------------------------------
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, Min, Q, Value, When, Window
-from django.db.models.functions import Cast, RowNumber
+from django.db.models.functions import Cast, Concat, RowNumber
 
 from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.nucleo.contents import contents_by_type, entries_of, visible_rows
 from piattaforma.nucleo.querysets import Reader
 
 from .chi_cita import Chiave, ChiCita, Sorgente, who_cites
+from .generi import Genere, in_words, kind_of, place_of
 from .models import Citazione, CitazioneQuerySet
 from .partizioni import natural
 
@@ -52,14 +53,20 @@ class Bersaglio:
 class Gruppo:
     """The contents of one kind that apply something."""
 
-    #: "schede", "decisioni": as addresses and readers name them
-    nome: str
-    uno: str
+    genere: Genere
     n: int = 0
     chi: list[ChiCita] = field(default_factory=list)
     #: the sources of `chi`, in the same order
     sorgenti: list[Chiave] = field(default_factory=list)
-    guida: bool = False
+
+    @property
+    def nome(self) -> str:
+        """ "schede", "decisioni": as addresses and readers name them."""
+        return self.genere.molti
+
+    @property
+    def uno(self) -> str:
+        return self.genere.uno
 
     @property
     def titolo(self) -> str:
@@ -71,14 +78,14 @@ class Gruppo:
 
     @property
     def conteggio(self) -> str:
-        return f"{self.n}\u00a0{self.uno if self.n == 1 else self.nome}"
+        return self.genere.counted(self.n)
 
 
 @dataclass
 class Matrice:
     """How many contents of each kind cite each comma; "" stands for the article as a whole."""
 
-    #: kinds in the order in which readers want them
+    #: what readers come for first, then the most
     generi: list[Gruppo]
     #: comma → kind → how many
     righe: dict[str, dict[str, int]]
@@ -88,10 +95,6 @@ class Matrice:
     @property
     def n(self) -> int:
         return sum(group.n for group in self.generi)
-
-    @property
-    def commi(self) -> list[str]:
-        return [comma for comma in self.righe if comma]
 
 
 def applying(user: Reader, target: Bersaglio, *, but: Collection[Chiave] = ()) -> CitazioneQuerySet:
@@ -142,6 +145,10 @@ def _per(rows: CitazioneQuerySet, what: Any) -> Any:
     return named.annotate(quanti=Count("object_id", distinct=True))
 
 
+#: A content among those of every type: two of different types may have the same primary key.
+_CONTENUTO = Concat("content_type_id", Value(":"), "object_id", output_field=CharField())
+
+
 def cited_together(
     user: Reader, target: Bersaglio, *, but: Collection[Chiave] = (), quanti: int = PRIMI
 ) -> list[Identificatore]:
@@ -156,7 +163,7 @@ def cited_together(
         visible_rows(others, user, attuali=True)
         .order_by()
         .values_list("atto", "articolo")
-        .annotate(quanti=Count("object_id", distinct=True), uno=Min("identificatore"))
+        .annotate(quanti=Count(_CONTENUTO, distinct=True), uno=Min("identificatore"))
         .order_by("-quanti", "uno")[:quanti]
     )
     read = [parse_identifier(spelling) for *_, spelling in rows]
@@ -233,13 +240,14 @@ def _citations(target: Bersaglio, shown: Collection[Chiave]) -> dict[Chiave, lis
 
 
 def _group_of(content_type: int, groups: dict[str, Gruppo]) -> Gruppo:
-    content = contents_by_type()[content_type]
-    return groups.setdefault(
-        content.plurale, Gruppo(content.plurale, content.genere.lower(), guida=content.guida)
-    )
+    kind = kind_of(content_type)
+    return groups.setdefault(kind.molti, Gruppo(kind))
 
 
 def _in_order(groups: dict[str, Gruppo]) -> list[Gruppo]:
-    """What readers come for first, then as types were registered: from the top layer down."""
-    registered = list(dict.fromkeys(c.plurale for c in contents_by_type().values()))
-    return sorted(groups.values(), key=lambda g: (not g.guida, registered.index(g.nome)))
+    return sorted(groups.values(), key=lambda group: place_of(group.genere, group.n))
+
+
+def said(groups: list[Gruppo]) -> str:
+    """Write "22 schede, 1 notizia"."""
+    return in_words({group.genere: group.n for group in groups})

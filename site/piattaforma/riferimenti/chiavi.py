@@ -20,7 +20,9 @@ def join_keys(identifiers: Iterable[Identificatore]) -> dict[str, str]:
             known[vague.chiave].add(act)
     joined: dict[str, str] = {}
     for act in acts:
-        meant = {other.chiave for other in known.get(act.chiave, ()) if _same_day(act, other)}
+        meant = {
+            other.chiave for other in known.get(act.chiave, ()) if same_day(act.data, other.data)
+        }
         if len(meant) == 1:
             joined[act.chiave] = meant.pop()
     return joined
@@ -45,6 +47,6 @@ def _without_what_may_lack(act: Identificatore) -> Identificatore | None:
     return None
 
 
-def _same_day(one: Identificatore, other: Identificatore) -> bool:
+def same_day(one: str, other: str) -> bool:
     """Two days that are both known agree; a year agrees with its days."""
-    return one.data.startswith(other.data) or other.data.startswith(one.data)
+    return one.startswith(other) or other.startswith(one)

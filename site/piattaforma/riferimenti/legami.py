@@ -38,6 +38,16 @@ def listed_link(answer: Risolto, one: Identificatore) -> Legame:
     return Legame(answer.url, name, CLASSE, esterno=answer.esterno)
 
 
+def named_link(answer: Risolto) -> Legame:
+    """The link of words that say by themselves what is cited, and where."""
+    return Legame(answer.url, classe=CLASSE, esterno=answer.esterno)
+
+
+def own_link(url: str) -> Legame:
+    """The same, to a record of ours that is at hand; "" leads nowhere."""
+    return Legame(url, classe=CLASSE)
+
+
 def told_state(answer: Risolto) -> str:
     """In what state it is, in words; "" where nobody knows."""
     return answer.stato_testo or _begun(answer.nota)

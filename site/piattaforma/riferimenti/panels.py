@@ -38,7 +38,7 @@ def _example(row: Citazione | None, acts: list[AttoCitato]) -> dict[str, Any] | 
     """A real citation, opened: what the reader finds behind it."""
     if row is None:
         return None
-    act = next(act for act in acts if act.identificatore.chiave == row.atto)
+    act = next(act for act in acts if row.atto in act.chiavi)
     before, words, after = row.frase_divisa if row.frase else ("", row.etichetta, f": {row.perche}")
     return {
         "frase_prima": before,

@@ -1,22 +1,22 @@
 """Which acts the contents of today cite: counted for the reader, each content once for an act."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Min, Q, When
 from django.db.models.functions import Length
 
 from piattaforma.citazioni import Identificatore, parse_identifier
-from piattaforma.nucleo.contents import contents_by_type, entries_of, visible_rows
+from piattaforma.nucleo.contents import entries_of, visible_rows
 from piattaforma.nucleo.querysets import Reader
 
 from .chi_cita import Chiave, ChiCita, Sorgente, citations_of, who_cites
-from .chiavi import join_keys
+from .chiavi import vague_key
 from .frasi import OMISSIS
+from .generi import Genere, by_kind, in_words
 from .models import Citazione
-from .risolutore import act_slug, indirizzo_chi_cita, resolve
+from .risolutore import act_slug, indirizzo_chi_cita, owners, resolve
 
 #: Who cites an act, in the list of all acts; the act's own list has them all.
 MOSTRATI = 6
@@ -26,22 +26,14 @@ ESEMPIO = (60, 220)
 ESEMPI = 40
 
 
-class Genere(NamedTuple):
-    """A kind of content, as it is counted."""
-
-    uno: str
-    molti: str
-    guida: bool
-
-    def counted(self, n: int) -> str:
-        return f"{n}\u00a0{self.uno if n == 1 else self.molti}"
-
-
 @dataclass
 class AttoCitato:
     """An act or decision that visible contents cite."""
 
     identificatore: Identificatore
+    #: what it is counted under, and every join key under which it is cited
+    chiave: str
+    chiavi: frozenset[str]
     slug: str
     titolo: str
     esteso: str
@@ -63,17 +55,12 @@ class AttoCitato:
     @property
     def conteggio(self) -> str:
         """Write "22 schede, 1 notizia"."""
-        return ", ".join(genere.counted(n) for genere, n in self.generi.items())
+        return in_words(self.generi)
 
     @property
     def conteggio_guida(self) -> str:
         """Write "22 schede": what readers come for, or everything where none of it cites the act."""
-        counts = [genere.counted(n) for genere, n in self.generi.items() if genere.guida]
-        return ", ".join(counts) or self.conteggio
-
-    @property
-    def altre(self) -> int:
-        return self.n - len(self.schede)
+        return in_words(self.generi, solo_guida=True)
 
     @property
     def is_decisione(self) -> bool:
@@ -81,17 +68,29 @@ class AttoCitato:
 
 
 @dataclass
-class _Citati:
-    """What a reader's contents cite: who cites each act, and in which spellings."""
+class Citati:
+    """What a reader's contents cite, counted under its owner: one count for every page and list."""
 
     sorgenti: dict[str, set[Chiave]]
-    grafie: dict[str, set[str]]
-    #: vague join key → the act that it means
+    #: the same by article; "" is the act itself
+    articoli: dict[tuple[str, str], set[Chiave]]
+    #: how each act is spelled
+    grafie: dict[str, set[Identificatore]]
+    #: join key → the one it is counted under, where it is another
     uniti: dict[str, str]
+    #: content type and primary key of the acts' records, of those that have one
+    schede: dict[str, Chiave]
 
-    def acts(self) -> list[AttoCitato]:
+    def kinds(self, key: str) -> dict[Genere, int]:
+        return by_kind(Counter(content_type for content_type, _ in self.sorgenti[key]))
+
+    def fullest(self, key: str) -> Identificatore:
+        """The act as the spelling that says most names it: with the day."""
+        return max(self.grafie[key], key=lambda act: (act.chiave == key, len(str(act)), str(act)))
+
+    def acts(self, keys: Iterable[str] | None = None) -> list[AttoCitato]:
         """The most cited first; who cites them is not filled in."""
-        identifiers = {key: self._fullest(key) for key in self.sorgenti}
+        identifiers = {k: self.fullest(k) for k in (self.sorgenti if keys is None else keys)}
         resolved = resolve(identifiers.values())
         acts = []
         for key, identifier in identifiers.items():
@@ -99,6 +98,8 @@ class _Citati:
             acts.append(
                 AttoCitato(
                     identificatore=identifier,
+                    chiave=key,
+                    chiavi=frozenset(act.chiave for act in self.grafie[key]),
                     slug=act_slug(identifier),
                     titolo=answer.titolo,
                     esteso=answer.esteso,
@@ -106,16 +107,14 @@ class _Citati:
                     url=answer.url
                     if not answer.esterno
                     else indirizzo_chi_cita(identifier) or answer.url,
-                    generi=_by_kind(self.sorgenti[key]),
+                    generi=self.kinds(key),
                 )
             )
         return sorted(acts, key=lambda act: (-act.n_guida, -act.n, act.titolo.lower(), act.slug))
 
-    def _fullest(self, key: str) -> Identificatore:
-        """The act as the spelling that says most names it: with the day."""
-        acts = {parse_identifier(text).atto for text in self.grafie[key]}
-        named = (act for act in acts if act.chiave == key)
-        return max(named, key=lambda act: (len(str(act)), str(act)))
+    def at(self, slug: str) -> list[str]:
+        """The acts with this part of an address."""
+        return [key for key in self.sorgenti if act_slug(self.fullest(key)) == slug]
 
 
 def cited_acts(
@@ -123,58 +122,73 @@ def cited_acts(
 ) -> list[AttoCitato]:
     """The acts that what `user` may read cites, the most cited first (the one of `slug` alone, if given).
 
-    Of each the contents from `start`, as many as `shown`, in the order of the site. Three queries.
+    Of each the contents from `start`, as many as `shown`, in the order of the site.
     """
-    cited = _cited(user)
-    acts = [act for act in cited.acts() if slug in {"", act.slug}]
-    citing = {act.slug: cited.sorgenti[act.identificatore.chiave] for act in acts}
-    entries = entries_of(Sorgente(*key) for key in set().union(*citing.values()))
+    cited = cited_at(user, slug) if slug else what_is_cited(user)
+    acts = cited.acts(cited.at(slug) if slug else None) if cited.sorgenti else []
+    entries = entries_of(Sorgente(*key) for act in acts for key in cited.sorgenti[act.chiave])
     pages = {
-        name: sorted(sources, key=lambda source: (entries[source].ordine, source))[start:][:shown]
-        for name, sources in citing.items()
+        act.chiave: sorted(
+            cited.sorgenti[act.chiave], key=lambda source: (entries[source].ordine, source)
+        )[start:][:shown]
+        for act in acts
     }
     rows = citations_of({source for page in pages.values() for source in page}, cited.uniti)
     for act in acts:
-        key = act.identificatore.chiave
-        act.schede = [who_cites(entries[one], rows[key, one]) for one in pages[act.slug]]
+        key = act.chiave
+        act.schede = [who_cites(entries[one], rows[key, one]) for one in pages[key]]
     return acts
 
 
 def most_cited_acts(user: Reader, shown: int) -> tuple[list[AttoCitato], int]:
-    """The first of `cited_acts`, without who cites them, and how many there are; one query."""
-    acts = _cited(user).acts()
+    """The first of `cited_acts`, without who cites them, and how many there are."""
+    acts = what_is_cited(user).acts()
     return acts[:shown], len(acts)
 
 
-def by_kind(counts: Mapping[int, int]) -> dict[Genere, int]:
-    """Content type → how many, told by kind: what readers come for first, then the most."""
-    contents = contents_by_type()
-    counted: dict[Genere, int] = defaultdict(int)
-    for content_type, n in counts.items():
-        content = contents[content_type]
-        counted[Genere(content.genere.lower(), content.plurale, content.guida)] += n
-    return dict(sorted(counted.items(), key=lambda item: (not item[0].guida, -item[1])))
+def is_cited(user: Reader, slug: str) -> bool:
+    """Whether what `user` may read cites the act with this part of an address."""
+    return bool(cited_at(user, slug).at(slug))
 
 
-def _by_kind(sources: Iterable[Chiave]) -> dict[Genere, int]:
-    return by_kind(Counter(content_type for content_type, _ in sources))
+def cited_at(user: Reader, slug: str) -> Citati:
+    """What is cited of one address and of what may mean the same; nothing else of the site is read."""
+    rows = Citazione.objects.order_by().values_list("atto").annotate(Min("identificatore"))
+    acts = [parse_identifier(text).atto for _, text in rows]
+    families = {vague_key(act) or act.chiave for act in acts if act_slug(act) == slug}
+    if not families:
+        return Citati({}, {}, {}, {}, {})
+    near = [act.chiave for act in acts if families & {act.chiave, vague_key(act)}]
+    return what_is_cited(user, near)
 
 
-def _cited(user: Reader) -> _Citati:
-    visible = visible_rows(Citazione.objects.all(), user, attuali=True).order_by()
-    rows = visible.values_list("identificatore", "content_type_id", "object_id").distinct()
-    by_spelling: dict[str, set[Chiave]] = defaultdict(set)
-    for text, content_type, key in rows:
-        by_spelling[text].add((content_type, key))
-    joined = join_keys(parse_identifier(text) for text in by_spelling)
-    sources: dict[str, set[Chiave]] = defaultdict(set)
-    spellings: dict[str, set[str]] = defaultdict(set)
-    for text, citing in by_spelling.items():
-        act = parse_identifier(text).chiave
-        act = joined.get(act, act)
-        sources[act] |= citing
-        spellings[act].add(text)
-    return _Citati(sources, spellings, joined)
+def what_is_cited(user: Reader, keys: Collection[str] | None = None) -> Citati:
+    """Every act (of these join keys, if given) with who cites it: one query, and the owners'."""
+    rows = visible_rows(Citazione.objects.all(), user, attuali=True).order_by()
+    if keys is not None:
+        rows = rows.filter(atto__in=sorted(keys))
+    found = [
+        (parse_identifier(text), (content_type, key))
+        for text, content_type, key in rows.values_list(
+            "identificatore", "content_type_id", "object_id"
+        ).distinct()
+    ]
+    of = owners({one.atto for one, _ in found}) if found else {}
+    cited = Citati(
+        sorgenti=defaultdict(set),
+        articoli=defaultdict(set),
+        grafie=defaultdict(set),
+        uniti={key: owner.chiave for key, owner in of.items() if owner.chiave != key},
+        schede={owner.chiave: owner.scheda for owner in of.values() if owner.scheda},
+    )
+    for one, source in found:
+        key = cited.uniti.get(one.chiave, one.chiave)
+        if source == cited.schede.get(key):
+            continue
+        cited.sorgenti[key].add(source)
+        cited.articoli[key, one.articolo].add(source)
+        cited.grafie[key].add(one.atto)
+    return cited
 
 
 def example_of(user: Reader, acts: list[AttoCitato]) -> Citazione | None:
@@ -184,12 +198,12 @@ def example_of(user: Reader, acts: list[AttoCitato]) -> Citazione | None:
     """
     recognised = Q(origine=Citazione.Origine.RICONOSCIUTA)
     whole = recognised & Q(lunga__range=ESEMPIO) & ~Q(frase__startswith=OMISSIS)
-    first = [When(atto=act.identificatore.chiave, then=n) for n, act in enumerate(acts)]
+    first = [When(atto__in=sorted(act.chiavi), then=n) for n, act in enumerate(acts)]
     if not first:
         return None
     rows = (
         visible_rows(Citazione.objects.exclude(articolo=""), user, attuali=True)
-        .filter(atto__in=[act.identificatore.chiave for act in acts])
+        .filter(atto__in=sorted(frozenset().union(*(act.chiavi for act in acts))))
         .annotate(lunga=Length("frase"))
         .filter(whole | ~Q(perche=""))
         .order_by(

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from piattaforma.citazioni import (
     Identificatore,
@@ -20,6 +20,8 @@ from piattaforma.citazioni import (
     slug,
 )
 from piattaforma.nucleo.contents import content_of
+
+from .chiavi import join_keys
 
 #: States in which an act, an article or a decision is no longer to be relied on.
 CADUTI = frozenset({"abrogato", "superato", "annullato"})
@@ -56,6 +58,15 @@ class Risolto:
         return said if said[:-1] == self.stato[:-1] else self.stato
 
 
+class Titolare(NamedTuple):
+    """What a cited act is counted under."""
+
+    #: a join key, the same for all spellings of one act
+    chiave: str
+    #: content type and primary key of the record, which does not count what it says of itself
+    scheda: tuple[int, int] | None = None
+
+
 class Risolutore(ABC):
     """Subclass and `set_resolver()`."""
 
@@ -71,6 +82,13 @@ class Risolutore(ABC):
     def held(self, identifiers: Iterable[Identificatore]) -> set[str]:
         """Of these, as text, those that a record of ours holds, article included; without a register, none."""
         return set()
+
+    def owners(self, identifiers: Iterable[Identificatore]) -> dict[str, Titolare]:
+        """Join key → what it is counted under; a key that stands for itself may be left out.
+
+        Without a register, what is cited vaguely joins the one act cited that it may mean.
+        """
+        return {key: Titolare(act) for key, act in join_keys(identifiers).items()}
 
     def eccezioni(self) -> dict[str, str]:
         """What is cited and on purpose has no record, as text → why."""
@@ -149,6 +167,11 @@ def day_of(oggetto: Any) -> dt.date | None:
 def held(identifiers: Iterable[Identificatore]) -> set[str]:
     """Of these, as text, those that the resolver in force has a record of."""
     return _Port.resolver.held(identifiers)
+
+
+def owners(identifiers: Iterable[Identificatore]) -> dict[str, Titolare]:
+    """Join key → what it is counted under; a key that stands for itself may be left out."""
+    return _Port.resolver.owners(identifiers)
 
 
 def exceptions() -> dict[str, str]:

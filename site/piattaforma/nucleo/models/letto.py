@@ -12,10 +12,7 @@ from .resa import BaseResa, ResaContenuto
 
 
 class LettoMixin:
-    """For models of contents: what was kept when the object went live, or made now for a preview.
-
-    One query, or none where `letture.give_readings` has been asked for many at once.
-    """
+    """For models of contents: what was kept when the object went live, or made now for a preview."""
 
     #: whether this object is a version that is previewed, not the live one
     is_anteprima = False
