@@ -10,13 +10,13 @@ from django.db.models import Exists, OuterRef, Q
 from piattaforma.citazioni import Identificatore, format_id
 from piattaforma.nucleo.contents import visible_rows
 from piattaforma.nucleo.models import Aggiornamento, Livello
-from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.models import Citazione
 
 from .indirizzi import spelled
 from .models import Articolo, ChiaveRegistro, Norma
 from .querysets import counts_by_record, fullest_spellings, owners_by_key
+from .verifiche import VERIFICHE
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _never_checked() -> list[Norma]:
     checks = Aggiornamento.objects.filter(
         content_type=ContentType.objects.get_for_model(Norma),
         object_id=OuterRef("pk"),
-        tipo=TipoModifica.VERIFICA,
+        tipo__in=VERIFICHE,
     )
     unsure = Q(livello=Livello.DA_CONFERMARE) | Q(dati__livello=Livello.DA_CONFERMARE)
     return list(Norma.objects.filter(~Exists(checks), unsure, live=True).select_related("dati"))

@@ -18,6 +18,7 @@ from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.operations import announce
 
 from .models import Articolo, Norma, VersioneArticolo
+from .verifiche import VERIFICHE
 
 #: How far back a job that did not run looks for versions that began or ended.
 GIORNI = dt.timedelta(days=30)
@@ -131,14 +132,26 @@ def record_article_removal(*, norma: Norma, testo: str) -> None:
 
 
 @transaction.atomic
-def record_check(*, oggetto: Any, nota: str) -> None:
-    """Somebody read a live record beside its source today, and says what was checked."""
-    _announce(oggetto, TipoModifica.VERIFICA, nota)
+def record_check(*, oggetto: Any, nota: str, il: dt.date | None = None) -> None:
+    """Somebody read a live record beside its source, today or on the day `il`: what was checked.
+
+    A day before today is told once.
+    """
+    if il is None:
+        _announce(oggetto, TipoModifica.VERIFICA, nota)
+        return
+    when = min(timezone.make_aware(dt.datetime.combine(il, dt.time())), timezone.now())
+    checks = Aggiornamento.objects.of(oggetto).filter(tipo__in=VERIFICHE, quando=when)
+    if not checks.exists():
+        update = _announce(oggetto, TipoModifica.VERIFICA, nota)
+        update.quando = when
+        update.save(update_fields=["quando"])
 
 
-def _announce(oggetto: Any, tipo: TipoModifica, testo: str) -> None:
+def _announce(oggetto: Any, tipo: TipoModifica, testo: str) -> Aggiornamento:
     update = announce(oggetto=oggetto, tipo=tipo, testo=testo)
     update.termini.set(_content(oggetto).termini(oggetto))
+    return update
 
 
 def _content(oggetto: Any) -> Contenuto:

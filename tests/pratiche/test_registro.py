@@ -1,15 +1,23 @@
 """The register in the repository: it agrees with itself, holds what the demonstration cites, loads again."""
 
+import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
 
 from piattaforma.citazioni import find_citations, parse_identifier
+from piattaforma.nucleo.models import Aggiornamento
 from piattaforma.nucleo.refusals import ImportRefused
 from piattaforma.riferimenti.confronto import compare
+from pratiche.norme.admin.liste import with_what_lists_say
+from pratiche.norme.lacune import register_gaps
 from pratiche.norme.models import (
     Articolo,
     ChiaveRegistro,
@@ -22,6 +30,7 @@ from pratiche.norme.models import (
 from pratiche.norme.registro.caricamento import CARTELLA, load_register
 from pratiche.norme.registro.eccezioni import read_exceptions
 from pratiche.norme.registro.lettura import SchedaFile, read_register
+from pratiche.norme.verifiche import last_check
 
 CTS = "dlgs-117-2017"
 
@@ -226,3 +235,33 @@ def test_questions_have_sides_with_decisions() -> None:
         sides = list(question.posizioni.all())
         assert len(sides) >= 2
         assert all(side.decisioni.exists() for side in sides), question
+
+
+# --- checks ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_day_it_was_read_is_the_check_and_publishing_is_none(folder: Path) -> None:
+    """Loading publishes ("Nuova"), and that alone has checked nothing."""
+    read = (
+        "sintesi_livello: da-confermare",
+        "sintesi_livello: da-confermare\nletto_il: 2026-03-04",
+    )
+    rewrite(folder, read)
+    load_register(folder=folder)
+    norma = Norma.objects.get()
+    assert last_check(Aggiornamento.objects.of(norma)) is None
+    assert [row.verificata_il for row in with_what_lists_say(Norma.objects.all(), Norma)] == [None]
+    assert "Verificato il" not in Client().get(norma.get_absolute_url()).content.decode()
+
+    levels = [("livello: da-confermare", "livello: letto-sul-testo")]
+    for words in ("Dice questo.", "Dice altro."):
+        rewrite(folder, read, *levels, ("Dice questo.", words))
+        load_register(folder=folder)
+    (check,) = Aggiornamento.objects.of(norma).filter(tipo="verifica")
+    assert timezone.localdate(check.quando) == dt.date(2026, 3, 4)
+    assert check.testo == "Letta sul testo."
+    for address in (norma.get_absolute_url(), Articolo.objects.get().get_absolute_url()):
+        page = Client().get(address).content.decode()
+        assert re.search(r"Verificato il <strong>4.marzo.2026", page), address
+    assert register_gaps(AnonymousUser()).mai_verificate == []

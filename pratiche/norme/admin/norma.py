@@ -30,7 +30,6 @@ from piattaforma.citazioni import (
     parse_identifier,
 )
 from piattaforma.nucleo.models import Aggiornamento
-from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.scelta_norme import IdentificatoreInput
 from piattaforma.riferimenti.campi import LUNGHEZZA, read_typed
 
@@ -38,6 +37,7 @@ from ..models import Articolo, Norma, StatoNorma
 from ..proposte import propose_act
 from ..registrazione import check_free, open_record
 from ..stati import state_in_words
+from ..verifiche import last_check
 from ..vocabolari import Ambito, Genere, Stato
 from .base import CreaRegistro, field_messages, list_url
 from .liste import CITAZIONI, ONLINE, VERIFICA, FiltroRegistro, IndiceRegistro, with_what_lists_say

@@ -11,7 +11,6 @@ from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import Livello
-from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.nucleo.structured_data import absolute, publisher
 from piattaforma.nucleo.updates import history_of
@@ -23,6 +22,7 @@ from ..models import Orientamento, Pronuncia
 from ..presentation import Distintivo, capital, graph, outcome_badge, quote
 from ..pronuncia.presentation import name_of
 from ..querysets import decisions_named
+from ..verifiche import last_check
 
 
 @dataclass(frozen=True, slots=True)

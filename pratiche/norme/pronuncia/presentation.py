@@ -12,7 +12,6 @@ from piattaforma.citazioni import Identificatore, format_short, link
 from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import Livello
-from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.nucleo.structured_data import absolute
 from piattaforma.nucleo.templatetags.tipografia import data_it
@@ -25,6 +24,7 @@ from ..articolo.applica import Applicato, shown_groups
 from ..models import Pronuncia
 from ..presentation import capital, graph, outcome_badge, quote
 from ..querysets import source_of, target_of
+from ..verifiche import last_check
 from ..vocabolari import LEGAME_INVERSO, TipoLegame
 from .pagina import relations_to, sides_of, spellings_of
 

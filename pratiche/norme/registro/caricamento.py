@@ -13,7 +13,7 @@ from django.db import transaction
 from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.nucleo.documents import DocumentError
 from piattaforma.nucleo.letture import refresh_readings
-from piattaforma.nucleo.models import Termine
+from piattaforma.nucleo.models import Livello, Termine
 from piattaforma.nucleo.refusals import ImportRefused, in_words
 
 from ..models import (
@@ -34,7 +34,7 @@ from ..models import (
     VersioneArticolo,
 )
 from ..models.articolo import Comma
-from ..operations import publish_article, read_again
+from ..operations import publish_article, read_again, record_check
 from ..registrazione import correct_identifier, register
 from ..vocabolari import Origine
 from .lettura import SchedaFile, read_register
@@ -205,15 +205,29 @@ class _Caricamento:
         revision = row.save_revision(clean=False)
         revision.publish()
         row.refresh_from_db()
+        _checked(row, record.valori)
         (self.esito.nuove if is_new else self.esito.aggiornate).append(record.nome)
         return revision
 
 
+#: What is told of a check: by level.
+_LETTURE = {
+    Livello.LETTO: "Letta sul testo.",
+    Livello.SECONDARIA: "Letta in una fonte secondaria.",
+}
 _LOADERS: dict[str, Callable[..., Any]] = {
     "atti": _Caricamento.atto,
     "decisioni": _Caricamento.decisione,
     "orientamenti": _Caricamento.orientamento,
 }
+
+
+def _checked(row: Any, values: dict[str, Any]) -> None:
+    """Who wrote the file says when it was read; what is still to confirm was not checked."""
+    levels = {values["livello"], values.get("sintesi_livello", values["livello"])}
+    day = values.get("letto_il")
+    if day is not None and Livello.DA_CONFERMARE not in levels:
+        record_check(oggetto=row, nota=_LETTURE[Livello(row.livello)], il=day)
 
 
 def _side(row: dict[str, Any], order: int) -> PosizioneOrientamento:
