@@ -91,13 +91,14 @@ def _free_slug(act: Identificatore) -> str:
 def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
     """The act is called otherwise (its day was unknown, its number was wrong): its addresses stay.
 
-    Its articles are read again: what they cite as their own is of the act as it is called now.
+    What says less of its day than is known changes nothing. Its articles are read again: what they
+    cite as their own is of the act as it is called now.
     """
     from .operations import publish_articles
 
     act = identificatore.atto
     dati = DatiNorma.objects.select_for_update().get(pk=norma.pk)
-    if str(act) == dati.identificatore:
+    if str(act) == dati.identificatore or _is_vaguer(act, dati.id_legge):
         return
     taken = ChiaveRegistro.objects.filter(chiave=act.chiave).first()
     if taken is not None and taken.norma_id != norma.pk:
@@ -114,6 +115,11 @@ def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
     DatiNorma.objects.filter(pk=norma.pk).update(identificatore=str(act), slug=taken.slug)
     publish_articles(articoli=list(norma.articoli.all()))
     Generazione.advance()
+
+
+def _is_vaguer(act: Identificatore, known: Identificatore) -> bool:
+    """Whether it names the known act with its year alone, where the day is known."""
+    return act.chiave == known.chiave and len(act.data) < len(known.data)
 
 
 def _make_principal(norma: Norma, key: ChiaveRegistro) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,10 @@ from pratiche.norme.models import (
     Norma,
     Orientamento,
     Pronuncia,
+    StatoNorma,
     VersioneArticolo,
 )
+from pratiche.norme.registrazione import correct_identifier
 from pratiche.norme.registro.caricamento import CARTELLA, load_register
 from pratiche.norme.registro.eccezioni import read_exceptions
 from pratiche.norme.registro.lettura import SchedaFile, read_register
@@ -179,6 +182,85 @@ def test_what_editors_changed_stays(folder: Path) -> None:
     assert VersioneArticolo.objects.get().sintesi == "Anche questa."
     load_register(folder=folder, overwrite=True)
     assert Norma.objects.get().sintesi == "Un’altra sintesi."
+
+
+def change_title(norma: Norma) -> None:
+    DatiNorma.objects.filter(pk=norma.pk).update(url="https://example.org/giusto")
+
+
+def change_state(norma: Norma) -> None:
+    """As the page of the official side does: what an editor touches is the editors'."""
+    norma.stati.update(stato="modificato", dal=dt.date(2032, 1, 1), origine="redazione")
+
+
+def change_identifier(norma: Norma) -> None:
+    correct_identifier(
+        norma=norma, identificatore=parse_identifier("urn:nir:stato:legge:2031-02-04;9")
+    )
+
+
+def delete_article(norma: Norma) -> None:
+    norma.articoli.all().delete()
+
+
+def move_article(norma: Norma) -> None:
+    norma.articoli.update(dove="Titolo II")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change", [change_title, change_state, change_identifier, delete_article, move_article]
+)
+def test_what_editors_changed_of_the_official_side_stays(
+    folder: Path, change: Callable[[Norma], None]
+) -> None:
+    """One edit keeps the whole official side; what the file says in our words still goes live."""
+    rewrite(
+        folder,
+        ("stati:", 'url: "https://example.org/sbagliato"\nstati:'),
+        ('rubrica: "Oggetto"', 'rubrica: "Oggetto", dove: "Titolo I"'),
+    )
+    load_register(folder=folder)
+    norma = Norma.objects.get()
+    change(norma)
+
+    def official() -> list[Any]:
+        dati = DatiNorma.objects.values("identificatore", "url", "slug", "titolo", "fonte")
+        states = StatoNorma.objects.values_list("stato", "dal", "origine")
+        return [*dati, *states, *norma.articoli.values_list("numero", "dove")]
+
+    edited = official()
+    rewrite(
+        folder,
+        ("stati: [{stato: vigente}]", "stati: [{stato: vigente, dal: 2031-03-01}]"),
+        ("stati:", 'url: "https://example.org/altro"\nstati:'),
+        ('rubrica: "Oggetto"', 'rubrica: "Oggetto", dove: "Titolo III"'),
+        ("Che cosa fa.", "Un’altra sintesi."),
+    )
+    outcome = load_register(folder=folder)
+    assert outcome.lasciate == ["atti/prova.yaml (dati ufficiali)"]
+    assert outcome.aggiornate == ["atti/prova.yaml"]
+    assert official() == edited
+    assert Norma.objects.get().sintesi == "Un’altra sintesi."
+    load_register(folder=folder, overwrite=True)
+    assert DatiNorma.objects.get().url == "https://example.org/altro"
+
+
+@pytest.mark.django_db
+def test_what_a_text_filled_is_no_edit_and_a_known_day_stays_known(folder: Path) -> None:
+    load_register(folder=folder)
+    DatiNorma.objects.update(eli="https://example.org/eli")
+    rewrite(
+        folder,
+        ("2031-02-03;9", "2031;9"),
+        ("legge 3 febbraio 2031, n. 9", "legge n. 9 del 2031"),
+        ('fonte: "Prova"', 'fonte: "Altra prova"'),
+    )
+    outcome = load_register(folder=folder)
+    assert (outcome.lasciate, outcome.aggiornate) == ([], ["atti/prova.yaml"])
+    dati = DatiNorma.objects.get()
+    assert dati.identificatore == "urn:nir:stato:legge:2031-02-03;9"
+    assert (dati.fonte, dati.eli) == ("Altra prova", "https://example.org/eli")
 
 
 @pytest.mark.django_db

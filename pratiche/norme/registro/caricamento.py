@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from piattaforma.citazioni import Identificatore, parse_identifier
+from piattaforma.citazioni import parse_identifier
 from piattaforma.nucleo.documents import DocumentError
 from piattaforma.nucleo.letture import refresh_readings
 from piattaforma.nucleo.models import Livello, Termine
@@ -20,24 +20,21 @@ from ..models import (
     Articolo,
     ArticoloOrientamento,
     ChiaveRegistro,
-    DatiNorma,
     DecisionePosizione,
     InterpretazionePronuncia,
     Norma,
     Orientamento,
     PosizioneOrientamento,
     Pronuncia,
-    RelazioneNorma,
     RelazionePronuncia,
     SchedaRegistrata,
-    StatoNorma,
     VersioneArticolo,
 )
 from ..models.articolo import Comma
 from ..operations import publish_article, read_again, record_check
-from ..registrazione import correct_identifier, register
-from ..vocabolari import Origine
+from ..registrazione import register
 from .lettura import SchedaFile, read_register
+from .ufficiale import as_loaded, is_as_loaded, write_official_side, write_states
 
 CARTELLA = Path(__file__).with_name("dati")
 
@@ -88,6 +85,8 @@ class _Caricamento:
         self.errori: list[DocumentError] = []
         self._topics = topics
         self._overwrite = overwrite
+        #: the official side to be kept with the record under way
+        self._official: dict[str, Any] = {}
         self._known = {row.file: row for row in SchedaRegistrata.objects.all()}
 
     def load(self, record: SchedaFile) -> None:
@@ -97,13 +96,19 @@ class _Caricamento:
             return
         try:
             with transaction.atomic():
+                self._official = known.ufficiale if known else {}
                 revision = _LOADERS[record.tipo](self, record, known)
         except ValidationError as problem:
             name = next(iter(getattr(problem, "message_dict", {"identificatore": []})))
             self.errori.append(record.error(in_words(problem), name))
             return
         SchedaRegistrata.objects.update_or_create(
-            file=record.nome, defaults={"impronta": record.impronta, "revision": revision}
+            file=record.nome,
+            defaults={
+                "impronta": record.impronta,
+                "revision": revision,
+                "ufficiale": self._official,
+            },
         )
 
     def atto(self, record: SchedaFile, known: SchedaRegistrata | None) -> Any:
@@ -116,9 +121,21 @@ class _Caricamento:
             norma = Norma(titolo_breve=values["titolo_breve"], live=False)
             norma.save()
             register(record=norma, identificatore=identifier)
-        _official_side(norma, identifier, values)
-        changed = _articles(norma, values, overwrite=self._overwrite)
-        _states(norma, values)
+        loaded = known.ufficiale if known else {}
+        is_ours = is_new or self._overwrite or is_as_loaded(norma, loaded)
+        if is_ours:
+            write_official_side(norma, identifier, values)
+        else:
+            self.esito.lasciate.append(f"{record.nome} (dati ufficiali)")
+        changed = _articles(
+            norma,
+            values,
+            overwrite=self._overwrite,
+            left=None if is_ours else loaded.get("articoli", {}),
+        )
+        if is_ours:
+            write_states(norma, values)
+            self._official = as_loaded(norma, values)
         fields = {
             "titolo_breve": values["titolo_breve"],
             "alias": "\n".join(values["alias"]),
@@ -239,69 +256,26 @@ def _side(row: dict[str, Any], order: int) -> PosizioneOrientamento:
     return side
 
 
-def _official_side(norma: Norma, identifier: Identificatore, values: dict[str, Any]) -> None:
-    principal = ChiaveRegistro.objects.get(norma=norma, principale=True)
-    published = values["pubblicazione"]
-    fields = {
-        "genere": values["genere"],
-        "titolo": values["titolo"],
-        "ambito": values["ambito"],
-        "territorio": values["territorio"],
-        "pubblicazione": published["dove"],
-        "pubblicazione_numero": published["numero"],
-        "pubblicazione_data": published["data"],
-        "supplemento": published["supplemento"],
-        "codice_redazionale": values["codice_redazionale"],
-        "eli": values["eli"],
-        "url": values["url"],
-        "in_vigore_dal": values["in_vigore_dal"],
-        "fonte": values["fonte"],
-        "livello": values["livello"],
-    }
-    dati, made = DatiNorma.objects.update_or_create(
-        norma=norma,
-        # What the file leaves out an official text may have said.
-        defaults={name: value for name, value in fields.items() if value},
-        create_defaults=fields | {"identificatore": str(identifier.atto), "slug": principal.slug},
-    )
-    dati.full_clean()
-    norma.dati = dati
-    if not made:
-        correct_identifier(norma=norma, identificatore=identifier)
-        dati.refresh_from_db()
-    norma.relazioni.filter(origine=Origine.REGISTRO).delete()
-    for row in values["relazioni"]:
-        RelazioneNorma(norma=norma, origine=Origine.REGISTRO, **row).save()
+def _articles(
+    norma: Norma, values: dict[str, Any], *, overwrite: bool, left: dict[str, str] | None
+) -> list[Articolo]:
+    """Write what the file says of each article; returns those whose words changed.
 
-
-def _states(norma: Norma, values: dict[str, Any]) -> None:
-    norma.stati.filter(origine=Origine.REGISTRO).delete()
-    for row in values["stati"]:
-        StatoNorma(norma=norma, origine=Origine.REGISTRO, **row).save()
-    articles = {article.numero: article for article in norma.articoli.all()}
-    for row in values["articoli"]:
-        if row["stato"]:
-            StatoNorma(
-                norma=norma,
-                articolo=articles[row["numero"]],
-                stato=row["stato"],
-                dal=row["dal_stato"],
-                per_effetto_di=row["per_effetto_di"],
-                origine=Origine.REGISTRO,
-            ).save()
-
-
-def _articles(norma: Norma, values: dict[str, Any], *, overwrite: bool) -> list[Articolo]:
-    """Write what the file says of each article; returns those whose words changed."""
+    `left`: the articles of the last loading, where the act has been edited since. They stay where
+    they stand, and those that are gone stay away.
+    """
     there = {article.numero: article for article in norma.articoli.all()}
     changed = []
     for order, row in enumerate(values["articoli"], start=1):
         article = there.get(row["numero"])
         if article is None:
+            if left is not None and row["numero"] in left:
+                continue
             article = Articolo(norma=norma, numero=row["numero"], ordine=order * 10)
-        article.dove = row["dove"] or article.dove
-        article.full_clean(exclude=["norma"])
-        article.save()
+        if left is None or article.pk is None:
+            article.dove = row["dove"] or article.dove
+            article.full_clean(exclude=["norma"])
+            article.save()
         if _summary(article, row, values, overwrite=overwrite):
             changed.append(article)
     return changed
