@@ -176,3 +176,17 @@ class VersioneArticolo(models.Model):
     def ha_testo(self) -> bool:
         """Whether an official text was imported."""
         return bool(self.impronta)
+
+    @property
+    def sintesi_dei_commi(self) -> dict[str, str]:
+        """Comma → our words, of those that have some."""
+        return {one.numero: one.sintesi for one in self.elenco_commi if one.sintesi}
+
+    def with_summaries(self, summaries: dict[str, str]) -> list[dict[str, Any]]:
+        """`commi` with these words of ours, by number; an official text says which commas there are."""
+        if not self.ha_testo:
+            return [Comma(number, words).as_json() for number, words in summaries.items()]
+        return [
+            Comma(one.numero, summaries.get(one.numero, ""), one.testo, one.rinvii).as_json()
+            for one in self.elenco_commi
+        ]

@@ -30,7 +30,6 @@ from ..models import (
     SchedaRegistrata,
     VersioneArticolo,
 )
-from ..models.articolo import Comma
 from ..operations import publish_article, read_again, record_check
 from ..registrazione import register
 from .lettura import SchedaFile, read_register
@@ -289,12 +288,11 @@ def _summary(
     mark = _impronta(row["sintesi"], summaries)
     version = article.versioni.today().first() or VersioneArticolo(articolo=article, dal=row["dal"])
     if version.pk:
-        written = {c.numero: c.sintesi for c in version.elenco_commi if c.sintesi}
-        is_own = version.registrata == _impronta(version.sintesi, written)
+        is_own = version.registrata == _impronta(version.sintesi, version.sintesi_dei_commi)
         if version.registrata == mark or not (is_own or overwrite):
             return False
     version.sintesi = row["sintesi"]
-    version.commi = _with_summaries(version, summaries)
+    version.commi = version.with_summaries(summaries)
     version.fonte = row["fonte"] or values["sintesi_fonte"]
     version.livello = row["livello"]
     version.registrata = mark
@@ -303,16 +301,6 @@ def _summary(
     version.full_clean(exclude=["articolo"])
     version.save()
     return True
-
-
-def _with_summaries(version: VersioneArticolo, summaries: dict[str, str]) -> list[dict[str, Any]]:
-    """The commas of the imported text, or those of the file, with our summaries."""
-    if not version.ha_testo:
-        return [Comma(number, words).as_json() for number, words in summaries.items()]
-    return [
-        Comma(one.numero, summaries.get(one.numero, ""), one.testo, one.rinvii).as_json()
-        for one in version.elenco_commi
-    ]
 
 
 def _impronta(summary: str, commas: dict[str, str]) -> str:
