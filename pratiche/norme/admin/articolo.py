@@ -244,7 +244,7 @@ class ArticoloViewSet(SnippetViewSet):  # type: ignore[misc]
     ]
     list_per_page = 100
     filterset_class = FiltroArticoli
-    search_fields = ["numero", "norma__titolo_breve", "versioni__rubrica"]
+    search_fields = ["numero", "norma__titolo_breve", "rubrica_oggi"]
     search_backend_name = None
 
     def get_form_class(self, for_update: bool = False) -> Any:  # noqa: FBT001, FBT002
