@@ -11,7 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from piattaforma.lavori.turns import run_each
-from piattaforma.nucleo.contents import Contenuto, content_of, content_published, content_withdrawn
+from piattaforma.nucleo.contents import (
+    Contenuto,
+    content_of,
+    content_published,
+    content_withdrawn,
+    contents_withdrawn,
+)
 from piattaforma.nucleo.letture import forget_reading, forget_readings, keep_reading
 from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
@@ -51,11 +57,10 @@ def read_again(*, oggetto: Any) -> None:
 
 @transaction.atomic
 def record_withdrawal(*, oggetto: Any) -> None:
-    """A record is no longer live, or no longer there."""
+    """A record is no longer live, or is about to go, and its articles with it."""
     content = _content(oggetto)
     if isinstance(oggetto, Norma):
-        for article in oggetto.articoli.all():
-            withdraw_article(articolo=article)
+        _withdraw_articles(oggetto)
     forget_reading(oggetto=oggetto)
     content_withdrawn.send(sender=type(oggetto), contenuto=content, oggetto=oggetto)
     Generazione.advance()
@@ -100,6 +105,13 @@ def publish_articles(*, articoli: Sequence[Articolo]) -> None:
         return
     for article in Articolo.objects.pubblicati().filter(pk__in=keys).select_related("norma__dati"):
         publish_article(articolo=article)
+
+
+def _withdraw_articles(norma: Norma) -> None:
+    """All at once: an act may have thousands."""
+    keys = Articolo.objects.filter(norma=norma).order_by().values("pk")
+    forget_readings(modello=Articolo, keys=keys)
+    contents_withdrawn.send(sender=Articolo, contenuto=_content(Articolo), keys=keys)
 
 
 @transaction.atomic(savepoint=False)

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,9 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, WorkflowContentType
 
-from piattaforma.nucleo.models import Aggiornamento
+from piattaforma.nucleo.models import Aggiornamento, ResaContenuto
 from piattaforma.riferimenti.models import Citazione
-from pratiche.norme.models import ChiaveRegistro, DatiNorma, Norma, RelazioneNorma, StatoNorma
+from pratiche.norme.models import (
+    Articolo,
+    ChiaveRegistro,
+    DatiNorma,
+    Norma,
+    RelazioneNorma,
+    StatoNorma,
+)
 from tests.factories import make_scheda
 from tests.factories.norme import add_article, make_norma, make_pronuncia
 from tests.pratiche.moduli import errors, form_data
@@ -310,3 +318,24 @@ def test_a_list_costs_the_same_for_few_and_for_many(editor: Client, model: str) 
             assert len(editor.get(address).context["object_list"]) == stop - 1
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 20, counts
+
+
+@pytest.mark.parametrize("goes", ["unpublish", "delete"])
+def test_a_large_act_goes_at_the_cost_of_a_small_one(goes: str) -> None:
+    """With its articles: what they said is cited by nobody, and they are read no more."""
+    costs = []
+    for n in (2, 30):
+        norma = make_norma(f"urn:nir:stato:legge:200{n % 9}-01-01;{n}")
+        for number in range(1, n + 1):
+            add_article(norma, str(number), sintesi="Vedi l’articolo 1 della l. 241/1990.")
+        norma.unpublish()
+        norma.save_revision().publish()
+        norma.refresh_from_db()
+        kind = ContentType.objects.get_for_model(Articolo)
+        kept = [rows.objects.filter(content_type=kind) for rows in (Citazione, ResaContenuto)]
+        assert all(rows.exists() for rows in kept)
+        with CaptureQueriesContext(connection) as queries:
+            getattr(norma, goes)()
+        assert not any(rows.exists() for rows in kept)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]

@@ -54,6 +54,9 @@ class Articolo(LettoMixin, models.Model):
     ordine = models.PositiveIntegerField("ordine", default=0)
     dove = models.CharField("dove sta", max_length=300, blank=True, help_text="Titolo VII, Capo I")
 
+    #: Its links are to its own act: an index of them would cost as many writes as an act has articles.
+    wagtail_reference_index_ignore = True
+
     objects = ArticoloQuerySet.as_manager()
 
     class Meta:
@@ -150,6 +153,8 @@ class VersioneArticolo(models.Model):
     registrata = models.CharField(max_length=64, blank=True, editable=False)
     #: SHA-256 of the official text, "" without one
     impronta = models.CharField(max_length=64, blank=True, editable=False)
+
+    wagtail_reference_index_ignore = True
 
     objects = VersioneQuerySet.as_manager()
 
