@@ -91,8 +91,9 @@ class FiltroRegistro(WagtailFilterSet):  # type: ignore[misc]
 
     def stale(self, rows: "QuerySet[Any]", name: str, value: bool) -> "QuerySet[Any]":  # noqa: FBT001
         limit = timezone.now() - dt.timedelta(days=SCADENZA)
-        fresh = Q(verificata_il__gte=limit)
-        return rows.exclude(fresh) if value else rows.filter(fresh)
+        if value:
+            return rows.filter(Q(verificata_il=None) | Q(verificata_il__lt=limit))
+        return rows.filter(verificata_il__gte=limit)
 
 
 class IndiceRegistro(IndexView):  # type: ignore[misc]

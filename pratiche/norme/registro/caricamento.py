@@ -31,7 +31,7 @@ from ..models import (
     VersioneArticolo,
 )
 from ..operations import publish_article, read_again, record_check
-from ..registrazione import register
+from ..registrazione import open_record, register
 from .lettura import SchedaFile, read_register
 from .ufficiale import as_loaded, is_as_loaded, write_official_side, write_states
 
@@ -119,7 +119,7 @@ class _Caricamento:
         if norma is None:
             norma = Norma(titolo_breve=values["titolo_breve"], live=False)
             norma.save()
-            register(record=norma, identificatore=identifier)
+            open_record(norma=norma, identificatore=identifier, genere=values["genere"])
         loaded = known.ufficiale if known else {}
         is_ours = is_new or self._overwrite or is_as_loaded(norma, loaded)
         if is_ours:

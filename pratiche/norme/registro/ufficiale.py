@@ -4,7 +4,7 @@ from typing import Any
 
 from piattaforma.citazioni import Identificatore
 
-from ..models import ChiaveRegistro, DatiNorma, Norma, RelazioneNorma, StatoNorma
+from ..models import DatiNorma, Norma, RelazioneNorma, StatoNorma
 from ..registrazione import correct_identifier
 from ..vocabolari import Origine
 
@@ -48,19 +48,15 @@ def as_loaded(norma: Norma, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_official_side(norma: Norma, identifier: Identificatore, values: dict[str, Any]) -> None:
-    principal = ChiaveRegistro.objects.get(norma=norma, principale=True)
-    fields = _fields(values)
-    dati, made = DatiNorma.objects.update_or_create(
-        norma=norma,
+    correct_identifier(norma=norma, identificatore=identifier)
+    dati = DatiNorma.objects.get(norma=norma)
+    for name, value in _fields(values).items():
         # What the file leaves out an official text may have said.
-        defaults={name: value for name, value in fields.items() if value},
-        create_defaults=fields | {"identificatore": str(identifier.atto), "slug": principal.slug},
-    )
+        if value:
+            setattr(dati, name, value)
     dati.full_clean()
+    dati.save()
     norma.dati = dati
-    if not made:
-        correct_identifier(norma=norma, identificatore=identifier)
-        dati.refresh_from_db()
     norma.relazioni.filter(origine=Origine.REGISTRO).delete()
     for row in values["relazioni"]:
         RelazioneNorma(norma=norma, origine=Origine.REGISTRO, **row).save()
