@@ -1130,6 +1130,7 @@ class Migration(migrations.Migration):
                 ),
                 ("file", models.CharField(max_length=200, unique=True)),
                 ("impronta", models.CharField(max_length=64)),
+                ("ufficiale", models.JSONField(default=dict)),
                 ("quando", models.DateTimeField(auto_now=True)),
                 (
                     "revision",

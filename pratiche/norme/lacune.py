@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from piattaforma.citazioni import Identificatore, format_id
 from piattaforma.nucleo.models import Aggiornamento, Livello
-from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.querysets import Reader
 
 from .indirizzi import spelled
 from .models import Articolo, ChiaveRegistro, Norma
 from .querysets import CitatiPerScheda, counts_by_record, source_type
+from .verifiche import VERIFICHE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _never_checked() -> list[Norma]:
     checks = Aggiornamento.objects.filter(
         content_type=ContentType.objects.get_for_model(Norma),
         object_id=OuterRef("pk"),
-        tipo=TipoModifica.VERIFICA,
+        tipo__in=VERIFICHE,
     )
     unsure = Q(livello=Livello.DA_CONFERMARE) | Q(dati__livello=Livello.DA_CONFERMARE)
     return list(Norma.objects.filter(~Exists(checks), unsure, live=True).select_related("dati"))

@@ -11,13 +11,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 from piattaforma.lavori.turns import run_each
-from piattaforma.nucleo.contents import Contenuto, content_of, content_published, content_withdrawn
+from piattaforma.nucleo.contents import (
+    Contenuto,
+    content_of,
+    content_published,
+    content_withdrawn,
+    contents_withdrawn,
+)
 from piattaforma.nucleo.letture import forget_reading, forget_readings, keep_reading
 from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.operations import announce
 
 from .models import Articolo, Norma, VersioneArticolo
+from .verifiche import VERIFICHE
 
 #: How far back a job that did not run looks for versions that began or ended.
 GIORNI = dt.timedelta(days=30)
@@ -50,11 +57,10 @@ def read_again(*, oggetto: Any) -> None:
 
 @transaction.atomic
 def record_withdrawal(*, oggetto: Any) -> None:
-    """A record is no longer live, or no longer there."""
+    """A record is no longer live, or is about to go, and its articles with it."""
     content = _content(oggetto)
     if isinstance(oggetto, Norma):
-        for article in oggetto.articoli.all():
-            withdraw_article(articolo=article)
+        _withdraw_articles(oggetto)
     forget_reading(oggetto=oggetto)
     content_withdrawn.send(sender=type(oggetto), contenuto=content, oggetto=oggetto)
     Generazione.advance()
@@ -101,6 +107,13 @@ def publish_articles(*, articoli: Sequence[Articolo]) -> None:
         publish_article(articolo=article)
 
 
+def _withdraw_articles(norma: Norma) -> None:
+    """All at once: an act may have thousands."""
+    keys = Articolo.objects.filter(norma=norma).order_by().values("pk")
+    forget_readings(modello=Articolo, keys=keys)
+    contents_withdrawn.send(sender=Articolo, contenuto=_content(Articolo), keys=keys)
+
+
 @transaction.atomic(savepoint=False)
 def withdraw_article(*, articolo: Articolo) -> None:
     forget_reading(oggetto=articolo)
@@ -131,14 +144,26 @@ def record_article_removal(*, norma: Norma, testo: str) -> None:
 
 
 @transaction.atomic
-def record_check(*, oggetto: Any, nota: str) -> None:
-    """Somebody read a live record beside its source today, and says what was checked."""
-    _announce(oggetto, TipoModifica.VERIFICA, nota)
+def record_check(*, oggetto: Any, nota: str, il: dt.date | None = None) -> None:
+    """Somebody read a live record beside its source, today or on the day `il`: what was checked.
+
+    A day before today is told once.
+    """
+    if il is None:
+        _announce(oggetto, TipoModifica.VERIFICA, nota)
+        return
+    when = min(timezone.make_aware(dt.datetime.combine(il, dt.time())), timezone.now())
+    checks = Aggiornamento.objects.of(oggetto).filter(tipo__in=VERIFICHE, quando=when)
+    if not checks.exists():
+        update = _announce(oggetto, TipoModifica.VERIFICA, nota)
+        update.quando = when
+        update.save(update_fields=["quando"])
 
 
-def _announce(oggetto: Any, tipo: TipoModifica, testo: str) -> None:
+def _announce(oggetto: Any, tipo: TipoModifica, testo: str) -> Aggiornamento:
     update = announce(oggetto=oggetto, tipo=tipo, testo=testo)
     update.termini.set(_content(oggetto).termini(oggetto))
+    return update
 
 
 def _content(oggetto: Any) -> Contenuto:

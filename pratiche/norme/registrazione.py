@@ -1,7 +1,7 @@
 """Keys and addresses: a record enters the register, and is found under them for ever."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from piattaforma.citazioni import Identificatore, format_id, slug
 from piattaforma.nucleo.models import Generazione
@@ -21,26 +21,36 @@ class GiaRegistrato(ValidationError):
 
 def check_free(identificatore: Identificatore) -> None:
     """Raise `GiaRegistrato` where a record has the key, ValidationError where it has the address."""
-    act = identificatore.atto
+    _check_key(identificatore.atto)
+    _free_slug(identificatore.atto)
+
+
+def _check_key(act: Identificatore) -> None:
     taken = ChiaveRegistro.objects.select_related("norma", "pronuncia").filter(chiave=act.chiave)
     if (key := taken.first()) is not None:
         raise GiaRegistrato(act, key)
-    _free_slug(act)
 
 
 @transaction.atomic
 def register(*, record: Norma | Pronuncia, identificatore: Identificatore) -> ChiaveRegistro:
     """Give a record its key and its address. Raises ValidationError where another has them."""
     act = identificatore.atto
-    check_free(act)
-    field = "norma" if isinstance(record, Norma) else "pronuncia"
-    return ChiaveRegistro.objects.create(
-        chiave=act.chiave,
-        vaga=vague_key(act),
-        identificatore=str(act),
-        slug=_free_slug(act),
-        **{field: record},
+    _check_key(act)
+    key = ChiaveRegistro(
+        chiave=act.chiave, vaga=vague_key(act), identificatore=str(act), slug=_free_slug(act)
     )
+    if isinstance(record, Norma):
+        key.norma = record
+    else:
+        key.pronuncia = record
+    try:
+        with transaction.atomic():
+            key.save(force_insert=True)
+    except IntegrityError:
+        # Another transaction was first: it is told as what was there before.
+        check_free(act)
+        raise
+    return key
 
 
 @transaction.atomic
@@ -91,13 +101,14 @@ def _free_slug(act: Identificatore) -> str:
 def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
     """The act is called otherwise (its day was unknown, its number was wrong): its addresses stay.
 
-    Its articles are read again: what they cite as their own is of the act as it is called now.
+    What says less of its day than is known changes nothing. Its articles are read again: what they
+    cite as their own is of the act as it is called now.
     """
     from .operations import publish_articles
 
     act = identificatore.atto
     dati = DatiNorma.objects.select_for_update().get(pk=norma.pk)
-    if str(act) == dati.identificatore:
+    if str(act) == dati.identificatore or _is_vaguer(act, dati.id_legge):
         return
     taken = ChiaveRegistro.objects.filter(chiave=act.chiave).first()
     if taken is not None and taken.norma_id != norma.pk:
@@ -114,6 +125,11 @@ def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
     DatiNorma.objects.filter(pk=norma.pk).update(identificatore=str(act), slug=taken.slug)
     publish_articles(articoli=list(norma.articoli.all()))
     Generazione.advance()
+
+
+def _is_vaguer(act: Identificatore, known: Identificatore) -> bool:
+    """Whether it names the known act with its year alone, where the day is known."""
+    return act.chiave == known.chiave and len(act.data) < len(known.data)
 
 
 def _make_principal(norma: Norma, key: ChiaveRegistro) -> None:

@@ -18,5 +18,7 @@ def on_record_deleted(instance: Any, **kwargs: Any) -> None:
 
 
 @receiver(pre_delete, sender=Articolo)
-def on_article_deleted(instance: Articolo, **kwargs: Any) -> None:
-    withdraw_article(articolo=instance)
+def on_article_deleted(instance: Articolo, origin: Any, **kwargs: Any) -> None:
+    """Those that go with their act were withdrawn with it."""
+    if not isinstance(origin, Norma) and getattr(origin, "model", None) is not Norma:
+        withdraw_article(articolo=instance)

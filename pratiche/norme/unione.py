@@ -23,7 +23,7 @@ from .models import (
     VersioneArticolo,
 )
 from .numeri import place
-from .operations import publish_articles, read_again, record_withdrawal
+from .operations import publish_articles, read_again
 
 #: The action in the history of the admin.
 AZIONE = "pratiche.unione"
@@ -55,7 +55,7 @@ def plan_merge(*, resta: Norma, va: Norma) -> PianoUnione:
         indirizzi=list(va.chiavi.values_list("slug", flat=True)),
         articoli_nuovi=[a.etichetta for a in articles if a.numero not in own],
         articoli_comuni=[a.etichetta for a in common],
-        versioni=sum(len(_new_versions(resta, article)) for article in common),
+        versioni=sum(len(_unlike(resta, article)) for article in common),
         stati=va.stati.count(),
         relazioni=va.relazioni.count(),
         testi=va.importazioni.count(),
@@ -78,11 +78,9 @@ def merge(*, resta: Norma, va: Norma, chi: Any = None) -> None:
     stays, goes = found[resta.pk], found[va.pk]
     _check(stays, goes)
     name = str(goes)
-    if goes.live:
-        record_withdrawal(oggetto=goes)
     ChiaveRegistro.objects.filter(norma=goes).update(norma=stays, principale=False)
     ImportazioneTesto.objects.filter(norma=goes).update(norma=stays)
-    AllegatoNorma.objects.filter(norma=goes).update(norma=stays)
+    _move_annexes(stays, goes)
     changed = _move_articles(stays, goes)
     _move_relations(stays, goes)
     _move_states(stays, goes)
@@ -123,8 +121,14 @@ def _move_articles(resta: Norma, va: Norma) -> list[Articolo]:
             changed.append(article)
             moved = True
             continue
-        new = [version.pk for version in _new_versions(resta, article)]
-        if VersioneArticolo.objects.filter(pk__in=new).update(articolo=own):
+        versions = _unlike(resta, article)
+        for version, same_day in versions:
+            if same_day is None:
+                version.articolo = own
+                version.save(update_fields=["articolo"])
+            else:
+                _fill_version(same_day, version)
+        if versions:
             changed.append(own)
         StatoNorma.objects.filter(articolo=article).update(articolo=own)
     if moved:
@@ -134,11 +138,65 @@ def _move_articles(resta: Norma, va: Norma) -> list[Articolo]:
     return changed
 
 
-def _new_versions(resta: Norma, article: Articolo) -> list[VersioneArticolo]:
-    """Those of an article of the other record that this one's article lacks."""
-    own = VersioneArticolo.objects.filter(articolo__norma=resta, articolo__numero=article.numero)
-    known = set(own.values_list("dal", "impronta"))
-    return [v for v in article.versioni.all() if (v.dal, v.impronta) not in known]
+#: A version of the record that goes, and the one of its day that it fills (None: there is none).
+Accanto = tuple[VersioneArticolo, VersioneArticolo | None]
+
+
+def _unlike(resta: Norma, article: Articolo) -> list[Accanto]:
+    """The versions of an article of the other record that say more than this one's article.
+
+    Two official texts of one day that differ both stay: which is right is for an editor to say.
+    """
+    own = list(
+        VersioneArticolo.objects.filter(articolo__norma=resta, articolo__numero=article.numero)
+    )
+    found: list[Accanto] = []
+    for version in article.versioni.all():
+        of_its_day = [one for one in own if one.dal == version.dal]
+        joined = next((one for one in of_its_day if _may_be_one(one, version)), None)
+        if joined is None or _says_more(version, joined):
+            found.append((version, joined))
+    return found
+
+
+def _may_be_one(own: VersioneArticolo, other: VersioneArticolo) -> bool:
+    return own.impronta == other.impronta or not (own.ha_testo and other.ha_testo)
+
+
+def _says_more(other: VersioneArticolo, own: VersioneArticolo) -> bool:
+    return (other.ha_testo and not own.ha_testo) or (_has_words(other) and not _has_words(own))
+
+
+def _has_words(version: VersioneArticolo) -> bool:
+    return bool(version.sintesi or version.sintesi_dei_commi)
+
+
+def _fill_version(own: VersioneArticolo, other: VersioneArticolo) -> None:
+    """One version with the official text that either has, and the words of ours that either has."""
+    words = own if _has_words(own) else other
+    summaries = words.sintesi_dei_commi
+    if other.ha_testo and not own.ha_testo:
+        own.impronta, own.importazione, own.commi = other.impronta, other.importazione, other.commi
+        own.rubrica = other.rubrica or own.rubrica
+        own.al = other.al or own.al
+        own.per_effetto_di = other.per_effetto_di or own.per_effetto_di
+    own.rubrica = own.rubrica or other.rubrica
+    own.sintesi, own.fonte, own.livello = words.sintesi, words.fonte, words.livello
+    own.registrata = words.registrata
+    own.commi = own.with_summaries(summaries)
+    own.save()
+
+
+def _move_annexes(resta: Norma, va: Norma) -> None:
+    """Those that `resta` has not: of one with the same name, its own stays."""
+    known = [_name(annex) for annex in resta.allegati.all()]
+    new = [annex.pk for annex in va.allegati.all() if _name(annex) not in known]
+    AllegatoNorma.objects.filter(pk__in=new).update(norma=resta)
+
+
+def _name(annex: AllegatoNorma) -> Any:
+    """Number and title; of one without either, its words."""
+    return (annex.numero, annex.titolo) if annex.numero or annex.titolo else annex.commi
 
 
 def _move_relations(resta: Norma, va: Norma) -> None:

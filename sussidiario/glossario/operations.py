@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from piattaforma.lingua import Sentence, sentences
 from piattaforma.nucleo.annotators import ZonaLetta
@@ -89,6 +89,13 @@ def replace_uses(*, oggetto: Model, zone: Sequence[ZonaLetta]) -> None:
 def remove_uses(*, oggetto: Any) -> None:
     rows = UsoGlossario.objects.of(oggetto)
     # Nothing hangs on a row: no need to read them first.
+    rows._raw_delete(rows.db)
+
+
+def remove_uses_of(*, modello: type[Model], keys: "QuerySet[Any, Any]") -> None:
+    rows = UsoGlossario.objects.filter(
+        content_type=ContentType.objects.get_for_model(modello), object_id__in=keys
+    )
     rows._raw_delete(rows.db)
 
 

@@ -5,10 +5,15 @@ from typing import Any
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
-from piattaforma.nucleo.contents import content_published, content_reread, content_withdrawn
+from piattaforma.nucleo.contents import (
+    content_published,
+    content_reread,
+    content_withdrawn,
+    contents_withdrawn,
+)
 
 from ..models import VoceGlossario
-from .operations import record_withdrawal, remove_uses, replace_uses
+from .operations import record_withdrawal, remove_uses, remove_uses_of, replace_uses
 
 
 @receiver([content_published, content_reread])
@@ -19,6 +24,11 @@ def on_content_read(oggetto: Any, zone: Any, **kwargs: Any) -> None:
 @receiver(content_withdrawn)
 def on_content_withdrawn(oggetto: Any, **kwargs: Any) -> None:
     remove_uses(oggetto=oggetto)
+
+
+@receiver(contents_withdrawn)
+def on_contents_withdrawn(contenuto: Any, keys: Any, **kwargs: Any) -> None:
+    remove_uses_of(modello=contenuto.modello, keys=keys)
 
 
 @receiver(pre_delete, sender=VoceGlossario)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -128,6 +128,20 @@ def test_a_reviewer_chooses_and_creates_nothing(revisore: Any) -> None:
     html = found(reviewer, "l. 328/2000")
     assert "data-identificatore" in html
     assert "Crea la scheda" not in html
+
+
+def test_who_may_not_write_a_draft_is_not_told_of_it(editor: Client, revisore: Any) -> None:
+    draft = make_norma(L241, live=False)
+    news(1, "Secondo la l. 241/1990.")
+    for group in Group.objects.filter(user=revisore):
+        group.permissions.remove(*group.permissions.filter(codename="change_norma"))
+    reviewer = Client()
+    reviewer.force_login(revisore)
+    html = found(reviewer, "l. 241/1990")
+    assert "Senza scheda" in html
+    assert "bozza" not in html
+    assert f"/norma/edit/{draft.pk}/" not in html
+    assert "La scheda è una bozza" in found(editor, "l. 241/1990")
 
 
 def test_every_field_for_an_identifier_has_the_search(editor: Client) -> None:

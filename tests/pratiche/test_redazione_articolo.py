@@ -233,3 +233,15 @@ def test_articles_stand_in_the_order_of_the_law(
         Articolo.objects.create(norma=norma, numero=number, ordine=n * step)
     Articolo.objects.create(norma=norma, numero=new, ordine=make_room(norma=norma, numero=new))
     assert [a.numero for a in norma.articoli.all()] == after
+
+
+def test_the_search_finds_the_heading_of_today_once(editor: Client, cts: Norma) -> None:
+    """An article of many versions is one row."""
+    article = cts.articoli.get(numero="55")
+    article.versioni.update(al=dt.date(2019, 12, 31), rubrica="Coprogrammazione d’allora")
+    VersioneArticolo.objects.create(
+        articolo=article, dal=dt.date(2020, 1, 1), rubrica="Coprogrammazione"
+    )
+    rows = editor.get(LISTA, {"q": "coprogramm"}).context["object_list"]
+    assert [row.pk for row in rows] == [article.pk]
+    assert list(editor.get(LISTA, {"q": "allora"}).context["object_list"]) == []

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,9 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, WorkflowContentType
 
-from piattaforma.nucleo.models import Aggiornamento
+from piattaforma.citazioni import Identificatore, parse_identifier
+from piattaforma.nucleo.models import Aggiornamento, ResaContenuto
 from piattaforma.riferimenti.models import Citazione
-from pratiche.norme.models import ChiaveRegistro, DatiNorma, Norma, RelazioneNorma, StatoNorma
+from pratiche.norme import registrazione
+from pratiche.norme.models import (
+    Articolo,
+    ChiaveRegistro,
+    DatiNorma,
+    Norma,
+    RelazioneNorma,
+    StatoNorma,
+)
+from pratiche.norme.operations import record_check
+from pratiche.norme.registrazione import GiaRegistrato, register
 from tests.factories import make_scheda
 from tests.factories.norme import add_article, make_norma, make_pronuncia
 from tests.pratiche.moduli import errors, form_data
@@ -230,14 +242,16 @@ def test_the_search_of_the_list_reads_citations(editor: Client) -> None:
 
 
 def test_the_list_filters_by_what_is_official_and_by_age_of_the_check(editor: Client) -> None:
-    make_norma(titolo_breve="CTS", stato="modificato")
+    fresh = make_norma(titolo_breve="CTS", stato="modificato")
     old = make_norma(L241, titolo_breve="Vecchia", stato="abrogato")
-    Aggiornamento.objects.of(old).update(quando=timezone.now() - dt.timedelta(days=400))
+    record_check(oggetto=fresh, nota="Riletta.")
+    record_check(oggetto=old, nota="Riletta.", il=timezone.localdate() - dt.timedelta(days=400))
+    make_norma("urn:nir:stato:legge:2000-11-08;328", titolo_breve="Mai")
     assert listed(editor, "stato=abrogato") == ["Vecchia"]
     assert listed(editor, "genere=decreto-legislativo") == ["CTS"]
-    assert listed(editor, "scadute=true") == ["Vecchia"]
+    assert listed(editor, "scadute=true") == ["Mai", "Vecchia"]
     assert listed(editor, "scadute=false") == ["CTS"]
-    assert sorted(listed(editor, "ambito=stato&live=true")) == ["CTS", "Vecchia"]
+    assert sorted(listed(editor, "ambito=stato&live=true")) == ["CTS", "Mai", "Vecchia"]
 
 
 def test_the_list_and_its_export_say_who_cites(editor: Client) -> None:
@@ -310,3 +324,41 @@ def test_a_list_costs_the_same_for_few_and_for_many(editor: Client, model: str) 
             assert len(editor.get(address).context["object_list"]) == stop - 1
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 20, counts
+
+
+@pytest.mark.parametrize("goes", ["unpublish", "delete"])
+def test_a_large_act_goes_at_the_cost_of_a_small_one(goes: str) -> None:
+    """With its articles: what they said is cited by nobody, and they are read no more."""
+    costs = []
+    for n in (2, 30):
+        norma = make_norma(f"urn:nir:stato:legge:200{n % 9}-01-01;{n}")
+        for number in range(1, n + 1):
+            add_article(norma, str(number), sintesi="Vedi l’articolo 1 della l. 241/1990.")
+        norma.unpublish()
+        norma.save_revision().publish()
+        norma.refresh_from_db()
+        kind = ContentType.objects.get_for_model(Articolo)
+        kept = [rows.objects.filter(content_type=kind) for rows in (Citazione, ResaContenuto)]
+        assert all(rows.exists() for rows in kept)
+        with CaptureQueriesContext(connection) as queries:
+            getattr(norma, goes)()
+        assert not any(rows.exists() for rows in kept)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+def test_who_comes_second_to_a_key_is_told_whose_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two open one act at once: the second saw no key, and the database refuses it."""
+    first, second = make_norma(L241), Norma.objects.create(titolo_breve="Due", live=False)
+    real, asked = registrazione._check_key, []
+
+    def check(act: Identificatore) -> None:
+        asked.append(act)
+        if len(asked) > 1:
+            real(act)
+
+    monkeypatch.setattr(registrazione, "_check_key", check)
+    with pytest.raises(GiaRegistrato) as refusal:
+        register(record=second, identificatore=parse_identifier(L241))
+    assert refusal.value.chiave.norma == first
+    assert not second.chiavi.exists()

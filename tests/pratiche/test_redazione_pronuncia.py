@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 
 from piattaforma.citazioni import parse_identifier
 from pratiche.norme.models import ChiaveRegistro, Orientamento, Pronuncia
 from pratiche.norme.proposte import propose_act, propose_decision
-from tests.factories.norme import make_norma, make_pronuncia
+from tests.factories.norme import CTS, make_norma, make_orientamento, make_pronuncia
 from tests.pratiche.moduli import errors, form_data
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +198,28 @@ def test_an_act_and_a_decision_do_not_share_a_key(editor: Client) -> None:
     norma = make_norma("urn:nir:autorita.nazionale.anticorruzione:delibera:2016-01-20;32")
     response = create(editor, "delibera ANAC 32/2016")
     assert modifica(norma) in str(response.context["form"].errors["identificatore"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("art. 5 cts", ["5"]),
+        ("art. 55 cts", ["55", "55-com3"]),
+        ("55 c. 3 cts", ["55-com3"]),
+        ("art. 2 l.r. 65/2020", ["toscana"]),
+        ("art. 2 l.r. Toscana 65/2020", ["toscana"]),
+        ("art. 2 l.r. Lazio 65/2020", []),
+        ("Cons. Stato 1/2020", ["55"]),
+    ],
+)
+def test_questions_are_found_by_the_article_and_its_parts(
+    editor: Client, typed: str, wanted: list[str]
+) -> None:
+    decision = "ECLI:IT:CDS:2020:1SENT"
+    for part in ("5", "55", "55-com3"):
+        sides = {"Sì": (decision,)} if part == "55" else {}
+        make_orientamento(part, articoli=(f"{CTS}~art{part}",), posizioni=sides)
+    make_orientamento("toscana", articoli=("urn:nir:regione.toscana:legge:2020-07-22;65~art2",))
+    address = reverse(Orientamento.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+    rows = editor.get(address, {"q": typed}).context["object_list"]
+    assert sorted(row.domanda for row in rows) == sorted(wanted)

@@ -1,15 +1,24 @@
 """The register in the repository: it agrees with itself, holds what the demonstration cites, loads again."""
 
+import datetime as dt
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
 
 from piattaforma.citazioni import find_citations, parse_identifier
+from piattaforma.nucleo.models import Aggiornamento
 from piattaforma.nucleo.refusals import ImportRefused
 from piattaforma.riferimenti.confronto import compare
+from pratiche.norme.admin.liste import with_what_lists_say
+from pratiche.norme.lacune import register_gaps
 from pratiche.norme.models import (
     Articolo,
     ChiaveRegistro,
@@ -17,11 +26,14 @@ from pratiche.norme.models import (
     Norma,
     Orientamento,
     Pronuncia,
+    StatoNorma,
     VersioneArticolo,
 )
+from pratiche.norme.registrazione import correct_identifier
 from pratiche.norme.registro.caricamento import CARTELLA, load_register
 from pratiche.norme.registro.eccezioni import read_exceptions
 from pratiche.norme.registro.lettura import SchedaFile, read_register
+from pratiche.norme.verifiche import last_check
 
 CTS = "dlgs-117-2017"
 
@@ -172,6 +184,85 @@ def test_what_editors_changed_stays(folder: Path) -> None:
     assert Norma.objects.get().sintesi == "Un’altra sintesi."
 
 
+def change_title(norma: Norma) -> None:
+    DatiNorma.objects.filter(pk=norma.pk).update(url="https://example.org/giusto")
+
+
+def change_state(norma: Norma) -> None:
+    """As the page of the official side does: what an editor touches is the editors'."""
+    norma.stati.update(stato="modificato", dal=dt.date(2032, 1, 1), origine="redazione")
+
+
+def change_identifier(norma: Norma) -> None:
+    correct_identifier(
+        norma=norma, identificatore=parse_identifier("urn:nir:stato:legge:2031-02-04;9")
+    )
+
+
+def delete_article(norma: Norma) -> None:
+    norma.articoli.all().delete()
+
+
+def move_article(norma: Norma) -> None:
+    norma.articoli.update(dove="Titolo II")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change", [change_title, change_state, change_identifier, delete_article, move_article]
+)
+def test_what_editors_changed_of_the_official_side_stays(
+    folder: Path, change: Callable[[Norma], None]
+) -> None:
+    """One edit keeps the whole official side; what the file says in our words still goes live."""
+    rewrite(
+        folder,
+        ("stati:", 'url: "https://example.org/sbagliato"\nstati:'),
+        ('rubrica: "Oggetto"', 'rubrica: "Oggetto", dove: "Titolo I"'),
+    )
+    load_register(folder=folder)
+    norma = Norma.objects.get()
+    change(norma)
+
+    def official() -> list[Any]:
+        dati = DatiNorma.objects.values("identificatore", "url", "slug", "titolo", "fonte")
+        states = StatoNorma.objects.values_list("stato", "dal", "origine")
+        return [*dati, *states, *norma.articoli.values_list("numero", "dove")]
+
+    edited = official()
+    rewrite(
+        folder,
+        ("stati: [{stato: vigente}]", "stati: [{stato: vigente, dal: 2031-03-01}]"),
+        ("stati:", 'url: "https://example.org/altro"\nstati:'),
+        ('rubrica: "Oggetto"', 'rubrica: "Oggetto", dove: "Titolo III"'),
+        ("Che cosa fa.", "Un’altra sintesi."),
+    )
+    outcome = load_register(folder=folder)
+    assert outcome.lasciate == ["atti/prova.yaml (dati ufficiali)"]
+    assert outcome.aggiornate == ["atti/prova.yaml"]
+    assert official() == edited
+    assert Norma.objects.get().sintesi == "Un’altra sintesi."
+    load_register(folder=folder, overwrite=True)
+    assert DatiNorma.objects.get().url == "https://example.org/altro"
+
+
+@pytest.mark.django_db
+def test_what_a_text_filled_is_no_edit_and_a_known_day_stays_known(folder: Path) -> None:
+    load_register(folder=folder)
+    DatiNorma.objects.update(eli="https://example.org/eli")
+    rewrite(
+        folder,
+        ("2031-02-03;9", "2031;9"),
+        ("legge 3 febbraio 2031, n. 9", "legge n. 9 del 2031"),
+        ('fonte: "Prova"', 'fonte: "Altra prova"'),
+    )
+    outcome = load_register(folder=folder)
+    assert (outcome.lasciate, outcome.aggiornate) == ([], ["atti/prova.yaml"])
+    dati = DatiNorma.objects.get()
+    assert dati.identificatore == "urn:nir:stato:legge:2031-02-03;9"
+    assert (dati.fonte, dati.eli) == ("Altra prova", "https://example.org/eli")
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("pairs", "error"),
@@ -226,3 +317,33 @@ def test_questions_have_sides_with_decisions() -> None:
         sides = list(question.posizioni.all())
         assert len(sides) >= 2
         assert all(side.decisioni.exists() for side in sides), question
+
+
+# --- checks ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_day_it_was_read_is_the_check_and_publishing_is_none(folder: Path) -> None:
+    """Loading publishes ("Nuova"), and that alone has checked nothing."""
+    read = (
+        "sintesi_livello: da-confermare",
+        "sintesi_livello: da-confermare\nletto_il: 2026-03-04",
+    )
+    rewrite(folder, read)
+    load_register(folder=folder)
+    norma = Norma.objects.get()
+    assert last_check(Aggiornamento.objects.of(norma)) is None
+    assert [row.verificata_il for row in with_what_lists_say(Norma.objects.all(), Norma)] == [None]
+    assert "Verificato il" not in Client().get(norma.get_absolute_url()).content.decode()
+
+    levels = [("livello: da-confermare", "livello: letto-sul-testo")]
+    for words in ("Dice questo.", "Dice altro."):
+        rewrite(folder, read, *levels, ("Dice questo.", words))
+        load_register(folder=folder)
+    (check,) = Aggiornamento.objects.of(norma).filter(tipo="verifica")
+    assert timezone.localdate(check.quando) == dt.date(2026, 3, 4)
+    assert check.testo == "Letta sul testo."
+    for address in (norma.get_absolute_url(), Articolo.objects.get().get_absolute_url()):
+        page = Client().get(address).content.decode()
+        assert re.search(r"Verificato il <strong>4.marzo.2026", page), address
+    assert register_gaps(AnonymousUser()).mai_verificate == []

@@ -24,6 +24,7 @@ from pratiche.norme.models import (
     StatoNorma,
     VersioneArticolo,
 )
+from pratiche.norme.models.articolo import Comma
 from pratiche.norme.querysets import target_of
 from pratiche.norme.unione import merge
 from tests.factories import make_news, text
@@ -77,6 +78,43 @@ def test_what_both_have_is_kept_and_versions_of_other_days_join(resta: Norma, va
         (dt.date(2020, 1, 1), "Vedi l’articolo 2."),
         (None, ""),
     }
+
+
+@pytest.mark.parametrize("text_stays", [True, False])
+def test_words_of_ours_and_a_text_of_the_same_day_become_one_version(
+    resta: Norma, va: Norma, text_stays: bool
+) -> None:
+    """Whichever record has the official text: neither is hidden behind the other."""
+    with_text, with_words = (resta, va) if text_stays else (va, resta)
+    file = ImportazioneTesto.objects.create(
+        norma=with_text, nome="x.xml", impronta="a", formato="akn"
+    )
+    said = {"dal": dt.date(2021, 5, 1), "rubrica": ""}
+    text = [Comma("1", testo="Il testo."), Comma("2", testo="E poi.")]
+    commas = [one.as_json() for one in text]
+    add_article(with_text, "9", sintesi="", impronta="b", importazione=file, **said)
+    VersioneArticolo.objects.filter(impronta="b").update(commi=commas, rubrica="Della legge")
+    add_article(
+        with_words, "9", sintesi="In breve.", commi=("Uno.",), livello="letto-sul-testo", **said
+    )
+    merge(resta=resta, va=va)
+    version = VersioneArticolo.objects.get(articolo__norma=resta, articolo__numero="9")
+    assert version.elenco_commi == [Comma("1", "Uno.", "Il testo."), Comma("2", "", "E poi.")]
+    assert (version.rubrica, version.sintesi) == ("Della legge", "In breve.")
+    assert (version.importazione, version.livello) == (file, "letto-sul-testo")
+    assert any("Il testo." in one for one in version.articolo.zone_html.values())
+
+
+def test_two_texts_of_one_day_both_stay_and_own_words_win(resta: Norma, va: Norma) -> None:
+    for norma, mark in ((resta, "b"), (va, "c")):
+        add_article(norma, "9", sintesi=f"Di {norma.titolo_breve}.", impronta=mark)
+        add_article(norma, "10", sintesi=f"Di {norma.titolo_breve}.")
+        AllegatoNorma.objects.create(norma=norma, numero="1", titolo="Tabella")
+    merge(resta=resta, va=va)
+    versions = VersioneArticolo.objects.filter(articolo__norma=resta)
+    assert versions.filter(articolo__numero="9").count() == 2
+    assert versions.get(articolo__numero="10").sintesi == "Di Codice del Terzo settore."
+    assert resta.allegati.count() == 1
 
 
 def test_moved_articles_are_read_as_of_their_new_act(resta: Norma, va: Norma) -> None:

@@ -83,24 +83,15 @@ class ArticoloForm(WagtailAdminModelForm):  # type: ignore[misc]
         return saved
 
 
-class ConLaVersione:
-    """The rows of the first version, on the page that makes an article."""
+class CreaArticolo(CreateView):  # type: ignore[misc]
+    """An article and its first version, on one page."""
 
-    request: HttpRequest
-    object: Any
-
-    @property
-    def _version(self) -> VersioneArticolo:
-        return VersioneArticolo(articolo=Articolo())
+    template_name = "pratiche/admin/articolo_nuovo.html"
 
     def version_forms(self) -> tuple[VersioneForm, Any]:
         data = self.request.POST if self.request.method == "POST" else None
-        version = self._version
+        version = VersioneArticolo(articolo=Articolo())
         return VersioneForm(data, instance=version, prefix="versione"), commas_for(data, version)
-
-
-class CreaArticolo(ConLaVersione, CreateView):  # type: ignore[misc]
-    template_name = "pratiche/admin/articolo_nuovo.html"
 
     def get_initial(self) -> dict[str, Any]:
         initial: dict[str, Any] = super().get_initial()
@@ -244,7 +235,7 @@ class ArticoloViewSet(SnippetViewSet):  # type: ignore[misc]
     ]
     list_per_page = 100
     filterset_class = FiltroArticoli
-    search_fields = ["numero", "norma__titolo_breve", "versioni__rubrica"]
+    search_fields = ["numero", "norma__titolo_breve", "rubrica_oggi"]
     search_backend_name = None
 
     def get_form_class(self, for_update: bool = False) -> Any:  # noqa: FBT001, FBT002

@@ -8,9 +8,9 @@ from django.urls import path, reverse
 from wagtail.admin.ui.components import Component
 
 from ..lacune import AttoSenzaScheda, register_gaps
-from ..models import Articolo, Norma, Pronuncia
-from ..proposte import is_decision
+from ..models import Articolo, Norma
 from .base import edit_url, list_url, render_page, require
+from .via import way_to_record
 
 #: How many of each list the first page of the admin shows.
 IN_BREVE = 5
@@ -58,13 +58,9 @@ def _context(request: HttpRequest, shown: int | None) -> dict[str, Any]:
 
 
 def _way(request: HttpRequest, act: AttoSenzaScheda) -> tuple[str, str]:
-    """Where its record is made, or where its draft waits; ("", "") for who may not."""
-    if act.bozza is not None:
-        return "Apri la bozza", edit_url(act.bozza.norma or act.bozza.pronuncia)
-    model: Any = Pronuncia if is_decision(act.identificatore) else Norma
-    if not request.user.has_perm(f"pratiche.add_{model._meta.model_name}"):
-        return "", ""
-    return "Crea", f"{reverse(model.snippet_viewset.get_url_name('add'))}?atto={act.identificatore}"
+    """What the link says, and where it goes; nothing for who may not."""
+    way = way_to_record(request.user, act.identificatore, act.bozza)
+    return "Apri la bozza" if way.is_bozza else "Crea", way.url
 
 
 urlpatterns = [path("da-sistemare/", lacune, name="pratiche_admin_lacune")]

@@ -16,10 +16,10 @@ from wagtail.snippets.views.snippets import IndexView
 
 from piattaforma.citazioni import Identificatore, parse_identifier, read_query
 from piattaforma.nucleo.models import Aggiornamento, Livello
-from piattaforma.nucleo.models.nota import TIPI_CHE_VERIFICANO
 from piattaforma.nucleo.templatetags.tipografia import data_it
 
 from ..querysets import counts_by_record
+from ..verifiche import VERIFICHE
 
 #: A check older than this many days is stale.
 SCADENZA = 365
@@ -37,7 +37,7 @@ def with_what_lists_say(rows: "QuerySet[Any]", model: type[Model]) -> "QuerySet[
     updates = Aggiornamento.objects.filter(
         content_type=ContentType.objects.get_for_model(model),
         object_id=OuterRef("pk"),
-        tipo__in=TIPI_CHE_VERIFICANO,
+        tipo__in=VERIFICHE,
     ).order_by()
     last = updates.values("object_id").annotate(ultima=Max("quando")).values("ultima")
     reviewed = WorkflowState.objects.filter(
@@ -91,8 +91,9 @@ class FiltroRegistro(WagtailFilterSet):  # type: ignore[misc]
 
     def stale(self, rows: "QuerySet[Any]", name: str, value: bool) -> "QuerySet[Any]":  # noqa: FBT001
         limit = timezone.now() - dt.timedelta(days=SCADENZA)
-        fresh = Q(verificata_il__gte=limit)
-        return rows.exclude(fresh) if value else rows.filter(fresh)
+        if value:
+            return rows.filter(Q(verificata_il=None) | Q(verificata_il__lt=limit))
+        return rows.filter(verificata_il__gte=limit)
 
 
 class IndiceRegistro(IndexView):  # type: ignore[misc]

@@ -30,7 +30,6 @@ from piattaforma.citazioni import (
     parse_identifier,
 )
 from piattaforma.nucleo.models import Aggiornamento
-from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.scelta_norme import IdentificatoreInput
 from piattaforma.riferimenti.campi import LUNGHEZZA, read_typed
 
@@ -38,6 +37,7 @@ from ..models import Articolo, Norma, StatoNorma
 from ..proposte import propose_act
 from ..registrazione import check_free, open_record
 from ..stati import state_in_words
+from ..verifiche import last_check
 from ..vocabolari import Ambito, Genere, Stato
 from .base import CreaRegistro, field_messages, list_url
 from .liste import CITAZIONI, ONLINE, VERIFICA, FiltroRegistro, IndiceRegistro, with_what_lists_say
@@ -209,20 +209,6 @@ class ModificaNorma(EditView):  # type: ignore[misc]
         return buttons
 
 
-_FORMA = [
-    MultiFieldPanel(
-        [FieldPanel("fonte"), FieldPanel("livello")], heading="Verifica di ciò che scriviamo"
-    ),
-    FieldPanel("temi", widget=forms.CheckboxSelectMultiple),
-]
-_PAROLE = [
-    FieldPanel("titolo_breve", required_on_save=True),
-    FieldPanel("alias", widget=forms.Textarea(attrs={"rows": 3})),
-    FieldPanel("sintesi", widget=forms.Textarea(attrs={"rows": 6})),
-    FieldPanel("nota", widget=forms.Textarea(attrs={"rows": 3})),
-]
-
-
 class NormaViewSet(SnippetViewSet):  # type: ignore[misc]
     model = Norma
     icon = "doc-full"
@@ -250,7 +236,7 @@ class NormaViewSet(SnippetViewSet):  # type: ignore[misc]
     filterset_class = FiltroNorme
     search_fields = ["titolo_breve", "alias", "sintesi", "dati__titolo", "dati__identificatore"]
     search_backend_name = None
-    edit_handler = ObjectList([PannelloUfficiale(), *_PAROLE, *_FORMA, PublishingPanel()])
+    edit_handler = ObjectList([PannelloUfficiale(), *Norma.panels, PublishingPanel()])
     create_handler = ObjectList(
         [
             MultiFieldPanel(
@@ -262,8 +248,7 @@ class NormaViewSet(SnippetViewSet):  # type: ignore[misc]
                 ],
                 heading="Dati ufficiali",
             ),
-            *_PAROLE,
-            *_FORMA,
+            *Norma.panels,
         ],
         base_form_class=NormaNuovaForm,
     )

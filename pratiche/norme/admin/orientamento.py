@@ -3,17 +3,18 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList, PublishingPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from piattaforma.citazioni import Identificatore
+from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.nucleo.templatetags.tipografia import data_it
+from piattaforma.riferimenti.chiavi import vague_key
 
-from ..models import Orientamento
+from ..models import ArticoloOrientamento, DecisionePosizione, Orientamento
 from .base import CreaRegistro
 from .liste import ONLINE, VERIFICA, FiltroRegistro, IndiceRegistro, with_what_lists_say
 
@@ -50,11 +51,21 @@ class IndiceOrientamenti(IndiceRegistro):
         self, queryset: "QuerySet[Any]", cited: list[Identificatore]
     ) -> "QuerySet[Any]":
         """The questions on an article, or that have a decision on one side."""
-        query = Q(pk__in=[])
-        for one in cited:
-            query |= Q(articoli__identificatore__startswith=str(one))
-            query |= Q(posizioni__decisioni__identificatore=str(one))
-        return queryset.filter(query)
+        rows = [
+            *ArticoloOrientamento.objects.values_list("orientamento", "identificatore"),
+            *DecisionePosizione.objects.values_list("posizione__orientamento", "identificatore"),
+        ]
+        named = [(key, parse_identifier(identifier)) for key, identifier in rows]
+        found = {key for key, one in named if any(is_within(one, wanted) for wanted in cited)}
+        return queryset.filter(pk__in=found)
+
+
+def is_within(one: Identificatore, wanted: Identificatore) -> bool:
+    """Whether it is what is wanted, or a part of it; either may be cited without region or kind."""
+    act, other = one.atto, wanted.atto
+    if other.chiave not in {act.chiave, vague_key(act)} and vague_key(other) != act.chiave:
+        return False
+    return wanted.articolo in ("", one.articolo) and wanted.comma in ("", one.comma)
 
 
 class OrientamentoViewSet(SnippetViewSet):  # type: ignore[misc]

@@ -10,11 +10,11 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from piattaforma.nucleo.models import Aggiornamento
-from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.models.nota import LUNGHEZZA_NOTA
 
 from ..models import Norma, Pronuncia
 from ..operations import record_check
+from ..verifiche import last_check
 from .base import edit_url, list_url, record_or_404, render_page, require
 
 #: The action in the history of the admin.

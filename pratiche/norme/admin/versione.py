@@ -17,7 +17,6 @@ from wagtail.log_actions import log
 
 from ..indirizzi import canonical
 from ..models import Articolo, Norma, VersioneArticolo
-from ..models.articolo import Comma
 from ..operations import record_article_change
 from .base import edit_url, list_url, record_or_404, render_page, require
 
@@ -97,15 +96,8 @@ class CommiFormSet(BaseFormSetMixin, BaseFormSet):  # type: ignore[misc,type-arg
 
     def as_commas(self) -> list[dict[str, Any]]:
         """What the rows say, with the official text and its links as they were imported."""
-        was = self.versione.elenco_commi
-        if self.versione.ha_testo:
-            words = [form.cleaned_data["sintesi"] for form in self.forms]
-            pairs = zip(was, words, strict=True)
-            return [Comma(c.numero, said, c.testo, c.rinvii).as_json() for c, said in pairs]
-        return [
-            Comma(form.cleaned_data["numero"], form.cleaned_data["sintesi"]).as_json()
-            for form in self._kept()
-        ]
+        said = [form.cleaned_data for form in self._kept()]
+        return self.versione.with_summaries({one["numero"]: one["sintesi"] for one in said})
 
     def _kept(self) -> list[Any]:
         return [

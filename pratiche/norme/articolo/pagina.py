@@ -10,7 +10,6 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from piattaforma.nucleo.models import Aggiornamento
-from piattaforma.nucleo.models.nota import TIPI_CHE_VERIFICANO
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio
 
@@ -23,6 +22,7 @@ from ..models import (
     StatoNorma,
     VersioneArticolo,
 )
+from ..verifiche import VERIFICHE
 
 
 def article_page(slug: str, numero: str, day: dt.date, user: Reader) -> Articolo | None:
@@ -51,7 +51,7 @@ def last_checks(key: str) -> "QuerySet[Any, Any]":
     rows = Aggiornamento.objects.filter(
         content_type=ContentType.objects.get_for_model(Norma),
         object_id=OuterRef(key),
-        tipo__in=TIPI_CHE_VERIFICANO,
+        tipo__in=VERIFICHE,
     )
     return rows.order_by("-quando").values("quando")[:1]
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from piattaforma.citazioni import parse_identifier
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import Livello
-from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.updates import history_of
 from piattaforma.riferimenti.annotatore import NOME as CITAZIONI
 from piattaforma.riferimenti.chi_applica import Bersaglio, count_applying
@@ -38,6 +37,7 @@ from ..presentation import (
     themes_of,
 )
 from ..querysets import counts_by_article, source_of, target_of
+from ..verifiche import last_check
 from ..vocabolari import CADUTI, TipoRelazione
 from .cronologia import named_in, timeline
 from .pagina import (

@@ -54,6 +54,9 @@ class Articolo(LettoMixin, models.Model):
     ordine = models.PositiveIntegerField("ordine", default=0)
     dove = models.CharField("dove sta", max_length=300, blank=True, help_text="Titolo VII, Capo I")
 
+    #: Its links are to its own act: an index of them would cost as many writes as an act has articles.
+    wagtail_reference_index_ignore = True
+
     objects = ArticoloQuerySet.as_manager()
 
     class Meta:
@@ -151,6 +154,8 @@ class VersioneArticolo(models.Model):
     #: SHA-256 of the official text, "" without one
     impronta = models.CharField(max_length=64, blank=True, editable=False)
 
+    wagtail_reference_index_ignore = True
+
     objects = VersioneQuerySet.as_manager()
 
     class Meta:
@@ -176,3 +181,17 @@ class VersioneArticolo(models.Model):
     def ha_testo(self) -> bool:
         """Whether an official text was imported."""
         return bool(self.impronta)
+
+    @property
+    def sintesi_dei_commi(self) -> dict[str, str]:
+        """Comma → our words, of those that have some."""
+        return {one.numero: one.sintesi for one in self.elenco_commi if one.sintesi}
+
+    def with_summaries(self, summaries: dict[str, str]) -> list[dict[str, Any]]:
+        """`commi` with these words of ours, by number; an official text says which commas there are."""
+        if not self.ha_testo:
+            return [Comma(number, words).as_json() for number, words in summaries.items()]
+        return [
+            Comma(one.numero, summaries.get(one.numero, ""), one.testo, one.rinvii).as_json()
+            for one in self.elenco_commi
+        ]

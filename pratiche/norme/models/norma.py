@@ -28,11 +28,13 @@ class Norma(BaseRedazionale):
     objects = RedazionaleQuerySet.as_manager()
 
     panels: ClassVar[list[Any]] = [
-        FieldPanel("titolo_breve"),
+        FieldPanel("titolo_breve", required_on_save=True),
         FieldPanel("alias", widget=forms.Textarea(attrs={"rows": 3})),
         FieldPanel("sintesi", widget=forms.Textarea(attrs={"rows": 6})),
         FieldPanel("nota", widget=forms.Textarea(attrs={"rows": 3})),
-        MultiFieldPanel([FieldPanel("fonte"), FieldPanel("livello")], heading="Verifica"),
+        MultiFieldPanel(
+            [FieldPanel("fonte"), FieldPanel("livello")], heading="Verifica di ciò che scriviamo"
+        ),
         FieldPanel("temi", widget=forms.CheckboxSelectMultiple),
     ]
 

@@ -14,6 +14,8 @@ class SchedaRegistrata(models.Model):
     revision = models.ForeignKey(
         "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    #: what the loading wrote on the official side of an act, as `registro.ufficiale` reads it
+    ufficiale = models.JSONField(default=dict)
     quando = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -12,7 +12,6 @@ from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.linking import Legame
 from piattaforma.nucleo.models import Livello
-from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.nucleo.structured_data import absolute, publisher
 from piattaforma.nucleo.updates import history_of
@@ -25,6 +24,7 @@ from ..models import Orientamento, Pronuncia
 from ..presentation import Distintivo, capital, crumbs, graph, outcome_badge, quote, themes_of
 from ..pronuncia.presentation import name_of
 from ..querysets import decisions_named
+from ..verifiche import last_check
 
 
 @dataclass(frozen=True, slots=True)

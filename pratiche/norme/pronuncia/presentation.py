@@ -13,7 +13,6 @@ from piattaforma.citazioni.names import format_partition
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.linking import Legame
 from piattaforma.nucleo.models import Livello
-from piattaforma.nucleo.models.aggiornamento import last_check
 from piattaforma.nucleo.routing import Sopra
 from piattaforma.nucleo.structured_data import absolute
 from piattaforma.nucleo.templatetags.tipografia import data_it
@@ -27,6 +26,7 @@ from ..articolo.applica import Applicato, shown_groups
 from ..models import Pronuncia
 from ..presentation import capital, crumbs, graph, official_url, outcome_badge, quote, themes_of
 from ..querysets import source_of, target_of
+from ..verifiche import last_check
 from ..vocabolari import LEGAME_INVERSO, TipoLegame
 from .pagina import relations_to, sides_of, spellings_of
 

@@ -10,34 +10,30 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from piattaforma.citazioni import Identificatore, parse_identifier
+from piattaforma.citazioni import parse_identifier
 from piattaforma.nucleo.documents import DocumentError
 from piattaforma.nucleo.letture import refresh_readings
-from piattaforma.nucleo.models import Termine
+from piattaforma.nucleo.models import Livello, Termine
 from piattaforma.nucleo.refusals import ImportRefused, in_words
 
 from ..models import (
     Articolo,
     ArticoloOrientamento,
     ChiaveRegistro,
-    DatiNorma,
     DecisionePosizione,
     InterpretazionePronuncia,
     Norma,
     Orientamento,
     PosizioneOrientamento,
     Pronuncia,
-    RelazioneNorma,
     RelazionePronuncia,
     SchedaRegistrata,
-    StatoNorma,
     VersioneArticolo,
 )
-from ..models.articolo import Comma
-from ..operations import publish_article, read_again
-from ..registrazione import correct_identifier, register
-from ..vocabolari import Origine
+from ..operations import publish_article, read_again, record_check
+from ..registrazione import open_record, register
 from .lettura import SchedaFile, read_register
+from .ufficiale import as_loaded, is_as_loaded, write_official_side, write_states
 
 CARTELLA = Path(__file__).with_name("dati")
 
@@ -88,6 +84,8 @@ class _Caricamento:
         self.errori: list[DocumentError] = []
         self._topics = topics
         self._overwrite = overwrite
+        #: the official side to be kept with the record under way
+        self._official: dict[str, Any] = {}
         self._known = {row.file: row for row in SchedaRegistrata.objects.all()}
 
     def load(self, record: SchedaFile) -> None:
@@ -97,13 +95,19 @@ class _Caricamento:
             return
         try:
             with transaction.atomic():
+                self._official = known.ufficiale if known else {}
                 revision = _LOADERS[record.tipo](self, record, known)
         except ValidationError as problem:
             name = next(iter(getattr(problem, "message_dict", {"identificatore": []})))
             self.errori.append(record.error(in_words(problem), name))
             return
         SchedaRegistrata.objects.update_or_create(
-            file=record.nome, defaults={"impronta": record.impronta, "revision": revision}
+            file=record.nome,
+            defaults={
+                "impronta": record.impronta,
+                "revision": revision,
+                "ufficiale": self._official,
+            },
         )
 
     def atto(self, record: SchedaFile, known: SchedaRegistrata | None) -> Any:
@@ -115,10 +119,22 @@ class _Caricamento:
         if norma is None:
             norma = Norma(titolo_breve=values["titolo_breve"], live=False)
             norma.save()
-            register(record=norma, identificatore=identifier)
-        _official_side(norma, identifier, values)
-        changed = _articles(norma, values, overwrite=self._overwrite)
-        _states(norma, values)
+            open_record(norma=norma, identificatore=identifier, genere=values["genere"])
+        loaded = known.ufficiale if known else {}
+        is_ours = is_new or self._overwrite or is_as_loaded(norma, loaded)
+        if is_ours:
+            write_official_side(norma, identifier, values)
+        else:
+            self.esito.lasciate.append(f"{record.nome} (dati ufficiali)")
+        changed = _articles(
+            norma,
+            values,
+            overwrite=self._overwrite,
+            left=None if is_ours else loaded.get("articoli", {}),
+        )
+        if is_ours:
+            write_states(norma, values)
+            self._official = as_loaded(norma, values)
         fields = {
             "titolo_breve": values["titolo_breve"],
             "alias": "\n".join(values["alias"]),
@@ -205,15 +221,29 @@ class _Caricamento:
         revision = row.save_revision(clean=False)
         revision.publish()
         row.refresh_from_db()
+        _checked(row, record.valori)
         (self.esito.nuove if is_new else self.esito.aggiornate).append(record.nome)
         return revision
 
 
+#: What is told of a check: by level.
+_LETTURE = {
+    Livello.LETTO: "Letta sul testo.",
+    Livello.SECONDARIA: "Letta in una fonte secondaria.",
+}
 _LOADERS: dict[str, Callable[..., Any]] = {
     "atti": _Caricamento.atto,
     "decisioni": _Caricamento.decisione,
     "orientamenti": _Caricamento.orientamento,
 }
+
+
+def _checked(row: Any, values: dict[str, Any]) -> None:
+    """Who wrote the file says when it was read; what is still to confirm was not checked."""
+    levels = {values["livello"], values.get("sintesi_livello", values["livello"])}
+    day = values.get("letto_il")
+    if day is not None and Livello.DA_CONFERMARE not in levels:
+        record_check(oggetto=row, nota=_LETTURE[Livello(row.livello)], il=day)
 
 
 def _side(row: dict[str, Any], order: int) -> PosizioneOrientamento:
@@ -225,69 +255,26 @@ def _side(row: dict[str, Any], order: int) -> PosizioneOrientamento:
     return side
 
 
-def _official_side(norma: Norma, identifier: Identificatore, values: dict[str, Any]) -> None:
-    principal = ChiaveRegistro.objects.get(norma=norma, principale=True)
-    published = values["pubblicazione"]
-    fields = {
-        "genere": values["genere"],
-        "titolo": values["titolo"],
-        "ambito": values["ambito"],
-        "territorio": values["territorio"],
-        "pubblicazione": published["dove"],
-        "pubblicazione_numero": published["numero"],
-        "pubblicazione_data": published["data"],
-        "supplemento": published["supplemento"],
-        "codice_redazionale": values["codice_redazionale"],
-        "eli": values["eli"],
-        "url": values["url"],
-        "in_vigore_dal": values["in_vigore_dal"],
-        "fonte": values["fonte"],
-        "livello": values["livello"],
-    }
-    dati, made = DatiNorma.objects.update_or_create(
-        norma=norma,
-        # What the file leaves out an official text may have said.
-        defaults={name: value for name, value in fields.items() if value},
-        create_defaults=fields | {"identificatore": str(identifier.atto), "slug": principal.slug},
-    )
-    dati.full_clean()
-    norma.dati = dati
-    if not made:
-        correct_identifier(norma=norma, identificatore=identifier)
-        dati.refresh_from_db()
-    norma.relazioni.filter(origine=Origine.REGISTRO).delete()
-    for row in values["relazioni"]:
-        RelazioneNorma(norma=norma, origine=Origine.REGISTRO, **row).save()
+def _articles(
+    norma: Norma, values: dict[str, Any], *, overwrite: bool, left: dict[str, str] | None
+) -> list[Articolo]:
+    """Write what the file says of each article; returns those whose words changed.
 
-
-def _states(norma: Norma, values: dict[str, Any]) -> None:
-    norma.stati.filter(origine=Origine.REGISTRO).delete()
-    for row in values["stati"]:
-        StatoNorma(norma=norma, origine=Origine.REGISTRO, **row).save()
-    articles = {article.numero: article for article in norma.articoli.all()}
-    for row in values["articoli"]:
-        if row["stato"]:
-            StatoNorma(
-                norma=norma,
-                articolo=articles[row["numero"]],
-                stato=row["stato"],
-                dal=row["dal_stato"],
-                per_effetto_di=row["per_effetto_di"],
-                origine=Origine.REGISTRO,
-            ).save()
-
-
-def _articles(norma: Norma, values: dict[str, Any], *, overwrite: bool) -> list[Articolo]:
-    """Write what the file says of each article; returns those whose words changed."""
+    `left`: the articles of the last loading, where the act has been edited since. They stay where
+    they stand, and those that are gone stay away.
+    """
     there = {article.numero: article for article in norma.articoli.all()}
     changed = []
     for order, row in enumerate(values["articoli"], start=1):
         article = there.get(row["numero"])
         if article is None:
+            if left is not None and row["numero"] in left:
+                continue
             article = Articolo(norma=norma, numero=row["numero"], ordine=order * 10)
-        article.dove = row["dove"] or article.dove
-        article.full_clean(exclude=["norma"])
-        article.save()
+        if left is None or article.pk is None:
+            article.dove = row["dove"] or article.dove
+            article.full_clean(exclude=["norma"])
+            article.save()
         if _summary(article, row, values, overwrite=overwrite):
             changed.append(article)
     return changed
@@ -301,12 +288,11 @@ def _summary(
     mark = _impronta(row["sintesi"], summaries)
     version = article.versioni.today().first() or VersioneArticolo(articolo=article, dal=row["dal"])
     if version.pk:
-        written = {c.numero: c.sintesi for c in version.elenco_commi if c.sintesi}
-        is_own = version.registrata == _impronta(version.sintesi, written)
+        is_own = version.registrata == _impronta(version.sintesi, version.sintesi_dei_commi)
         if version.registrata == mark or not (is_own or overwrite):
             return False
     version.sintesi = row["sintesi"]
-    version.commi = _with_summaries(version, summaries)
+    version.commi = version.with_summaries(summaries)
     version.fonte = row["fonte"] or values["sintesi_fonte"]
     version.livello = row["livello"]
     version.registrata = mark
@@ -315,16 +301,6 @@ def _summary(
     version.full_clean(exclude=["articolo"])
     version.save()
     return True
-
-
-def _with_summaries(version: VersioneArticolo, summaries: dict[str, str]) -> list[dict[str, Any]]:
-    """The commas of the imported text, or those of the file, with our summaries."""
-    if not version.ha_testo:
-        return [Comma(number, words).as_json() for number, words in summaries.items()]
-    return [
-        Comma(one.numero, summaries.get(one.numero, ""), one.testo, one.rinvii).as_json()
-        for one in version.elenco_commi
-    ]
 
 
 def _impronta(summary: str, commas: dict[str, str]) -> str:

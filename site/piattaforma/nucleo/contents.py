@@ -28,6 +28,9 @@ content_published = Signal()
 content_reread = Signal()
 #: Sent in the transaction that takes a content away (unpublished or deleted): `contenuto`, `oggetto`.
 content_withdrawn = Signal()
+#: The same for many contents of one model at once, sent instead of the other: `contenuto`, and `keys`,
+#: a query of their primary keys.
+contents_withdrawn = Signal()
 
 
 #: Between two cells of a row.

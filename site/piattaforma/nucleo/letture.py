@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.models import Page
 
 from piattaforma.lavori.turns import run_each
@@ -45,8 +45,11 @@ def forget_reading(*, oggetto: Model) -> None:
     ResaContenuto.objects.of(oggetto).delete()
 
 
-def forget_readings(*, modello: type[Model], keys: Sequence[int]) -> None:
-    """Many contents of one model changed at once: the job reads them, readers meanwhile see today's words."""
+def forget_readings(*, modello: type[Model], keys: "Sequence[int] | QuerySet[Any, Any]") -> None:
+    """Many contents of one model changed at once: the job reads them, readers meanwhile see today’s words.
+
+    Or they went: nothing is left to read.
+    """
     ResaContenuto.objects.of_keys(modello, keys).delete()
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from piattaforma.nucleo.annotators import ZonaLetta
 from piattaforma.nucleo.contents import Contenuto
@@ -35,4 +36,12 @@ def remove_citations(*, oggetto: Any) -> None:
     """The content is no longer live: it applies no law."""
     rows = Citazione.objects.of(oggetto)
     # Nothing hangs on a row and nobody listens to its going: no need to read them first.
+    rows._raw_delete(rows.db)
+
+
+def remove_citations_of(*, modello: type[Model], keys: "QuerySet[Any, Any]") -> None:
+    """Many contents of one model are no longer live: one query."""
+    rows = Citazione.objects.filter(
+        content_type=ContentType.objects.get_for_model(modello), object_id__in=keys
+    )
     rows._raw_delete(rows.db)

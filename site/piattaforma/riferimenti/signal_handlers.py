@@ -6,11 +6,16 @@ from django.db import transaction
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
-from piattaforma.nucleo.contents import content_published, content_reread, content_withdrawn
+from piattaforma.nucleo.contents import (
+    content_published,
+    content_reread,
+    content_withdrawn,
+    contents_withdrawn,
+)
 from piattaforma.nucleo.models import Generazione, ImpostazioniSito
 from piattaforma.nucleo.renderings import mark_unread
 
-from .operations import remove_citations, replace_citations
+from .operations import remove_citations, remove_citations_of, replace_citations
 
 
 @receiver(content_published)
@@ -32,6 +37,11 @@ def on_content_reread(contenuto: Any, oggetto: Any, zone: Any, **kwargs: Any) ->
 @receiver(content_withdrawn)
 def on_content_withdrawn(oggetto: Any, **kwargs: Any) -> None:
     remove_citations(oggetto=oggetto)
+
+
+@receiver(contents_withdrawn)
+def on_contents_withdrawn(contenuto: Any, keys: Any, **kwargs: Any) -> None:
+    remove_citations_of(modello=contenuto.modello, keys=keys)
 
 
 @receiver(pre_save, sender=ImpostazioniSito)
