@@ -20,7 +20,7 @@ from piattaforma.citazioni import Identificatore, format_short, parse_identifier
 from piattaforma.nucleo.models import Aggiornamento, Generazione, Livello
 from piattaforma.nucleo.models.nota import TipoModifica
 
-from .importazione import AllegatoLetto, ArticoloLetto, AttoLetto, CommaLetto, read_act
+from .importazione import AllegatoLetto, ArticoloLetto, AttoLetto, CommaLetto, StatoLetto, read_act
 from .indirizzi import spelled
 from .models import (
     AllegatoNorma,
@@ -37,6 +37,9 @@ from .operations import publish_articles
 from .proposte import propose_act
 from .registrazione import correct_identifier, register
 from .vocabolari import Genere, Origine, Stato
+
+#: Beside the state of what is gone, where its file does not say since when.
+SENZA_GIORNO = "Il file ufficiale non dice da quando: il giorno è quello del testo importato."
 
 
 @dataclass(frozen=True)
@@ -298,22 +301,29 @@ class _Scrittura:
         StatoNorma.objects.filter(norma=self._norma, origine=Origine.TESTO).delete()
         rows = []
         if self._is_main:
+            fallen = self._fallen(None, self.atto.stato)
             rows += [
                 self._state(None, Stato.MODIFICATO, event.data, event.origine)
                 for event in self.atto.eventi
                 if event.origine and event.data != self.atto.in_vigore
                 and parse_identifier(event.origine).chiave != self.act.chiave
+                and not _is_past(event.data, fallen)
             ]  # fmt: skip
-            if self.atto.stato.abrogato:
-                fallen = self.atto.stato
-                rows.append(self._state(None, Stato.ABROGATO, fallen.dal, fallen.per_effetto_di))
+            rows += fallen
         articles = {article.numero: article for article in self._norma.articoli.all()}
         for read in self._own_articles():
-            if read.stato.abrogato:
-                article = articles[_number(read.numero)]
-                cause = read.stato.per_effetto_di
-                rows.append(self._state(article, Stato.ABROGATO, read.stato.dal, cause))
+            rows += self._fallen(articles[_number(read.numero)], read.stato)
         StatoNorma.objects.bulk_create(rows)
+
+    def _fallen(self, article: Articolo | None, said: StatoLetto) -> list[StatoNorma]:
+        """The row of what is gone; where the file does not say since when, it was by the file's day."""
+        if not said.abrogato:
+            return []
+        day = said.dal or self.atto.versione_al
+        row = self._state(article, Stato.ABROGATO, day, said.per_effetto_di)
+        if day and not said.dal:
+            row.nota = SENZA_GIORNO
+        return [row]
 
     def _state(
         self, article: Articolo | None, stato: Stato, dal: dt.date | None, cause: str
@@ -374,6 +384,11 @@ class _Scrittura:
             lettori_prima="",
             lettori_dopo="",
         )
+
+
+def _is_past(day: dt.date, fallen: list[StatoNorma]) -> bool:
+    """Whether an act was gone on a day, or may have been: what is gone is never shown as amended."""
+    return any(row.dal is None or row.dal <= day for row in fallen)
 
 
 def _number(numero: str) -> str:

@@ -44,6 +44,7 @@ def akn(
     urn: str = CTS,
     al: str = "2024-01-01",
     annex: str = "",
+    eventi: str = "",
 ) -> bytes:
     """An Akoma Ntoso file as Normattiva gives it, with the least that it has."""
     kind, estremi = urn.removeprefix("urn:nir:stato:").split(":", 1)
@@ -58,14 +59,25 @@ def akn(
         + "</article>"
         for n, commas in articles.items()
     )
+    version = f"@{al}" if al else ""
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="monovigente"><meta>
 <identification source=""><FRBRWork><FRBRthis value="{path}/!main"/><FRBRuri value="{path}"/>
 <FRBRalias name="urn:nir" value="{urn}"/><FRBRdate date="{day}" name=""/></FRBRWork>
-<FRBRExpression><FRBRthis value="{path}/ita@{al}/!main"/><FRBRdate date="{al}" name=""/></FRBRExpression>
-</identification><publication date="{day}" name="" number="1" showAs=""/></meta>
+<FRBRExpression><FRBRthis value="{path}/ita{version}/!main"/><FRBRdate date="{al or day}" name=""/></FRBRExpression>
+</identification><publication date="{day}" name="" number="1" showAs=""/>{eventi}</meta>
 <preface><p><docTitle>Testo di prova.</docTitle></p></preface>
 <body>{body}</body>{annex}</act></akomaNtoso>""".encode()
+
+
+def life(*events: tuple[str, str]) -> str:
+    """A life cycle: the day of each event and the path of the act that caused it."""
+    rows = "".join(f'<eventRef date="{day}" source="#r{n}"/>' for n, (day, _) in enumerate(events))
+    acts = "".join(
+        f'<passiveRef eId="r{n}" href="/akn/it/act/{path}/!main" showAs=""/>'
+        for n, (_, path) in enumerate(events)
+    )
+    return f'<lifecycle source="">{rows}</lifecycle><references source="">{acts}</references>'
 
 
 def load(*files: bytes) -> list[Any]:
@@ -143,6 +155,47 @@ def test_annexes_with_articles_are_acts_of_their_own() -> None:
     said = {a.norma.dati.slug: a.zone_html["c1"] for a in Articolo.objects.filter(numero="1")}
     assert "decreto" in said["rd-262-1942"]
     assert "codice" in said["rd-262-1942-2"]
+
+
+GONE = (
+    "PROVVEDIMENTO ABROGATO DAL "
+    '<ref href="/akn/it/act/decreto_legislativo/stato/2023-03-31/36/!main#art_226">D.LGS. 36/2023</ref>'
+)
+
+
+@pytest.mark.parametrize(
+    ("events", "day"),
+    [
+        # amended, then gone by an article of an act that the life cycle dates
+        ((("2019-04-18", "decreto_legge/stato/2019-04-18/32"), ("2023-04-01", GONE)), "2023-04-01"),
+        # nothing says since when: by the day of the file
+        ((("2019-04-18", "decreto_legge/stato/2019-04-18/32"),), "2024-01-01"),
+    ],
+)
+def test_what_is_gone_is_never_shown_as_amended(
+    events: tuple[tuple[str, str], ...], day: str
+) -> None:
+    path = "decreto_legislativo/stato/2023-03-31/36"
+    events = tuple((when, path if said == GONE else said) for when, said in events)
+    load(akn({"1": {"1": GONE}, "2": {"1": GONE}}, eventi=life(*events)))
+    states = StatoNorma.objects.filter(articolo=None)
+    last = states.on(dt.date(2024, 6, 1)).first()
+    assert last is not None
+    assert (last.stato, last.dal) == ("abrogato", dt.date.fromisoformat(day))
+    assert last.per_effetto_di.endswith("2023-03-31;36~art226")
+    assert bool(last.nota) == (len(events) == 1)
+    assert states.on(dt.date(2020, 1, 1)).get().stato == "modificato"
+    # Without a day of the file either, nothing is said that would hide that it is gone.
+    load(
+        akn(
+            {"1": {"1": GONE}},
+            urn="urn:nir:stato:legge:2016-04-18;50",
+            al="",
+            eventi=life(events[0]),
+        )
+    )
+    undated = StatoNorma.objects.filter(norma__dati__slug="l-50-2016", articolo=None)
+    assert [(row.stato, row.dal) for row in undated] == [("abrogato", None)]
 
 
 def test_all_files_or_none(tmp_path: Path) -> None:
