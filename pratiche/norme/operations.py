@@ -112,7 +112,7 @@ def record_official_change(*, norma: Norma, testo: str) -> None:
     """The official side of an act is other than it was: what readers see of it is written anew."""
     if norma.live:
         read_again(oggetto=norma)
-        _announce(norma, TipoModifica.CORREZIONE, testo)
+        announce(oggetto=norma, tipo=TipoModifica.CORREZIONE, testo=testo)
         Generazione.advance()
 
 
@@ -121,24 +121,19 @@ def record_article_change(*, articolo: Articolo, testo: str) -> None:
     """An editor wrote an article of an act: it is read again, and the act tells what changed."""
     if articolo.norma.live:
         publish_article(articolo=articolo)
-        _announce(articolo.norma, TipoModifica.CORREZIONE, testo)
+        announce(oggetto=articolo.norma, tipo=TipoModifica.CORREZIONE, testo=testo)
 
 
 @transaction.atomic
 def record_article_removal(*, norma: Norma, testo: str) -> None:
     if norma.live:
-        _announce(norma, TipoModifica.CORREZIONE, testo)
+        announce(oggetto=norma, tipo=TipoModifica.CORREZIONE, testo=testo)
 
 
 @transaction.atomic
 def record_check(*, oggetto: Any, nota: str) -> None:
     """Somebody read a live record beside its source today, and says what was checked."""
-    _announce(oggetto, TipoModifica.VERIFICA, nota)
-
-
-def _announce(oggetto: Any, tipo: TipoModifica, testo: str) -> None:
-    update = announce(oggetto=oggetto, tipo=tipo, testo=testo)
-    update.termini.set(_content(oggetto).termini(oggetto))
+    announce(oggetto=oggetto, tipo=TipoModifica.VERIFICA, testo=nota)
 
 
 def _content(oggetto: Any) -> Contenuto:

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from piattaforma.nucleo.letture import refresh_readings
@@ -157,6 +160,58 @@ def test_annexes_with_articles_are_acts_of_their_own() -> None:
     assert "codice" in said["rd-262-1942-2"]
 
 
+def test_a_law_comes_back_to_its_words() -> None:
+    """A → B → A: the words of the day are compared, not any that the article ever had."""
+    other = {**PROVA, "55": {"1": "Altre parole."}}
+    load(akn(al="2020-01-01"))
+    load(akn(other, al="2022-01-01"))
+    (outcome,) = load(akn(al="2024-01-01"))
+    assert (outcome.cambiati, outcome.uguali) == (["55"], ["56"])
+    days = [(version.dal, version.al) for version in versions("55")]
+    assert days[0][1] == dt.date(2021, 12, 31)
+    assert days[1:] == [(dt.date(2022, 1, 1), dt.date(2023, 12, 31)), (dt.date(2024, 1, 1), None)]
+    assert load(akn(other, al="2023-05-05"))[0].uguali == ["55", "56"]
+
+
+def test_the_day_of_an_import_is_nobody_s_day() -> None:
+    """A file that has no day gives first texts; it is refused where it would begin another version."""
+    undated = akn(al="")
+    make_norma(articoli=("55",))
+    load(undated)
+    assert [version.dal for version in versions("55") + versions("56")] == [None, None]
+    assert load(undated)[0].uguali == ["55", "56"]
+    changed = [read_text("b.xml", akn({"55": {"1": "Altre parole."}}, al=""))]
+    for what in (preview, import_texts):
+        with pytest.raises(ValidationError, match="non dice di che giorno"):
+            what(testi=changed)
+    # The day of a consolidated text is one on which it held, not the first.
+    load(akn(urn="urn:nir:stato:legge:2016-04-18;50", al="2024-01-01"))
+    first = VersioneArticolo.objects.filter(articolo__norma__dati__slug="l-50-2016").first()
+    assert first is not None
+    assert first.dal is None
+
+
+def test_a_draft_tells_readers_nothing() -> None:
+    norma = make_norma(articoli=("55",), live=False)
+    load(akn())
+    assert not Aggiornamento.objects.of(norma).exists()
+    assert not Norma.objects.get().live
+
+
+def test_a_preview_writes_nothing_and_sees_all_files() -> None:
+    make_norma(articoli=("55",))
+    first, second = (read_text(f"{n}.xml", akn(al=f"202{n}-01-01")) for n in (0, 2))
+    other = read_text("o.xml", akn({"55": {"1": "Altre parole."}}, al="2021-01-01"))
+    new = read_text("n.xml", akn(urn="urn:nir:stato:legge:2016-04-18;50"))
+    with CaptureQueriesContext(connection) as asked:
+        outcomes = preview(testi=[first, other, second, new])
+    assert all(query["sql"].startswith("SELECT") for query in asked)
+    done = import_texts(testi=[first, other, second, new])
+    assert outcomes == done
+    assert (outcomes[0].completati, outcomes[1].cambiati, outcomes[2].cambiati) == (["55"],) * 3
+    assert (outcomes[2].uguali, outcomes[3].nuovo) == (["56"], True)
+
+
 GONE = (
     "PROVVEDIMENTO ABROGATO DAL "
     '<ref href="/akn/it/act/decreto_legislativo/stato/2023-03-31/36/!main#art_226">D.LGS. 36/2023</ref>'
@@ -276,6 +331,35 @@ def test_what_is_no_text_is_refused_at_the_field(redattrice: Any, data: bytes, w
     assert response.status_code == 422
     assert words in response.content.decode()
     assert not FileCaricato.objects.exists()
+
+
+def test_files_are_read_before_the_lock_is_taken(
+    redattrice: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The transaction of the admin does not stand around the reading of twenty files."""
+    depths = []
+
+    def watched(nome: str, data: bytes) -> Any:
+        depths.append(len(connection.savepoint_ids) + len(connection.atomic_blocks))
+        return read_text(nome, data)
+
+    outside = len(connection.savepoint_ids) + len(connection.atomic_blocks)
+    monkeypatch.setattr("pratiche.norme.admin.testi.read_text", watched)
+    client = Client()
+    client.force_login(redattrice)
+    response = send(client, akn())
+    client.get(response.url)
+    client.post(response.url)
+    assert depths == [outside] * 3
+    assert Norma.objects.exists()
+
+
+def test_the_list_of_acts_leads_to_the_upload(redattrice: Any, revisore: Any) -> None:
+    for user, there in ((redattrice, True), (revisore, False)):
+        client = Client()
+        client.force_login(user)
+        page = client.get(reverse(Norma.snippet_viewset.get_url_name("list"))).content.decode()
+        assert (reverse("pratiche_carica_testi") in page) == there
 
 
 def test_who_may_not_publish_may_not_import(membro: Any, revisore: Any) -> None:
