@@ -191,6 +191,19 @@ def test_the_day_of_an_import_is_nobody_s_day() -> None:
     assert first.dal is None
 
 
+def test_official_words_show_their_file() -> None:
+    make_norma(articoli=("55",))
+    load(akn())
+    pages = {n: Client().get(f"/norme/dlgs-117-2017/art-{n}/").content.decode() for n in (55, 56)}
+    for page in pages.values():
+        assert "viene dal file ufficiale «0.xml», al 1º gennaio 2024" in " ".join(
+            page.replace("\xa0", " ").split()
+        )
+    # Only one of the two has words of ours, to be checked.
+    assert ["Verifica della sintesi" in page for page in pages.values()] == [True, False]
+    assert not any("In grassetto" in page for page in pages.values())
+
+
 def test_a_draft_tells_readers_nothing() -> None:
     norma = make_norma(articoli=("55",), live=False)
     load(akn())
