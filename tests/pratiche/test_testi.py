@@ -204,6 +204,19 @@ def test_official_words_show_their_file() -> None:
     assert not any("In grassetto" in page for page in pages.values())
 
 
+def test_an_annex_without_articles_is_on_the_page_of_its_act() -> None:
+    make_norma(articoli=("55",))
+    annex = (
+        '<attachments><attachment><doc name="Allegato A"><mainBody><paragraph><content><p>'
+        "Elenco di prova delle attività.</p></content></paragraph></mainBody></doc></attachment></attachments>"
+    )
+    load(akn(annex=annex))
+    page = Client().get("/norme/dlgs-117-2017/").content.decode().replace("\xa0", " ")
+    shown = page.split('id="allegati"')[1].split("</section>")[0]
+    assert "Elenco di prova delle attività." in shown
+    assert "Testo dal file ufficiale «0.xml», al 1º gennaio 2024" in shown
+
+
 def test_a_draft_tells_readers_nothing() -> None:
     norma = make_norma(articoli=("55",), live=False)
     load(akn())
