@@ -127,7 +127,9 @@ class ContenutoArticolo(ContenutoRegistro):
 
     def righe(self, keys: Iterable[int]) -> "QuerySet[Any]":
         live = Articolo.objects.filter(pk__in=list(keys), norma__live=True)
-        place = Concat("norma__dati__slug", Value(" "), Cast("ordine", TextField()))
+        place = Concat(
+            "norma__dati__slug", Value(" "), Cast("ordine", TextField()), output_field=TextField()
+        )
         return in_shape(live, "numero", "norma__titolo_breve", place)
 
     def voce(self, riga: Riga) -> Voce:

@@ -125,7 +125,7 @@ def record_official_change(*, norma: Norma, testo: str) -> None:
     """The official side of an act is other than it was: what readers see of it is written anew."""
     if norma.live:
         read_again(oggetto=norma)
-        _announce(norma, TipoModifica.CORREZIONE, testo)
+        announce(oggetto=norma, tipo=TipoModifica.CORREZIONE, testo=testo)
         Generazione.advance()
 
 
@@ -134,13 +134,13 @@ def record_article_change(*, articolo: Articolo, testo: str) -> None:
     """An editor wrote an article of an act: it is read again, and the act tells what changed."""
     if articolo.norma.live:
         publish_article(articolo=articolo)
-        _announce(articolo.norma, TipoModifica.CORREZIONE, testo)
+        announce(oggetto=articolo.norma, tipo=TipoModifica.CORREZIONE, testo=testo)
 
 
 @transaction.atomic
 def record_article_removal(*, norma: Norma, testo: str) -> None:
     if norma.live:
-        _announce(norma, TipoModifica.CORREZIONE, testo)
+        announce(oggetto=norma, tipo=TipoModifica.CORREZIONE, testo=testo)
 
 
 @transaction.atomic
@@ -150,20 +150,15 @@ def record_check(*, oggetto: Any, nota: str, il: dt.date | None = None) -> None:
     A day before today is told once.
     """
     if il is None:
-        _announce(oggetto, TipoModifica.VERIFICA, nota)
+        announce(oggetto=oggetto, tipo=TipoModifica.VERIFICA, testo=nota)
         return
     when = min(timezone.make_aware(dt.datetime.combine(il, dt.time())), timezone.now())
     checks = Aggiornamento.objects.of(oggetto).filter(tipo__in=VERIFICHE, quando=when)
     if not checks.exists():
-        update = _announce(oggetto, TipoModifica.VERIFICA, nota)
+        update = announce(oggetto=oggetto, tipo=TipoModifica.VERIFICA, testo=nota)
         update.quando = when
         update.save(update_fields=["quando"])
 
-
-def _announce(oggetto: Any, tipo: TipoModifica, testo: str) -> Aggiornamento:
-    update = announce(oggetto=oggetto, tipo=tipo, testo=testo)
-    update.termini.set(_content(oggetto).termini(oggetto))
-    return update
 
 
 def _content(oggetto: Any) -> Contenuto:

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from wagtail.log_actions import log
 
 from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
+from piattaforma.nucleo.operations import announce
 
 from .models import (
     AllegatoNorma,
@@ -282,19 +282,6 @@ def _move_history(resta: Norma, va: Norma, testo: str) -> None:
 
     It carries the text of `resta`: the next one is compared with that, not with the other record's.
     """
-    rows: QuerySet[Aggiornamento] = Aggiornamento.objects.of(va)
-    last = Aggiornamento.objects.of(resta).first()
-    rows.update(object_id=resta.pk)
-    if last is None:
-        return
-    Aggiornamento.objects.create(
-        tipo=TipoModifica.CORREZIONE,
-        content_type_id=last.content_type_id,
-        object_id=resta.pk,
-        titolo=str(resta)[:255],
-        testo=testo[:400],
-        testo_prima=last.testo_dopo,
-        testo_dopo=last.testo_dopo,
-        lettori_prima=last.lettori_dopo,
-        lettori_dopo=last.lettori_dopo,
-    )
+    if Aggiornamento.objects.of(resta).exists():
+        announce(oggetto=resta, tipo=TipoModifica.CORREZIONE, testo=testo)
+    Aggiornamento.objects.of(va).update(object_id=resta.pk)

@@ -14,6 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from piattaforma.media import urls as media_urls
 from piattaforma.nucleo import urls as nucleo_urls
+from piattaforma.nucleo.transazione import opens_its_own
 from piattaforma.nucleo.views import errors
 from piattaforma.posta import urls as posta_urls
 from piattaforma.utenti.views import LoginView
@@ -28,8 +29,10 @@ def one_transaction(view: View) -> View:
     """Unsafe requests of the admin are one transaction: a page and its rows, or neither.
 
     Wagtail's publish, unpublish, move and privacy views are several; and a GET must never take the
-    write lock of SQLite.
+    write lock of SQLite. A view that reads files for long before it writes opens its own.
     """
+    if opens_its_own(view):
+        return view
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from piattaforma.nucleo.letture import refresh_readings
@@ -44,6 +47,7 @@ def akn(
     urn: str = CTS,
     al: str = "2024-01-01",
     annex: str = "",
+    eventi: str = "",
 ) -> bytes:
     """An Akoma Ntoso file as Normattiva gives it, with the least that it has."""
     kind, estremi = urn.removeprefix("urn:nir:stato:").split(":", 1)
@@ -58,14 +62,25 @@ def akn(
         + "</article>"
         for n, commas in articles.items()
     )
+    version = f"@{al}" if al else ""
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="monovigente"><meta>
 <identification source=""><FRBRWork><FRBRthis value="{path}/!main"/><FRBRuri value="{path}"/>
 <FRBRalias name="urn:nir" value="{urn}"/><FRBRdate date="{day}" name=""/></FRBRWork>
-<FRBRExpression><FRBRthis value="{path}/ita@{al}/!main"/><FRBRdate date="{al}" name=""/></FRBRExpression>
-</identification><publication date="{day}" name="" number="1" showAs=""/></meta>
+<FRBRExpression><FRBRthis value="{path}/ita{version}/!main"/><FRBRdate date="{al or day}" name=""/></FRBRExpression>
+</identification><publication date="{day}" name="" number="1" showAs=""/>{eventi}</meta>
 <preface><p><docTitle>Testo di prova.</docTitle></p></preface>
 <body>{body}</body>{annex}</act></akomaNtoso>""".encode()
+
+
+def life(*events: tuple[str, str]) -> str:
+    """A life cycle: the day of each event and the path of the act that caused it."""
+    rows = "".join(f'<eventRef date="{day}" source="#r{n}"/>' for n, (day, _) in enumerate(events))
+    acts = "".join(
+        f'<passiveRef eId="r{n}" href="/akn/it/act/{path}/!main" showAs=""/>'
+        for n, (_, path) in enumerate(events)
+    )
+    return f'<lifecycle source="">{rows}</lifecycle><references source="">{acts}</references>'
 
 
 def load(*files: bytes) -> list[Any]:
@@ -143,6 +158,125 @@ def test_annexes_with_articles_are_acts_of_their_own() -> None:
     said = {a.norma.dati.slug: a.zone_html["c1"] for a in Articolo.objects.filter(numero="1")}
     assert "decreto" in said["rd-262-1942"]
     assert "codice" in said["rd-262-1942-2"]
+
+
+def test_a_law_comes_back_to_its_words() -> None:
+    """A → B → A: the words of the day are compared, not any that the article ever had."""
+    other = {**PROVA, "55": {"1": "Altre parole."}}
+    load(akn(al="2020-01-01"))
+    load(akn(other, al="2022-01-01"))
+    (outcome,) = load(akn(al="2024-01-01"))
+    assert (outcome.cambiati, outcome.uguali) == (["55"], ["56"])
+    days = [(version.dal, version.al) for version in versions("55")]
+    assert days[0][1] == dt.date(2021, 12, 31)
+    assert days[1:] == [(dt.date(2022, 1, 1), dt.date(2023, 12, 31)), (dt.date(2024, 1, 1), None)]
+    assert load(akn(other, al="2023-05-05"))[0].uguali == ["55", "56"]
+
+
+def test_the_day_of_an_import_is_nobody_s_day() -> None:
+    """A file that has no day gives first texts; it is refused where it would begin another version."""
+    undated = akn(al="")
+    make_norma(articoli=("55",))
+    load(undated)
+    assert [version.dal for version in versions("55") + versions("56")] == [None, None]
+    assert load(undated)[0].uguali == ["55", "56"]
+    changed = [read_text("b.xml", akn({"55": {"1": "Altre parole."}}, al=""))]
+    for what in (preview, import_texts):
+        with pytest.raises(ValidationError, match="non dice di che giorno"):
+            what(testi=changed)
+    # The day of a consolidated text is one on which it held, not the first.
+    load(akn(urn="urn:nir:stato:legge:2016-04-18;50", al="2024-01-01"))
+    first = VersioneArticolo.objects.filter(articolo__norma__dati__slug="l-50-2016").first()
+    assert first is not None
+    assert first.dal is None
+
+
+def test_official_words_show_their_file() -> None:
+    make_norma(articoli=("55",))
+    load(akn())
+    pages = {n: Client().get(f"/norme/dlgs-117-2017/art-{n}/").content.decode() for n in (55, 56)}
+    for page in pages.values():
+        assert "viene dal file ufficiale «0.xml», al 1º gennaio 2024" in " ".join(
+            page.replace("\xa0", " ").split()
+        )
+    # Only one of the two has words of ours, to be checked.
+    assert ["Verifica della sintesi" in page for page in pages.values()] == [True, False]
+    assert not any("In grassetto" in page for page in pages.values())
+
+
+def test_an_annex_without_articles_is_on_the_page_of_its_act() -> None:
+    make_norma(articoli=("55",))
+    annex = (
+        '<attachments><attachment><doc name="Allegato A"><mainBody><paragraph><content><p>'
+        "Elenco di prova delle attività.</p></content></paragraph></mainBody></doc></attachment></attachments>"
+    )
+    load(akn(annex=annex))
+    page = Client().get("/norme/dlgs-117-2017/").content.decode().replace("\xa0", " ")
+    shown = page.split('id="allegati"')[1].split("</section>")[0]
+    assert "Elenco di prova delle attività." in shown
+    assert "Testo dal file ufficiale «0.xml», al 1º gennaio 2024" in shown
+
+
+def test_a_draft_tells_readers_nothing() -> None:
+    norma = make_norma(articoli=("55",), live=False)
+    load(akn())
+    assert not Aggiornamento.objects.of(norma).exists()
+    assert not Norma.objects.get().live
+
+
+def test_a_preview_writes_nothing_and_sees_all_files() -> None:
+    make_norma(articoli=("55",))
+    first, second = (read_text(f"{n}.xml", akn(al=f"202{n}-01-01")) for n in (0, 2))
+    other = read_text("o.xml", akn({"55": {"1": "Altre parole."}}, al="2021-01-01"))
+    new = read_text("n.xml", akn(urn="urn:nir:stato:legge:2016-04-18;50"))
+    with CaptureQueriesContext(connection) as asked:
+        outcomes = preview(testi=[first, other, second, new])
+    assert all(query["sql"].startswith("SELECT") for query in asked)
+    done = import_texts(testi=[first, other, second, new])
+    assert outcomes == done
+    assert (outcomes[0].completati, outcomes[1].cambiati, outcomes[2].cambiati) == (["55"],) * 3
+    assert (outcomes[2].uguali, outcomes[3].nuovo) == (["56"], True)
+
+
+GONE = (
+    "PROVVEDIMENTO ABROGATO DAL "
+    '<ref href="/akn/it/act/decreto_legislativo/stato/2023-03-31/36/!main#art_226">D.LGS. 36/2023</ref>'
+)
+
+
+@pytest.mark.parametrize(
+    ("events", "day"),
+    [
+        # amended, then gone by an article of an act that the life cycle dates
+        ((("2019-04-18", "decreto_legge/stato/2019-04-18/32"), ("2023-04-01", GONE)), "2023-04-01"),
+        # nothing says since when: by the day of the file
+        ((("2019-04-18", "decreto_legge/stato/2019-04-18/32"),), "2024-01-01"),
+    ],
+)
+def test_what_is_gone_is_never_shown_as_amended(
+    events: tuple[tuple[str, str], ...], day: str
+) -> None:
+    path = "decreto_legislativo/stato/2023-03-31/36"
+    events = tuple((when, path if said == GONE else said) for when, said in events)
+    load(akn({"1": {"1": GONE}, "2": {"1": GONE}}, eventi=life(*events)))
+    states = StatoNorma.objects.filter(articolo=None)
+    last = states.on(dt.date(2024, 6, 1)).first()
+    assert last is not None
+    assert (last.stato, last.dal) == ("abrogato", dt.date.fromisoformat(day))
+    assert last.per_effetto_di.endswith("2023-03-31;36~art226")
+    assert bool(last.nota) == (len(events) == 1)
+    assert states.on(dt.date(2020, 1, 1)).get().stato == "modificato"
+    # Without a day of the file either, nothing is said that would hide that it is gone.
+    load(
+        akn(
+            {"1": {"1": GONE}},
+            urn="urn:nir:stato:legge:2016-04-18;50",
+            al="",
+            eventi=life(events[0]),
+        )
+    )
+    undated = StatoNorma.objects.filter(norma__dati__slug="l-50-2016", articolo=None)
+    assert [(row.stato, row.dal) for row in undated] == [("abrogato", None)]
 
 
 def test_all_files_or_none(tmp_path: Path) -> None:
@@ -223,6 +357,35 @@ def test_what_is_no_text_is_refused_at_the_field(redattrice: Any, data: bytes, w
     assert response.status_code == 422
     assert words in response.content.decode()
     assert not FileCaricato.objects.exists()
+
+
+def test_files_are_read_before_the_lock_is_taken(
+    redattrice: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The transaction of the admin does not stand around the reading of twenty files."""
+    depths = []
+
+    def watched(nome: str, data: bytes) -> Any:
+        depths.append(len(connection.savepoint_ids) + len(connection.atomic_blocks))
+        return read_text(nome, data)
+
+    outside = len(connection.savepoint_ids) + len(connection.atomic_blocks)
+    monkeypatch.setattr("pratiche.norme.admin.testi.read_text", watched)
+    client = Client()
+    client.force_login(redattrice)
+    response = send(client, akn())
+    client.get(response.url)
+    client.post(response.url)
+    assert depths == [outside] * 3
+    assert Norma.objects.exists()
+
+
+def test_the_list_of_acts_leads_to_the_upload(redattrice: Any, revisore: Any) -> None:
+    for user, there in ((redattrice, True), (revisore, False)):
+        client = Client()
+        client.force_login(user)
+        page = client.get(reverse(Norma.snippet_viewset.get_url_name("list"))).content.decode()
+        assert (reverse("pratiche_carica_testi") in page) == there
 
 
 def test_who_may_not_publish_may_not_import(membro: Any, revisore: Any) -> None:

@@ -297,7 +297,7 @@ def test_without_access_the_admins_ajax_is_refused(people: dict[str, Client]) ->
         )
 
 
-def register_places() -> dict[str, list[int]]:
+def register_places() -> dict[str, list[Any]]:
     """Which record each address of the register's admin is asked of."""
     norma = make_norma(articoli=("55",))
     article = norma.articoli.get()
@@ -309,6 +309,7 @@ def register_places() -> dict[str, list[int]]:
         **{f"pratiche_admin_{name}": [norma.pk] for name in act},
         **{f"pratiche_admin_{name}": [article.versioni.get().pk] for name in version},
         "pratiche_admin_versione_nuova": [article.pk],
+        "pratiche_anteprima_testi": ["0b57a500-0000-4000-8000-000000000000"],
         "pratiche_admin_verifica_pronuncia": [decision.pk],
         **{f"{snippet}_norma:{view}": [norma.pk] for view in ("edit", "delete", "unpublish")},
         **{f"{snippet}_articolo:{view}": [article.pk] for view in ("edit", "delete")},

@@ -19,7 +19,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
 )
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets import Button, HeaderButton
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from piattaforma.citazioni import (
@@ -178,6 +178,15 @@ class IndiceNorme(IndiceRegistro):
         "live": "Pubblicata",
     }
     export_filename = "norme"
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Texts come from files: the way to give them stands beside a new record."""
+        buttons: list[Any] = super().header_buttons
+        if self.request.user.has_perm("pratiche.publish_norma"):
+            url = reverse("pratiche_carica_testi")
+            buttons.append(HeaderButton("Importa testi", url=url, icon_name="upload"))
+        return buttons
 
 
 class CreaNorma(CreaRegistro):

@@ -4,19 +4,22 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import path
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from wagtail.admin import messages
 
 from piattaforma.nucleo.refusals import in_words
+from piattaforma.nucleo.transazione import own_transaction
 
 from ..importazione import TestoRifiutato, riga_di_sintesi
-from ..models import ChiaveRegistro, FileCaricato
+from ..models import ChiaveRegistro, FileCaricato, Norma
 from ..testi import EsitoTesto, TestoUfficiale, import_texts, preview, read_text
+from .base import list_url, render_page, require
 
+TITOLO = "Importa testi ufficiali"
 #: Largest file, in bytes; the largest code of the State is a tenth of it.
 FILE_MAX = 32 * 1024 * 1024
 #: Most files of one upload.
@@ -65,28 +68,33 @@ class CaricaForm(forms.Form):
         return found
 
 
+@own_transaction
 def upload(request: HttpRequest) -> HttpResponse:
     """Take the files, and lead to what they would change."""
-    _check(request)
+    require(request.user, "publish_norma")
     form = CaricaForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         together = uuid.uuid4()
-        FileCaricato.objects.bulk_create(
-            FileCaricato(insieme=together, nome=name, dati=data, chi=request.user)  # type: ignore[misc]
-            for name, data in form.cleaned_data["file"]
-        )
+        with transaction.atomic():
+            FileCaricato.objects.bulk_create(
+                FileCaricato(insieme=together, nome=name, dati=data, chi=request.user)  # type: ignore[misc]
+                for name, data in form.cleaned_data["file"]
+            )
         return redirect("pratiche_anteprima_testi", together)
-    status = 422 if form.is_bound else 200
-    return render(request, "pratiche/admin/carica_testi.html", {"form": form}, status=status)
+    return _page(
+        request, "carica_testi.html", TITOLO, status=422 if form.is_bound else 200, form=form
+    )
 
 
+@own_transaction
 def confirm(request: HttpRequest, insieme: uuid.UUID) -> HttpResponse:
     """What the files change; on POST, write it."""
-    _check(request)
+    require(request.user, "publish_norma")
     waiting = list(FileCaricato.objects.of(request.user, insieme))
     if not waiting:
         raise Http404
     texts = [read_text(one.nome, bytes(one.dati)) for one in waiting]
+    outcomes: list[EsitoTesto] = []
     errors = ""
     try:
         if request.method == "POST":
@@ -96,27 +104,39 @@ def confirm(request: HttpRequest, insieme: uuid.UUID) -> HttpResponse:
             return redirect(key.norma.get_absolute_url()) if key and key.norma else redirect("/")
         outcomes = preview(testi=texts)
     except ValidationError as problem:
-        outcomes, errors = [], in_words(problem)
-    context = {
-        "testi": [
+        errors = in_words(problem)
+    return _page(
+        request,
+        "anteprima_testi.html",
+        "Che cosa cambia",
+        (reverse("pratiche_carica_testi"), TITOLO),
+        status=422 if errors else 200,
+        testi=[
             {"nome": t.nome, "riga": riga_di_sintesi(t.atto), "avvisi": t.atto.avvisi}
             for t in texts
         ],
-        "esiti": outcomes,
-        "cambia": any(one.scritti for one in outcomes),
-        "errori": errors,
-    }
-    status = 422 if errors else 200
-    return render(request, "pratiche/admin/anteprima_testi.html", context, status=status)
+        esiti=outcomes,
+        cambia=any(one.scritti for one in outcomes),
+        errori=errors,
+    )
+
+
+def _page(
+    request: HttpRequest, template: str, titolo: str, *sopra: tuple[str, str], **context: Any
+) -> HttpResponse:
+    above = [(list_url(Norma), "Norme"), *sopra]
+    return render_page(request, template, titolo=titolo, sopra=above, icona="upload", **context)
 
 
 @transaction.atomic
 def _write(
     request: HttpRequest, insieme: uuid.UUID, texts: list[TestoUfficiale]
 ) -> list[EsitoTesto]:
-    done = import_texts(testi=texts, chi=request.user)
-    FileCaricato.objects.of(request.user, insieme).delete()
-    return done
+    """Sent twice, the files are written once: the second finds them gone."""
+    gone, _ = FileCaricato.objects.of(request.user, insieme).delete()
+    if not gone:
+        raise Http404
+    return import_texts(testi=texts, chi=request.user)
 
 
 def _said(done: list[EsitoTesto]) -> str:
@@ -125,11 +145,6 @@ def _said(done: list[EsitoTesto]) -> str:
     if not written:
         return f"{names}: i testi c’erano già, niente è cambiato."
     return f"{names}: {written} {'articolo scritto' if written == 1 else 'articoli scritti'}."
-
-
-def _check(request: HttpRequest) -> None:
-    if not request.user.has_perm("pratiche.publish_norma"):
-        raise PermissionDenied
 
 
 urlpatterns = [

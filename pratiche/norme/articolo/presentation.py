@@ -84,7 +84,7 @@ def articolo_context(
 ) -> dict[str, Any]:
     """`article`, from `article_page`; `giorno`: the day as of which the text is asked for, None for today."""
     today = timezone.localdate()
-    versions = list(article.versioni.all())
+    versions = list(article.versioni.select_related("importazione"))
     current = in_force(versions, today)
     shown = in_force(versions, giorno) if giorno else current
     where = applied(article)
@@ -226,10 +226,14 @@ def _commi(version: VersioneArticolo | None, html: dict[str, str]) -> list[Comma
 def _source(article: Articolo, version: VersioneArticolo | None) -> dict[str, Any] | None:
     if version is None:
         return None
+    commas = any(comma.sintesi for comma in version.elenco_commi)
     return {
         "testo": version.fonte or article.norma.fonte,
         "livello": Livello(version.livello).label,
         "ha_testo": version.ha_testo,
+        "ha_sintesi": bool(version.sintesi) or commas,
+        "in_grassetto": commas,
+        "file": version.importazione,
     }
 
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from piattaforma.lingua import fold
 from piattaforma.nucleo.querysets import Reader
@@ -15,6 +17,7 @@ from piattaforma.riferimenti.chi_applica import Bersaglio
 
 from ..indirizzi import canonical, spelled
 from ..models import Articolo, Norma, Pronuncia, RelazioneNorma, StatoNorma, VersioneArticolo
+from ..testo import text_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +97,30 @@ def others_like(norma: Norma, user: Reader) -> list[Norma]:
 def states_of(norma: Norma) -> list[StatoNorma]:
     """Every state of the act and of its articles, in the order of time: one query."""
     return list(norma.stati.select_related("articolo"))
+
+
+@dataclass(frozen=True, slots=True)
+class AllegatoMostrato:
+    """An annex that has words and no articles, with the file that it comes from."""
+
+    titolo: str
+    html: SafeString
+    file: str
+    al: dt.date | None
+
+
+def annexes_of(norma: Norma) -> list[AllegatoMostrato]:
+    """One query. What the source links in an annex stays words: nobody reads it for citations."""
+    shown = []
+    for annex in norma.allegati.select_related("importazione"):
+        commas = (text_html(replace(comma, rinvii=[])) for comma in annex.elenco_commi)
+        file = annex.importazione
+        shown.append(
+            AllegatoMostrato(
+                str(annex),
+                format_html_join("", "{}", ((html,) for html in commas)),
+                file.nome if file else "",
+                file.versione_al if file else None,
+            )
+        )
+    return shown

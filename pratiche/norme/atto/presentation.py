@@ -42,6 +42,7 @@ from ..vocabolari import CADUTI, TipoRelazione
 from .cronologia import named_in, timeline
 from .pagina import (
     VoceArticolo,
+    annexes_of,
     articles_of,
     leading_decisions,
     others_like,
@@ -133,6 +134,7 @@ def norma_context(norma: Norma, request: HttpRequest) -> dict[str, Any]:
         "conteggi": count_applying(user, whole, but=(source_of(norma),)).generi,
         "chi_url": reverse("pratiche_chi_applica_atto", args=[dati.slug]),
         "articoli": _articles(norma, request, whole, today),
+        "allegati": annexes_of(norma),
         "cronologia": timeline(
             norma,
             relations=relations,

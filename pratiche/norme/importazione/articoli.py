@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from piattaforma.citazioni import parse_identifier
+
 from .albero import identity
 from .atto_letto import ArticoloLetto, CommaLetto
 from .commi import Commi, article_state
@@ -94,7 +96,10 @@ class Articoli:
 def _dated(comma: CommaLetto, context: Contesto) -> CommaLetto:
     """The words say the act that abrogated, the life cycle the day."""
     state = comma.stato
-    day = context.date_of(state.per_effetto_di) if state.abrogato and not state.dal else None
+    if not state.abrogato or state.dal or not state.per_effetto_di:
+        return comma
+    # Events are of whole acts; the words may name the article that abrogated.
+    day = context.date_of(str(parse_identifier(state.per_effetto_di).atto))
     return replace(comma, stato=replace(state, dal=day)) if day else comma
 
 

@@ -1,18 +1,17 @@
 """An article of an act, and its versions: rows of their own, which no draft of the act can undo."""
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, QuerySet
 
 from piattaforma.nucleo.models import LettoMixin, Livello, RigheField
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.campi import IdentificatoreField
 
 from ..indirizzi import article_url, spelled
+from .periodo import BasePeriodo
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +114,7 @@ class AllegatoNorma(models.Model):
         return [Comma.from_json(one) for one in self.commi]
 
 
-class VersioneQuerySet(QuerySet["VersioneArticolo"]):
-    def on(self, day: dt.date) -> "VersioneQuerySet":
-        """The versions in force on a day, the one that counts first."""
-        return self.filter(
-            Q(dal__isnull=True) | Q(dal__lte=day), Q(al__isnull=True) | Q(al__gte=day)
-        ).order_by(F("dal").desc(nulls_last=True), "-pk")
-
-    def today(self) -> "VersioneQuerySet":
-        return self.on(timezone.localdate())
-
-
-class VersioneArticolo(models.Model):
+class VersioneArticolo(BasePeriodo):
     """What an article says from a day to another: own words, official text, or both."""
 
     articolo = models.ForeignKey(Articolo, on_delete=models.CASCADE, related_name="versioni")
@@ -156,19 +144,10 @@ class VersioneArticolo(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    objects = VersioneQuerySet.as_manager()
-
-    class Meta:
+    class Meta(BasePeriodo.Meta):
         verbose_name = "versione di un articolo"
         verbose_name_plural = "versioni degli articoli"
         ordering = [F("dal").desc(nulls_last=True), "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(dal__isnull=True) | Q(al__isnull=True) | Q(dal__lte=F("al")),
-                name="versione_dal_al",
-                violation_error_message="Il giorno in cui finisce viene prima di quello in cui comincia.",
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.articolo.etichetta} dal {self.dal}" if self.dal else self.articolo.etichetta

@@ -1,16 +1,14 @@
 """The official side of an act: rows that imports and changes of law write, never drafts."""
 
-import datetime as dt
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
 
 from piattaforma.citazioni import Identificatore, parse_identifier
 from piattaforma.nucleo.models import Livello
 from piattaforma.riferimenti.campi import IdentificatoreField
 
 from ..vocabolari import Ambito, Genere, Origine, Stato, TipoRelazione
+from .periodo import BasePeriodo
 
 
 class DatiNorma(models.Model):
@@ -54,15 +52,7 @@ class DatiNorma(models.Model):
         return parse_identifier(self.identificatore)
 
 
-class StatoQuerySet(QuerySet["StatoNorma"]):
-    def on(self, day: dt.date) -> "StatoQuerySet":
-        """The states in force on a day, the one that counts first."""
-        return self.filter(
-            Q(dal__isnull=True) | Q(dal__lte=day), Q(al__isnull=True) | Q(al__gte=day)
-        ).order_by(models.F("dal").desc(nulls_last=True), "-pk")
-
-
-class StatoNorma(models.Model):
+class StatoNorma(BasePeriodo):
     """The state of an act, or of one of its articles, from a day to another."""
 
     norma = models.ForeignKey("pratiche.Norma", on_delete=models.CASCADE, related_name="stati")
@@ -75,27 +65,16 @@ class StatoNorma(models.Model):
         help_text="Vuoto: lo stato è dell’atto intero.",
     )
     stato = models.CharField("stato", max_length=24, choices=Stato.choices)
-    dal = models.DateField("dal", null=True, blank=True)
-    al = models.DateField("al", null=True, blank=True)
     per_effetto_di = IdentificatoreField("per effetto di", blank=True)
     nota = models.CharField("nota", max_length=400, blank=True)
     origine = models.CharField(
         max_length=10, choices=Origine.choices, default=Origine.REDAZIONE, editable=False
     )
 
-    objects = StatoQuerySet.as_manager()
-
-    class Meta:
+    class Meta(BasePeriodo.Meta):
         verbose_name = "stato"
         verbose_name_plural = "stati"
         ordering = ["dal", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(dal__isnull=True) | Q(al__isnull=True) | Q(dal__lte=models.F("al")),
-                name="stato_dal_al",
-                violation_error_message="Il giorno in cui finisce viene prima di quello in cui comincia.",
-            )
-        ]
 
     def __str__(self) -> str:
         return self.get_stato_display()

@@ -1,5 +1,6 @@
 """What the kernel writes when a version goes live or a content goes away."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -84,22 +85,29 @@ def _record_update(
 
 
 @transaction.atomic
-def announce(*, oggetto: Model, tipo: TipoModifica, testo: str) -> Aggiornamento:
-    """An event of a content that is no new version of its text."""
+def announce(
+    *, oggetto: Model, tipo: TipoModifica, testo: str, identificatori: Sequence[str] = ()
+) -> Aggiornamento:
+    """An event of a content that is no new version of its text; `identificatori`: what of the law it names."""
+    content = content_of(oggetto)
     last = Aggiornamento.objects.of(oggetto).first()
     text = last.testo_dopo if last else ""
     Generazione.advance()
-    return Aggiornamento.objects.create(
+    update = Aggiornamento.objects.create(
         tipo=tipo,
         content_type=ContentType.objects.get_for_model(oggetto),
         object_id=oggetto.pk,
-        titolo=str(oggetto),
+        titolo=str(oggetto)[:255],
         testo=Truncator(testo).chars(LUNGHEZZA_NOTA),
+        identificatori=list(identificatori),
         testo_prima=text,
         testo_dopo=text,
         lettori_prima=last.lettori_dopo if last else "",
         lettori_dopo=last.lettori_dopo if last else "",
     )
+    if content is not None:
+        update.termini.set(content.termini(oggetto))
+    return update
 
 
 def _use_notes(*, page: Page, revision: Revision | None) -> NotaModifica | None:
