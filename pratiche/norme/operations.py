@@ -160,7 +160,6 @@ def record_check(*, oggetto: Any, nota: str, il: dt.date | None = None) -> None:
         update.save(update_fields=["quando"])
 
 
-
 def _content(oggetto: Any) -> Contenuto:
     content = content_of(oggetto)
     assert content is not None
