@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+_NUMERO = re.compile(r"\d+(?:-?[a-z]+)?(?:\.\d+)?")
 _SUFFIX = re.compile(r"(?<=\d)(?=[a-z])")
 
 
@@ -33,8 +34,8 @@ def spelled(numero: str) -> str:
 
 
 def canonical(numero: str) -> str:
-    """Write "55-bis" as identifiers do: "55bis"."""
-    return numero.replace("-", "").lower()
+    """Write "55-bis" as identifiers do: "55bis"; what is no number of an article stays as it is."""
+    return numero.replace("-", "").lower() if _NUMERO.fullmatch(numero.lower()) else numero
 
 
 def comma_id(comma: str) -> str:

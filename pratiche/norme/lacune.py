@@ -58,7 +58,14 @@ class Lacune:
 def register_gaps(user: Reader) -> Lacune:
     """As the contents cite that `user` may read; six queries, whatever their number."""
     counted = counts_by_record(user)
-    outside = {key: sum(kinds.values()) for key, kinds in counted.fuori.items()}
+    carried = {
+        key.rpartition(":")[0]
+        for key in ChiaveRegistro.objects.pubblicate().values_list("chiave", flat=True)
+    }
+    # Codes are annexes: the decree that carries one needs no record of its own.
+    outside = {
+        key: sum(kinds.values()) for key, kinds in counted.fuori.items() if key not in carried
+    }
     drafts = {
         key.chiave: key
         for key in ChiaveRegistro.objects.filter(chiave__in=list(outside)).select_related(

@@ -25,6 +25,7 @@ from .models.chiave import by_key, the_one
 from .querysets import source_type
 from .registro.eccezioni import read_exceptions
 from .stati import state_in_words
+from .vocabolari import Stato
 
 
 class _Riga(NamedTuple):
@@ -234,6 +235,9 @@ def _answer(
     url = article_url(act.slug, article.numero) if article is not None else norma_url(act.slug)
     anchor = f"#{comma_id(identifier.comma)}" if article is not None and identifier.comma else ""
     state = article if article is not None and article.stato else act
+    if article is not None and state is act and act.stato == Stato.MODIFICATO:
+        # That other articles of the act changed says nothing of this one.
+        state = act._replace(stato=Stato.VIGENTE, genere="")
     return Risolto(
         titolo=act.titolo,
         esteso=format_id(whole),

@@ -367,3 +367,39 @@ def test_as_many_queries_for_ten_as_for_ten_thousand(applied: None, client: Clie
     assert len(few) == len(many), "\n".join(many)
     assert "10.000" in main(client, ART_55) or "10000" in main(client, ART_55)
     assert seconds < 3
+
+
+@pytest.mark.parametrize(
+    ("day", "words_above", "is_shown"),
+    [
+        ("1942-01-01", "l’atto non era ancora in vigore", False),
+        ("2019-01-01", "Non sappiamo da quando vale questa versione", True),
+        ("2090-01-01", "deve ancora venire: questo è il testo di oggi", True),
+    ],
+)
+def test_what_is_not_known_of_a_day_is_not_said(
+    cts: Any, client: Client, day: str, words_above: str, *, is_shown: bool
+) -> None:
+    html = words(main(client, f"{ART_55}?al={day}"))
+    assert words_above in html
+    assert ("Che cosa dice l’articolo 55." in html) is is_shown
+    assert "valeva la versione di oggi" not in html
+
+
+def test_the_state_is_that_of_the_day(cts: Any, client: Client) -> None:
+    cts.stati.all().delete()
+    StatoNorma.objects.create(norma=cts, stato="vigente", al=dt.date(2023, 6, 30))
+    StatoNorma.objects.create(norma=cts, stato="abrogato", dal=dt.date(2023, 7, 1))
+    assert "abrogato dal 1º luglio 2023" in words(main(client, ART_55)).lower()
+    assert "abrogato" not in words(main(client, f"{ART_55}?al=2020-01-01")).lower()
+
+
+def test_an_amended_act_says_nothing_of_its_other_articles(cts: Any, client: Client) -> None:
+    cts.stati.all().delete()
+    StatoNorma.objects.create(norma=cts, stato="modificato", dal=dt.date(2023, 7, 1))
+    assert "modificato" not in words(main(client, ART_55)).lower()
+
+
+@pytest.mark.parametrize("spelling", ["art-5-5", "art---55", "art-55-"])
+def test_only_numbers_of_articles_are_addresses(cts: Any, client: Client, spelling: str) -> None:
+    assert client.get(f"/norme/dlgs-117-2017/{spelling}/").status_code == 404

@@ -1,7 +1,6 @@
 """Reading one article for its page: the article, its versions, what discusses it; one query each."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,13 +63,6 @@ def _state(states: "QuerySet[StatoNorma]") -> Subquery:
 def _neighbour(others: "QuerySet[Articolo]", day: dt.date) -> Subquery:
     heading = VersioneArticolo.objects.on(day).filter(articolo=OuterRef("pk")).values("rubrica")[:1]
     return Subquery(others.values(json=JSONObject(numero="numero", rubrica=Subquery(heading)))[:1])
-
-
-def in_force(versions: Sequence[VersioneArticolo], day: dt.date) -> VersioneArticolo | None:
-    """The one of a day among the versions of one article, newest first."""
-    return next(
-        (v for v in versions if (not v.dal or v.dal <= day) and (not v.al or v.al >= day)), None
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ from ..presentation import (
     state_badge,
 )
 from ..querysets import source_of, target_of
+from ..vocabolari import Stato
+from .allora import on_day
 from .applica import (
     Applicato,
     chosen_comma,
@@ -44,7 +46,7 @@ from .applica import (
     shown_groups,
     table,
 )
-from .pagina import in_force, open_questions
+from .pagina import open_questions
 
 #: Open questions beside the text; the others are among who applies it.
 DOMANDE = 3
@@ -85,8 +87,9 @@ def articolo_context(
     """`article`, from `article_page`; `giorno`: the day as of which the text is asked for, None for today."""
     today = timezone.localdate()
     versions = list(article.versioni.select_related("importazione"))
-    current = in_force(versions, today)
-    shown = in_force(versions, giorno) if giorno else current
+    current = next((one for one in versions if one.vale_il(today)), None)
+    then = on_day(article.norma, versions, giorno, today) if giorno else None
+    shown = then.versione if then else current
     where = applied(article)
     matrix = count_applying(request.user, where.bersaglio, but=where.tranne, con_atto=True)
     comma = chosen_comma(request.GET, matrix)
@@ -117,7 +120,8 @@ def articolo_context(
         "controllo": article.controllo,
         "giorno": giorno,
         "oggi": today,
-        "di_allora": giorno is not None and shown is not current,
+        "allora": then,
+        "di_allora": then is not None and then.certa and shown is not current,
         "versioni": versions,
         "versioni_url": address_of(article, "pratiche_versioni") if len(versions) > 1 else "",
         "domande": questions[:DOMANDE],
@@ -170,8 +174,12 @@ def description(version: VersioneArticolo | None) -> str:
 
 
 def _state(article: Any) -> StatoMostrato | None:
-    """Its own, else that of its act."""
-    return StatoMostrato.from_json(article.stato_proprio or article.stato_atto)
+    """Its own, else that of its act; that other articles of it changed says nothing of this one."""
+    own = StatoMostrato.from_json(article.stato_proprio)
+    act = StatoMostrato.from_json(article.stato_atto)
+    if own is None and act is not None and act.stato == Stato.MODIFICATO:
+        return StatoMostrato(Stato.VIGENTE)
+    return own or act
 
 
 def _fallen(article: Any, state: StatoMostrato | None) -> dict[str, Any] | None:

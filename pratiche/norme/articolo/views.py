@@ -43,8 +43,11 @@ def told_or_cited(view: Vista) -> Vista:
     return wrapped
 
 
-def article_at(request: HttpRequest, slug: str, numero: str) -> Articolo:
-    article = article_page(slug, numero, timezone.localdate(), request.user)
+def article_at(
+    request: HttpRequest, slug: str, numero: str, day: dt.date | None = None
+) -> Articolo:
+    """The article with the state of a day, today's without one."""
+    article = article_page(slug, numero, day or timezone.localdate(), request.user)
     if article is None:
         raise ArticoloAssente(slug, numero)
     return article
@@ -71,15 +74,15 @@ def is_elsewhere(article: Articolo, slug: str, numero: str) -> bool:
 @told_or_cited
 def articolo(request: HttpRequest, slug: str, numero: str) -> HttpResponse:
     """One article; 400 with the page of today where the day asked for is none."""
-    article = article_at(request, slug, numero)
-    if is_elsewhere(article, slug, numero):
-        return moved(request, address_of(article))
     day: dt.date | None = None
     problem = ""
     try:
         day = read_day(request.GET.get("al", ""))
     except GiornoNonValido as wrong:
         problem = str(wrong)
+    article = article_at(request, slug, numero, day)
+    if is_elsewhere(article, slug, numero):
+        return moved(request, address_of(article))
     context = articolo_context(article, request, day)
     context |= {"al": request.GET.get("al", "") if problem else day, "al_errore": problem}
     return render(request, "pratiche/articolo.html", context, status=400 if problem else 200)

@@ -1,16 +1,21 @@
 """A citation as somebody types it: what it may mean, and what of it was not understood."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from piattaforma.citazioni import Identificatore, parse_identifier, read_query
 from piattaforma.citazioni.names import format_partition
 from piattaforma.lingua import fold
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio, count_applying, said
-from piattaforma.riferimenti.risolutore import Risolto, indirizzo_chi_cita, resolve
+from piattaforma.riferimenti.risolutore import Risolto, held, indirizzo_chi_cita, resolve
 
-from ..models import Norma, Pronuncia
+from ..models import ChiaveRegistro, Norma, Pronuncia
 from ..querysets import visible_norme
 
 #: How many readings of one text are shown.
@@ -33,6 +38,8 @@ class Lettura:
     conteggio: str = ""
     #: who cites what the register does not have
     chi_url: str = ""
+    #: an article that the record of its act does not have: as it is called
+    manca: str = ""
 
 
 @dataclass
@@ -45,15 +52,18 @@ class Cercata:
     non_capito: str = ""
     #: whether the words may mean several things
     incerta: bool = False
+    #: whether they name several norms, each for sure
+    elenco: bool = False
     #: acts and decisions that have the words, where no citation was read
     con_le_parole: list[Norma | Pronuncia] = field(default_factory=list)
 
     @property
     def unica(self) -> str:
         """Where to go at once: the one reading, if the register has it and nothing is left over."""
-        if len(self.letture) != 1 or self.incerta or self.non_capito or not self.letture[0].nostra:
+        if len(self.letture) != 1 or self.incerta or self.non_capito:
             return ""
-        return self.letture[0].url
+        (one,) = self.letture
+        return one.url if one.nostra and not one.manca else ""
 
 
 def read_typed(text: str, user: Reader) -> Cercata:
@@ -65,8 +75,9 @@ def read_typed(text: str, user: Reader) -> Cercata:
         certain += citation.ids
         possible += citation.candidates
     read = [parse_identifier(one) for one in dict.fromkeys([*certain, *possible])][:LETTURE]
-    answers = resolve(read)
-    readings = [_reading(one, answers[str(one)]) for one in read]
+    read = _carried(read)
+    answers, known = resolve(read), held(read)
+    readings = [_reading(one, answers[str(one)], is_held=str(one) in known) for one in read]
     # Two spellings of one record (with and without its region) are one reading.
     readings = list(
         {one.url if one.nostra else one.identificatore: one for one in readings}.values()
@@ -75,7 +86,8 @@ def read_typed(text: str, user: Reader) -> Cercata:
     if not certain and len(ours) == 1:
         # Of what the words may mean the register has one: that is meant.
         readings = ours
-    found.incerta = len(readings) > 1 or (bool(possible) and not ours)
+    found.elenco = len(certain) > 1 and not possible
+    found.incerta = not found.elenco and (len(readings) > 1 or (bool(possible) and not ours))
     found.letture = sorted(readings, key=lambda one: not one.nostra)
     spans = [(citation.start, citation.end) for citation in citations]
     found.non_capito = _left_over(text, spans)
@@ -89,8 +101,26 @@ def read_typed(text: str, user: Reader) -> Cercata:
     return found
 
 
-def _reading(identifier: Identificatore, answer: Risolto) -> Lettura:
+def _carried(read: list[Identificatore]) -> list[Identificatore]:
+    """An act without a record that carries acts with one (codes are annexes of decrees): those."""
+    whole = {one.chiave: one for one in read if one.schema == "nir" and not one.annesso}
+    annexes: dict[str, list[str]] = defaultdict(list)
+    rows = ChiaveRegistro.objects.pubblicate().filter(
+        reduce(or_, (Q(chiave__startswith=f"{key}:") for key in whole), Q(pk__in=[]))
+    )
+    for row in rows.order_by("identificatore"):
+        annexes[row.chiave.rpartition(":")[0]].append(row.id_legge.annesso)
+    owned = held(one.atto for one in whole.values()) if annexes else set()
+    found: list[Identificatore] = []
+    for one in read:
+        carried = annexes.get(one.chiave, []) if str(one.atto) not in owned else []
+        found += [replace(one, annesso=number) for number in carried] or [one]
+    return found
+
+
+def _reading(identifier: Identificatore, answer: Risolto, *, is_held: bool) -> Lettura:
     part = format_partition(identifier)
+    is_ours = bool(answer.url) and not answer.esterno
     return Lettura(
         identificatore=str(identifier),
         titolo=f"{part}, {answer.titolo}" if part else answer.titolo,
@@ -99,7 +129,10 @@ def _reading(identifier: Identificatore, answer: Risolto) -> Lettura:
         stato=answer.stato_testo,
         url=answer.url,
         ufficiale=answer.ufficiale,
-        nostra=bool(answer.url) and not answer.esterno,
+        nostra=is_ours,
+        manca=format_partition(replace(identifier, comma="", lettera="", numero_lettera=""))
+        if is_ours and not is_held
+        else "",
     )
 
 
