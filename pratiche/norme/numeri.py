@@ -26,6 +26,7 @@ def place(numero: str) -> tuple[int, int, str, int]:
 @transaction.atomic
 def make_room(*, norma: Norma, numero: str) -> int:
     """The `ordine` of a new article: after the last one whose number comes before, as the act has them."""
+    Norma.objects.select_for_update().get(pk=norma.pk)
     articles = list(norma.articoli.all())
     position = max(
         (n for n, one in enumerate(articles, start=1) if place(one.numero) < place(numero)),

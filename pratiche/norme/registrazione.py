@@ -1,7 +1,7 @@
 """Keys and addresses: a record enters the register, and is found under them for ever."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from piattaforma.citazioni import Identificatore, format_id, slug
 from piattaforma.nucleo.models import Generazione
@@ -34,13 +34,19 @@ def register(*, record: Norma | Pronuncia, identificatore: Identificatore) -> Ch
     act = identificatore.atto
     check_free(act)
     field = "norma" if isinstance(record, Norma) else "pronuncia"
-    return ChiaveRegistro.objects.create(
-        chiave=act.chiave,
-        vaga=vague_key(act),
-        identificatore=str(act),
-        slug=_free_slug(act),
-        **{field: record},
-    )
+    try:
+        with transaction.atomic():
+            return ChiaveRegistro.objects.create(
+                chiave=act.chiave,
+                vaga=vague_key(act),
+                identificatore=str(act),
+                slug=_free_slug(act),
+                **{field: record},
+            )
+    except IntegrityError:
+        # Somebody else registered it meanwhile.
+        check_free(act)
+        raise
 
 
 @transaction.atomic

@@ -67,7 +67,8 @@ def akn(
 <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="monovigente"><meta>
 <identification source=""><FRBRWork><FRBRthis value="{path}/!main"/><FRBRuri value="{path}"/>
 <FRBRalias name="urn:nir" value="{urn}"/><FRBRdate date="{day}" name=""/></FRBRWork>
-<FRBRExpression><FRBRthis value="{path}/ita{version}/!main"/><FRBRdate date="{al or day}" name=""/></FRBRExpression>
+<FRBRExpression>
+<FRBRthis value="{path}/ita{version}/!main"/><FRBRdate date="{al or day}" name=""/></FRBRExpression>
 </identification><publication date="{day}" name="" number="1" showAs=""/>{eventi}</meta>
 <preface><p><docTitle>Testo di prova.</docTitle></p></preface>
 <body>{body}</body>{annex}</act></akomaNtoso>""".encode()

@@ -68,9 +68,7 @@ def _neighbour(others: "QuerySet[Articolo]", day: dt.date) -> Subquery:
 
 def in_force(versions: Sequence[VersioneArticolo], day: dt.date) -> VersioneArticolo | None:
     """The one of a day among the versions of one article, newest first."""
-    return next(
-        (v for v in versions if (not v.dal or v.dal <= day) and (not v.al or v.al >= day)), None
-    )
+    return next((version for version in versions if version.vale_il(day)), None)
 
 
 @dataclass(frozen=True, slots=True)
