@@ -91,14 +91,12 @@ def _change(change: Element, context: Contesto) -> ModificaLetta:
     place = context.luoghi.get(target) or _written_place(target, context)
     whole = str(source.atto) if source is not None else origin
     return ModificaLetta(
-        kind,
-        target,
-        place.articolo,
-        place.comma,
-        place.allegato,
-        origin,
-        context.date_of(whole),
-        words,
+        tipo=kind,
+        articolo=place.articolo,
+        comma=place.comma,
+        allegato=place.allegato,
+        origine=origin,
+        data=context.date_of(whole),
     )
 
 
