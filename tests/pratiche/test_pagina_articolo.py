@@ -228,7 +228,7 @@ def test_who_may_not_read_does_not_learn_that_it_is_there(applied: None, client:
 
 
 def test_the_lists_by_kind_and_comma(applied: None, client: Client, monkeypatch: Any) -> None:
-    monkeypatch.setattr("pratiche.norme.presentation_applica.PER_PAGINA", 1)
+    monkeypatch.setattr("pratiche.norme.articolo.applica.PER_PAGINA", 1)
     html = main(client, f"{ART_55}chi-applica/?genere=schede&comma=3")
     assert html.count('<li class="cd-use">') == 1
     assert "genere=schede&amp;comma=3&amp;pagina=2" in html
