@@ -171,7 +171,8 @@ def _cause(read: ArticoloLetto, day: dt.date, act: AttoLetto) -> str:
     causes = [
         change.origine
         for change in act.modifiche
-        if change.origine and number_of(change.articolo or "0") == number
+        if change.origine and change.allegato == read.allegato
+        and number_of(change.articolo or "0") == number
         and change.data in {day, None}
     ]  # fmt: skip
     return causes[-1] if causes else read.stato.per_effetto_di

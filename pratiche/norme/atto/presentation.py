@@ -112,7 +112,7 @@ def norma_context(norma: Norma, request: HttpRequest) -> dict[str, Any]:
     similar = others_like(norma, user)
     trail = crumbs((norma.titolo_breve, here))
     fallen_parts = any(
-        one.stato in CADUTI for one in states if one.articolo_id and _is_on(one, today)
+        one.stato in CADUTI for one in states if one.articolo_id and one.vale_il(today)
     )
     return {
         "oggetto": norma,
@@ -211,13 +211,9 @@ def _like(norma: Norma) -> dict[str, str]:
 # --- state ----------------------------------------------------------------------------------------
 
 
-def _is_on(row: StatoNorma, day: dt.date) -> bool:
-    return (row.dal is None or row.dal <= day) and (row.al is None or row.al >= day)
-
-
 def _today(states: list[StatoNorma], day: dt.date) -> StatoMostrato | None:
     """The state of the act itself; the rows are in the order of time."""
-    whole = [row for row in states if row.articolo_id is None and _is_on(row, day)]
+    whole = [row for row in states if row.articolo_id is None and row.vale_il(day)]
     last = max(whole, key=lambda row: (row.dal or dt.date.min, row.pk), default=None)
     if last is None:
         return None

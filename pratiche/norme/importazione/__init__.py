@@ -13,8 +13,8 @@ from .atto_letto import (
     SoppressioneLetta,
     StatoLetto,
 )
+from .documento_xml import TestoRifiutato
 from .lettura import read_act, riga_di_sintesi
-from .rifiuto import TestoRifiutato
 from .segni import senza_segni
 from .testo_mostrato import shown
 

@@ -10,13 +10,11 @@ from .articoli import Articoli
 from .atto_letto import AttoLetto, CommaLetto, ModificaLetta
 from .contesto import Contesto, Luogo
 from .date_di_fonte import read_source_date
-from .documento_xml import DocumentoXml
+from .documento_xml import DocumentoXml, TestoRifiutato
 from .indirizzo_di_fonte import read_link
 from .numero_di_parte import read_number
-from .rifiuto import TestoRifiutato
-from .stato import change_kind, cited
+from .stato import act_state, change_kind, cited
 from .testo import read_text
-from .vigenza import act_state
 
 _DOCUMENTS = ("act", "doc", "bill", "statement")
 
@@ -93,14 +91,12 @@ def _change(change: Element, context: Contesto) -> ModificaLetta:
     place = context.luoghi.get(target) or _written_place(target, context)
     whole = str(source.atto) if source is not None else origin
     return ModificaLetta(
-        kind,
-        target,
-        place.articolo,
-        place.comma,
-        place.allegato,
-        origin,
-        context.date_of(whole),
-        words,
+        tipo=kind,
+        articolo=place.articolo,
+        comma=place.comma,
+        allegato=place.allegato,
+        origine=origin,
+        data=context.date_of(whole),
     )
 
 

@@ -102,13 +102,11 @@ class ModificaLetta:
     """A change undergone: `tipo` is abrogazione, sostituzione, integrazione or modifica."""
 
     tipo: str
-    eid: str
     articolo: str
     comma: str
     allegato: str
     origine: str
     data: date | None
-    parole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,12 @@ from .collocazione import PARTITIONS, Cammino, step_into, written
 from .commi import Commi
 from .contesto import Contesto, Luogo
 from .date_di_fonte import read_source_date
-from .documento_xml import DocumentoXml
+from .documento_xml import DocumentoXml, TestoRifiutato
 from .indirizzo_di_fonte import read_act
 from .numero_di_allegato import annex_numbers
 from .numero_di_parte import read_number
-from .rifiuto import TestoRifiutato
+from .stato import act_state
 from .testo import read_text
-from .vigenza import act_state
 
 _NUMBER_IN_ID = re.compile(r"com(\d+[a-z]*)(?:-t\d+)?$")
 _INSIDE = frozenset({"articolato", "contenitore", *PARTITIONS})

@@ -96,7 +96,6 @@ def _change(change: Element, context: Contesto) -> ModificaLetta:
     act = str(source.atto) if source is not None else ""
     return ModificaLetta(
         tipo=_KINDS.get(change.tag.rpartition("}")[2].rpartition(":")[2], "modifica"),
-        eid=target,
         articolo=place.articolo if place else read_number(part.articolo) if part else "",
         comma=place.comma if place else read_number(part.comma) if part else "",
         allegato=place.allegato if place else "",

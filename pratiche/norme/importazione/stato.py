@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from piattaforma.citazioni import find_citations
 
-from .atto_letto import SoppressioneLetta, StatoLetto
+from .atto_letto import ArticoloLetto, SoppressioneLetta, StatoLetto
 from .brano import Brano
 
 _GONE = r"(?:ABROGAT|SOPPRESS|CANCELLAT)[OAIE]"
@@ -37,6 +37,14 @@ def comma_state(piece: Brano) -> StatoLetto:
 def is_whole_act(text: str) -> bool:
     match = _WHOLE.match(text)
     return match is not None and match["cosa"] in ("PROVVEDIMENTO", "ATTO")
+
+
+def act_state(articles: tuple[ArticoloLetto, ...]) -> StatoLetto:
+    """Gone if every article is and one says it of the whole act."""
+    if not articles or not all(one.stato.abrogato for one in articles):
+        return StatoLetto()
+    said = [one for one in articles if any(is_whole_act(comma.testo) for comma in one.commi)]
+    return said[0].stato if said else StatoLetto()
 
 
 def suppressions(piece: Brano) -> tuple[SoppressioneLetta, ...]:
