@@ -56,7 +56,7 @@ class Lacune:
 
 
 def register_gaps(user: Reader) -> Lacune:
-    """As the contents cite that `user` may read; six queries, whatever their number."""
+    """As the contents cite that `user` may read; seven queries, whatever their number."""
     counted = counts_by_record(user)
     carried = {
         key.rpartition(":")[0]

@@ -161,4 +161,6 @@ def test_the_file_forgets_no_package() -> None:
     assert {name for name in layers.packages if f"({name})" not in text} == existing
 
     pure = layers.rows[-1] & existing
+    # The reader of official texts is pure too, inside an app that is not.
+    pure |= {"pratiche.norme.importazione"}
     assert set(read_list("importlinter:contract:pure", "source_modules")) == pure
