@@ -85,6 +85,7 @@ class ContenutoNorma(ContenutoRegistro):
     modello = Norma
     base = Norma
     genere = "Atto"
+    maschile = True
     plurale = "atti"
     schema = "Legislation"
     nomi_zone = ("sintesi", "nota")
@@ -118,6 +119,7 @@ class ContenutoArticolo(ContenutoRegistro):
     modello = Articolo
     base = Articolo
     genere = "Articolo"
+    maschile = True
     plurale = "articoli"
     schema = "Legislation"
     si_aggiorna = False
@@ -158,6 +160,7 @@ class ContenutoOrientamento(ContenutoRegistro):
     modello = Orientamento
     base = Orientamento
     genere = "Orientamento"
+    maschile = True
     plurale = "orientamenti"
     schema = "Article"
     nomi_zone = ("in-breve", "posizioni")

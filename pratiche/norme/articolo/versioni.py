@@ -50,7 +50,7 @@ def versioni_context(article: Articolo, request: HttpRequest) -> dict[str, Any] 
 
 
 def name_of(version: VersioneArticolo) -> str:
-    return f"dal {data_it(version.dal)}" if version.dal else "versione senza data"
+    return f"dal {data_it(version.dal)}" if version.dal else "senza data"
 
 
 def _chosen(text: str, most: int, *, default: int) -> int:

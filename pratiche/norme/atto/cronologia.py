@@ -154,17 +154,31 @@ def _published(norma: Norma) -> Iterable[Evento]:
 
 def _changes(states: list[StatoNorma], answers: Mapping[str, Risolto]) -> Iterable[Evento]:
     """Each change of state; that it was in force from its first day is no change."""
-    for row in states:
-        if row.stato == Stato.VIGENTE or not (row.dal or row.per_effetto_di):
-            continue
+    told = [row for row in states if row.stato != Stato.VIGENTE and (row.dal or row.per_effetto_di)]
+    of_act = {(row.stato, row.dal) for row in told if row.articolo is None}
+    together: dict[tuple[object, ...], list[StatoNorma]] = {}
+    for row in told:
+        if row.articolo is not None and (row.stato, row.dal) in of_act:
+            continue  # that of the act says it of every article
+        place = (row.stato, row.dal, row.per_effetto_di, row.nota, row.articolo is None)
+        together.setdefault(place, []).append(row)
+    for rows in together.values():
+        row = rows[0]
         what = Stato(row.stato).label
         if row.articolo is not None:
-            what = f"Art. {spelled(row.articolo.numero)}: {what.lower()}"
+            what = f"{_articles(rows)}: {what.lower()}"
         if row.per_effetto_di:
             by = parse_identifier(row.per_effetto_di)
             yield _towards(by, _iso(row.dal), _told(what, row.nota), answers)
         else:
             yield Evento(_iso(row.dal), what, row.nota)
+
+
+def _articles(rows: list[StatoNorma]) -> str:
+    numbers = [spelled(row.articolo.numero) for row in rows if row.articolo]
+    if len(numbers) == 1:
+        return f"Art. {numbers[0]}"
+    return f"Artt. {', '.join(numbers[:-1])} e {numbers[-1]}"
 
 
 def _towards(
@@ -178,7 +192,12 @@ def _towards(
 
 
 def _told(words: str, note: str) -> str:
-    return f"{words}. {note}" if note else f"{words}."
+    """What happened, and the note; the note alone where it begins with the same word."""
+    if not note:
+        return f"{words}."
+    note = capital(note)
+    begins = words.split()[0].lower()[:5]
+    return note if note.lower().startswith(begins) else f"{words}. {note}"
 
 
 def _iso(day: dt.date | None) -> str:

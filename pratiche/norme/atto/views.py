@@ -82,6 +82,6 @@ def chi_applica_atto(request: HttpRequest, slug: str) -> HttpResponse:
         "che": name,
         "atto": not numero,
         "pagina": record.get_absolute_url(),
-        "briciole": crumbs((record.titolo_breve, record.get_absolute_url()), ("Chi la cita", "")),
+        "briciole": crumbs((record.titolo_breve, record.get_absolute_url()), ("Chi lo nomina", "")),
     }
     return render(request, "pratiche/chi_applica.html", context)

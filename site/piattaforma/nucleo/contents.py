@@ -85,6 +85,8 @@ class Contenuto:
     genere: ClassVar[str]
     #: the same for many, in small letters: "schede"
     plurale: ClassVar[str]
+    #: whether `genere` is masculine: "Atto nuovo", "Scheda nuova"
+    maschile: ClassVar[bool] = False
     #: whether it is what readers come for: what it cites is counted first
     guida: ClassVar[bool] = False
     #: where readers look for it, as the filter of updates says: "Sussidiario"; its kind, if empty

@@ -36,10 +36,13 @@ class RigaAggiornamento:
     temi: list[str]
     #: where the two texts stand side by side, if whoever reads the row may read both
     confronto: str = ""
+    #: whether `genere` is masculine
+    maschile: bool = False
 
     @property
     def tipo_testo(self) -> str:
-        return PAROLE[TipoModifica(self.tipo)]
+        words = PAROLE[TipoModifica(self.tipo)]
+        return f"{words[:-1]}o" if self.maschile else words
 
     @property
     def ancora(self) -> str:
@@ -63,6 +66,7 @@ def as_rows(updates: Iterable[Aggiornamento]) -> list[RigaAggiornamento]:
             quando=update.quando,
             tipo=update.tipo,
             genere=kinds[update.content_type_id].genere,
+            maschile=kinds[update.content_type_id].maschile,
             titolo=update.titolo,
             testo=update.testo,
             url=entries[update.content_type_id, update.object_id].url,
