@@ -152,6 +152,31 @@ def test_a_question_keeps_its_code_and_reads_what_is_typed(editor: Client) -> No
     assert list(found) == [question]
 
 
+@pytest.mark.parametrize("typed", ["55 cts", "d.lgs. 117/2017"])
+def test_an_act_does_not_stand_where_a_decision_is_meant(editor: Client, typed: str) -> None:
+    decision = make_pronuncia(CDS)
+    question = make_orientamento("q", articoli=(f"{CTS}~art55",), posizioni={"Sì": (CDS,)})
+    rows = {"relazioni-TOTAL_FORMS": "1", "relazioni-0-tipo": "conferma", "relazioni-0-ORDER": "1"}
+    side = {
+        "posizioni-0-decisioni-TOTAL_FORMS": "1",
+        "posizioni-0-decisioni-INITIAL_FORMS": "0",
+        "posizioni-0-decisioni-0-identificatore": typed,
+        "posizioni-0-decisioni-0-ORDER": "1",
+    }
+    for record, changes in (
+        (decision, rows | {"relazioni-0-verso": typed}),
+        (question, side),
+    ):
+        address = modifica(record)
+        response = editor.post(address, form_data(editor, address) | changes)
+        assert "è un atto: qui va una decisione" in response.content.decode()
+    assert not decision.relazioni.exists()
+    changes = rows | {"relazioni-0-verso": "delibera ANAC 32/2016"}
+    editor.post(modifica(decision), form_data(editor, modifica(decision)) | changes)
+    draft = Pronuncia.objects.get().get_latest_revision_as_object()
+    assert draft.relazioni.get().verso.startswith("urn:nir:autorita.nazionale.anticorruzione")
+
+
 # --- what identifiers say -----------------------------------------------------------------------------
 
 
