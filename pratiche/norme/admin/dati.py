@@ -76,6 +76,15 @@ class RigheUfficiali(BaseFormSetMixin, BaseInlineFormSet):  # type: ignore[misc,
         form.instance.origine = Origine.REDAZIONE
         return super().save_existing(form, obj, commit=commit)
 
+    def clean(self) -> None:
+        """A row that somebody took away meanwhile is said: the field that tells so is hidden."""
+        super().clean()
+        if any(self._pk_field.name in form.errors for form in self.initial_forms):
+            raise ValidationError(
+                "Nel frattempo una di queste righe è stata cancellata da altri: riapri la pagina per "
+                "vedere quelle che ci sono, e rifai le tue modifiche."
+            )
+
     def add_fields(self, form: Any, index: Any) -> None:
         super().add_fields(form, index)
         for field in form.fields.values():
