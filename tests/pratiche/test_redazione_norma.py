@@ -202,6 +202,14 @@ def test_the_official_side_says_what_is_wrong_and_saves_nothing(editor: Client) 
     assert not RelazioneNorma.objects.exists()
 
 
+def test_a_state_begins_with_the_state(editor: Client) -> None:
+    norma = make_norma()
+    data = form_data(editor, dati_url(norma)) | {"stati-0-dal": "1860-01-01"}
+    response = editor.post(dati_url(norma), data)
+    assert response.status_code == 422
+    assert "fra il 17 marzo 1861" in response.context["stati"].forms[0].errors["dal"][0]
+
+
 def test_a_row_that_went_meanwhile_is_said(editor: Client) -> None:
     norma = make_norma()
     data = form_data(editor, dati_url(norma), titolo="Nuovo")
