@@ -177,6 +177,33 @@ def test_an_act_does_not_stand_where_a_decision_is_meant(editor: Client, typed: 
     assert draft.relazioni.get().verso.startswith("urn:nir:autorita.nazionale.anticorruzione")
 
 
+def test_an_old_revision_gives_back_rows_that_went(editor: Client) -> None:
+    question = make_orientamento("q", articoli=(f"{CTS}~art55",), posizioni={"Sì": (CDS,)})
+    old = question.latest_revision
+    question.posizioni.get().decisioni.all().delete()
+    question = Orientamento.objects.get()
+    question.articoli, question.posizioni = [], []
+    question.save_revision().publish()
+    names: Any = Orientamento
+    revert = names.snippet_viewset.get_url_name("revisions_revert")
+    address = reverse(revert, args=[question.pk, old.pk])
+    data = form_data(editor, address) | {
+        "posizioni-0-decisioni-TOTAL_FORMS": "1",
+        "posizioni-0-decisioni-INITIAL_FORMS": "1",
+        # What a browser sends of rows that are new again.
+        "articoli-0-id": "",
+        "posizioni-0-id": "",
+        "posizioni-0-decisioni-0-id": "",
+        "posizioni-0-decisioni-0-identificatore": CDS,
+        "posizioni-0-decisioni-0-ORDER": "1",
+    }
+    response = editor.post(address, data | {"action-publish": "1"})
+    assert response.status_code == 302
+    question = Orientamento.objects.get()
+    assert question.articoli.get().identificatore == f"{CTS}~art55"
+    assert question.posizioni.get().decisioni.get().identificatore == CDS
+
+
 # --- what identifiers say -----------------------------------------------------------------------------
 
 
