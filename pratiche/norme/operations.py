@@ -83,17 +83,25 @@ def refresh_versions() -> int:
     return run_each(partial(_follow, key) for key in list(articles.values_list("pk", flat=True)))
 
 
-@transaction.atomic
 def _follow(key: int) -> int:
+    """Compared before anything is written: most have been read as they are, and none takes the lock."""
+    if _to_read_again(key) is None:
+        return 0
+    with transaction.atomic():
+        article = _to_read_again(key)
+        if article is None:
+            return 0
+        publish_article(articolo=article)
+    return 1
+
+
+def _to_read_again(key: int) -> Articolo | None:
     article = Articolo.objects.pubblicati().select_related("norma__dati").filter(pk=key).first()
     if article is None:
-        return 0
+        return None
     kept = article.lettura_tenuta
     now = {zona.nome: str(zona.html) for zona in _content(article).zone(article)}
-    if kept is not None and kept.zone == now:
-        return 0
-    publish_article(articolo=article)
-    return 1
+    return None if kept is not None and kept.zone == now else article
 
 
 @transaction.atomic(savepoint=False)
@@ -171,7 +179,8 @@ def _record_update(content: Contenuto, oggetto: Any, before: Any) -> None:
     text = content.testo(oggetto, content.zone(oggetto))
     last = Aggiornamento.objects.of(oggetto).first()
     earlier = last.testo_dopo if last else ""
-    if before is not None and earlier.split() == text.split():
+    # Whether it was live or not: what comes back as it went is no news.
+    if (last or before is not None) and earlier.split() == text.split():
         return
     update = Aggiornamento.objects.create(
         tipo=TipoModifica.CORREZIONE if last else TipoModifica.NUOVO,

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from piattaforma.citazioni import Identificatore
+from django.core.exceptions import ValidationError
+
+from piattaforma.citazioni import Identificatore, format_id
 from piattaforma.citazioni.authorities import authority, is_ministerial, is_regional
 from piattaforma.citazioni.courts import conti_section, court
+from piattaforma.riferimenti.identificatori import readable
 
 from .vocabolari import Ambito, Genere, TipoPronuncia
 
@@ -110,6 +113,13 @@ def is_decision(identifier: Identificatore) -> bool:
     office = identifier.autorita.partition(";")[0]
     is_opinion = identifier.tipo in TipoPronuncia.values and not is_regional(office)
     return identifier.is_decisione or (is_opinion and not office.startswith(_TOWNS))
+
+
+def check_decision(field: str, typed: str) -> None:
+    """What stands where a decision is meant is one. Raises ValidationError, under `field`."""
+    named = readable(typed)
+    if named is not None and not is_decision(named.atto):
+        raise ValidationError({field: f"{format_id(named)} è un atto: qui va una decisione."})
 
 
 def propose_decision(decision: Identificatore) -> PropostaDecisione:

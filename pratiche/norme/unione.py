@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.log_actions import log
 
+from piattaforma.citazioni import Identificatore
 from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.operations import announce
@@ -43,6 +44,8 @@ class PianoUnione:
     relazioni: int
     testi: int
     aggiornamenti: int
+    #: what the two acts are called differently by: kind, year...
+    diversi: list[str]
 
 
 def plan_merge(*, resta: Norma, va: Norma) -> PianoUnione:
@@ -60,7 +63,24 @@ def plan_merge(*, resta: Norma, va: Norma) -> PianoUnione:
         relazioni=va.relazioni.count(),
         testi=va.importazioni.count(),
         aggiornamenti=Aggiornamento.objects.of(va).count(),
+        diversi=_unlike_names(resta.dati.id_legge, va.dati.id_legge),
     )
+
+
+def _unlike_names(one: Identificatore, other: Identificatore) -> list[str]:
+    """What two identifiers say differently, where both say it."""
+    said = {
+        "autorità": (one.autorita, other.autorita),
+        "tipo": (one.tipo, other.tipo),
+        "anno": (one.anno, other.anno),
+        "numero": (one.numero, other.numero),
+        "allegato": (one.annesso, other.annesso),
+    }
+    return [
+        name
+        for name, (here, there) in said.items()
+        if here != there and (name == "allegato" or (here and there))
+    ]
 
 
 @transaction.atomic

@@ -148,7 +148,9 @@ def test_before_the_first_version_it_says_so(versions: None, client: Client) -> 
     assert "Che cosa dic" not in html
 
 
-@pytest.mark.parametrize("wrong", ["ieri", "2021-02-30", "31/2/2021", "0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "wrong", ["ieri", "2021-02-30", "31/2/2021", "2020-W01-1", "0001-01-01", "9999-12-31"]
+)
 def test_a_day_that_is_none_is_told_at_its_field(
     versions: None, client: Client, wrong: str
 ) -> None:

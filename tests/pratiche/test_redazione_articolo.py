@@ -73,6 +73,7 @@ def test_a_new_article_takes_its_place_and_is_read(editor: Client, cts: Norma) -
     [
         ({"numero": "55"}, "numero", "ha già un articolo"),
         ({"numero": "55-BIS;"}, "numero", "come 55 o 4-bis"),
+        ({"numero": "0"}, "numero", "come 55 o 4-bis"),
         ({"numero": "55 comma 3"}, "numero", "come 55 o 4-bis"),
         ({"numero": ""}, "numero", "obbligatorio"),
         ({"norma": ""}, "norma", "obbligatorio"),

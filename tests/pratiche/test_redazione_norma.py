@@ -202,6 +202,36 @@ def test_the_official_side_says_what_is_wrong_and_saves_nothing(editor: Client) 
     assert not RelazioneNorma.objects.exists()
 
 
+def test_a_state_begins_with_the_state(editor: Client) -> None:
+    norma = make_norma()
+    data = form_data(editor, dati_url(norma)) | {"stati-0-dal": "1860-01-01"}
+    response = editor.post(dati_url(norma), data)
+    assert response.status_code == 422
+    assert "fra il 17 marzo 1861" in response.context["stati"].forms[0].errors["dal"][0]
+
+
+def test_a_row_that_went_meanwhile_is_said(editor: Client) -> None:
+    norma = make_norma()
+    data = form_data(editor, dati_url(norma), titolo="Nuovo")
+    norma.stati.all().delete()
+    response = editor.post(dati_url(norma), data)
+    assert response.status_code == 422
+    assert "è stata cancellata da altri" in response.content.decode()
+    assert Norma.objects.get().dati.titolo == ""
+
+
+def test_what_comes_back_as_it_went_is_no_news() -> None:
+    norma = make_norma()
+    before = Aggiornamento.objects.of(norma).count()
+    norma.unpublish()
+    norma.save_revision().publish()
+    assert Aggiornamento.objects.of(norma).count() == before
+    norma.refresh_from_db()
+    norma.sintesi = "Altre parole."
+    norma.save_revision().publish()
+    assert Aggiornamento.objects.of(norma).count() == before + 1
+
+
 def test_the_state_of_an_article_is_of_that_act(editor: Client) -> None:
     norma, other = make_norma(articoli=("55",)), make_norma(L241, articoli=("11",))
     own, foreign = norma.articoli.get(), other.articoli.get()

@@ -152,6 +152,58 @@ def test_a_question_keeps_its_code_and_reads_what_is_typed(editor: Client) -> No
     assert list(found) == [question]
 
 
+@pytest.mark.parametrize("typed", ["55 cts", "d.lgs. 117/2017"])
+def test_an_act_does_not_stand_where_a_decision_is_meant(editor: Client, typed: str) -> None:
+    decision = make_pronuncia(CDS)
+    question = make_orientamento("q", articoli=(f"{CTS}~art55",), posizioni={"Sì": (CDS,)})
+    rows = {"relazioni-TOTAL_FORMS": "1", "relazioni-0-tipo": "conferma", "relazioni-0-ORDER": "1"}
+    side = {
+        "posizioni-0-decisioni-TOTAL_FORMS": "1",
+        "posizioni-0-decisioni-INITIAL_FORMS": "0",
+        "posizioni-0-decisioni-0-identificatore": typed,
+        "posizioni-0-decisioni-0-ORDER": "1",
+    }
+    for record, changes in (
+        (decision, rows | {"relazioni-0-verso": typed}),
+        (question, side),
+    ):
+        address = modifica(record)
+        response = editor.post(address, form_data(editor, address) | changes)
+        assert "è un atto: qui va una decisione" in response.content.decode()
+    assert not decision.relazioni.exists()
+    changes = rows | {"relazioni-0-verso": "delibera ANAC 32/2016"}
+    editor.post(modifica(decision), form_data(editor, modifica(decision)) | changes)
+    draft = Pronuncia.objects.get().get_latest_revision_as_object()
+    assert draft.relazioni.get().verso.startswith("urn:nir:autorita.nazionale.anticorruzione")
+
+
+def test_an_old_revision_gives_back_rows_that_went(editor: Client) -> None:
+    question = make_orientamento("q", articoli=(f"{CTS}~art55",), posizioni={"Sì": (CDS,)})
+    old = question.latest_revision
+    question.posizioni.get().decisioni.all().delete()
+    question = Orientamento.objects.get()
+    question.articoli, question.posizioni = [], []
+    question.save_revision().publish()
+    names: Any = Orientamento
+    revert = names.snippet_viewset.get_url_name("revisions_revert")
+    address = reverse(revert, args=[question.pk, old.pk])
+    data = form_data(editor, address) | {
+        "posizioni-0-decisioni-TOTAL_FORMS": "1",
+        "posizioni-0-decisioni-INITIAL_FORMS": "1",
+        # What a browser sends of rows that are new again.
+        "articoli-0-id": "",
+        "posizioni-0-id": "",
+        "posizioni-0-decisioni-0-id": "",
+        "posizioni-0-decisioni-0-identificatore": CDS,
+        "posizioni-0-decisioni-0-ORDER": "1",
+    }
+    response = editor.post(address, data | {"action-publish": "1"})
+    assert response.status_code == 302
+    question = Orientamento.objects.get()
+    assert question.articoli.get().identificatore == f"{CTS}~art55"
+    assert question.posizioni.get().decisioni.get().identificatore == CDS
+
+
 # --- what identifiers say -----------------------------------------------------------------------------
 
 

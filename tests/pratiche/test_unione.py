@@ -252,7 +252,13 @@ def test_the_page_asks_before_it_merges(resta: Norma, va: Norma, redattrice: Any
     # What was confirmed is that one, not another chosen meanwhile.
     editor.post(address, {"va": va.pk, "confermata": "0"})
     assert Norma.objects.count() == 2
-    editor.post(address, {"va": va.pk, "confermata": va.pk})
+    # The two are not called the same: that they are one act is said apart.
+    assert plan.diversi == ["tipo"]
+    refused = editor.post(address, {"va": va.pk, "confermata": va.pk})
+    assert (refused.status_code, list(errors(refused))) == (422, ["stesso_atto"])
+    assert refused.context["piano"]
+    assert Norma.objects.count() == 2
+    editor.post(address, {"va": va.pk, "confermata": va.pk, "stesso_atto": "on"})
     assert Norma.objects.get() == resta
     history = editor.get(f"/admin/snippets/pratiche/norma/history/{resta.pk}/").content.decode()
     assert "Unita la scheda «Decreto di luglio»" in history

@@ -17,7 +17,7 @@ from piattaforma.nucleo.models import Livello
 
 from ..indirizzi import canonical, spelled
 from ..models import Articolo, Norma, StatoNorma, VersioneArticolo
-from ..numeri import make_room
+from ..numeri import make_room, place
 from ..operations import record_article_change, record_article_removal
 from ..stati import state_in_words
 from .base import edit_url, list_url
@@ -56,7 +56,8 @@ class ArticoloForm(WagtailAdminModelForm):  # type: ignore[misc]
             read = parse_identifier(f"{norma.dati.identificatore}~art{number}")
         except IdentificatoreNonValido:
             read = None
-        if read is None or read.articolo != number or read.comma:
+        is_number = read is not None and read.articolo == number and not read.comma
+        if not is_number or place(number)[0] == 0:
             raise ValidationError("Scrivi il numero dell’articolo come 55 o 4-bis.")
         if self.instance.pk and self.instance.norma.live and number != self.instance.numero:
             raise ValidationError(
@@ -180,7 +181,7 @@ class FiltroArticoli(WagtailFilterSet):  # type: ignore[misc]
 
 
 class IndiceArticoli(IndiceRegistro):
-    chiavi = "norma__chiavi__"
+    chiavi = "norma__chiavi"
     nome = "Articolo"
     list_export: ClassVar[list[str]] = [
         "norma.titolo_breve", "etichetta", "identificatore", "rubrica_oggi", "dove", "livello_oggi",

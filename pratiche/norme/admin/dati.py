@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from piattaforma.citazioni import parse_identifier
 
+from ..articolo.giorno import FUORI, is_of_the_state
 from ..models import Articolo, ChiaveRegistro, DatiNorma, Norma, RelazioneNorma, StatoNorma
 from ..operations import record_official_change
 from ..registrazione import correct_identifier
@@ -76,6 +77,18 @@ class RigheUfficiali(BaseFormSetMixin, BaseInlineFormSet):  # type: ignore[misc,
         form.instance.origine = Origine.REDAZIONE
         return super().save_existing(form, obj, commit=commit)
 
+    def clean(self) -> None:
+        """A row that somebody took away meanwhile is said: the field that tells so is hidden."""
+        super().clean()
+        for form in self.forms:
+            if not (self.can_delete and self._should_delete_form(form)):
+                _check_days(form)
+        if any(self._pk_field.name in form.errors for form in self.initial_forms):
+            raise ValidationError(
+                "Nel frattempo una di queste righe è stata cancellata da altri: riapri la pagina per "
+                "vedere quelle che ci sono, e rifai le tue modifiche."
+            )
+
     def add_fields(self, form: Any, index: Any) -> None:
         super().add_fields(form, index)
         for field in form.fields.values():
@@ -86,6 +99,13 @@ class RigheUfficiali(BaseFormSetMixin, BaseInlineFormSet):  # type: ignore[misc,
             form.fields["articolo"].empty_label = "L’atto intero"
             form.fields["articolo"].label_from_instance = lambda article: article.etichetta
             form.fields["articolo"].help_text = ""
+
+
+def _check_days(form: Any) -> None:
+    for name in ("dal", "al"):
+        day = getattr(form, "cleaned_data", {}).get(name)
+        if day and not is_of_the_state(day):
+            form.add_error(name, FUORI)
 
 
 def _formset(model: Any, *fields: str) -> Any:

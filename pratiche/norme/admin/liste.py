@@ -18,6 +18,7 @@ from piattaforma.citazioni import Identificatore, parse_identifier, read_query
 from piattaforma.nucleo.models import Aggiornamento, Livello
 from piattaforma.nucleo.templatetags.tipografia import data_it
 
+from ..models import ChiaveRegistro
 from ..querysets import counts_by_record
 from ..verifiche import VERIFICHE
 
@@ -48,10 +49,10 @@ def with_what_lists_say(rows: "QuerySet[Any]", model: type[Model]) -> "QuerySet[
     return rows.annotate(verificata_il=Subquery(last), in_revisione=Exists(reviewed))
 
 
-def keys_like(prefix: str, identifiers: list[Identificatore]) -> Q:
+def keys_like(way: str, identifiers: list[Identificatore]) -> Q:
     """The records that have one of the keys, also as citations leave them vague."""
-    keys = [one.chiave for one in identifiers]
-    return Q(**{f"{prefix}chiave__in": keys}) | Q(**{f"{prefix}vaga__in": keys})
+    keys = ChiaveRegistro.objects.named([one.chiave for one in identifiers])
+    return Q(**{f"{way}__in": keys})
 
 
 def n_citations(kinds: Any) -> int:
@@ -102,7 +103,7 @@ class IndiceRegistro(IndexView):  # type: ignore[misc]
     #: where `counts_by_record` keeps this kind, "" for none
     conteggi: ClassVar[str] = ""
     #: the way from a row to its keys
-    chiavi: ClassVar[str] = "chiavi__"
+    chiavi: ClassVar[str] = "chiavi"
     #: what the first column is called, if its field does not say it
     nome: ClassVar[str] = ""
 

@@ -25,6 +25,11 @@ class UnioneForm(forms.Form):
         },
     )
 
+    stesso_atto = forms.BooleanField(
+        label="Gli estremi sono diversi, ma è lo stesso atto: l’ho controllato",
+        required=False,
+    )
+
     def __init__(self, data: Any, *, resta: Norma) -> None:
         super().__init__(data)
         others = Norma.objects.exclude(pk=resta.pk).select_related("dati").order_by("titolo_breve")
@@ -38,6 +43,13 @@ class UnioneForm(forms.Form):
         self.piano = plan_merge(resta=self.resta, va=other)
         return other
 
+    def may_merge(self) -> bool:
+        """Acts that are not called the same are joined by who says that they are one; else the box says so."""
+        if not self.piano.diversi or self.cleaned_data["stesso_atto"]:
+            return True
+        self.add_error("stesso_atto", "Segna la casella se i due sono davvero lo stesso atto.")
+        return False
+
 
 def unisci(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask which, show what moves, and on the second POST do it."""
@@ -47,7 +59,8 @@ def unisci(request: HttpRequest, pk: int) -> HttpResponse:
     plan = None
     if request.method == "POST" and form.is_valid():
         goes = form.cleaned_data["va"]
-        if request.POST.get("confermata") == str(goes.pk):
+        confirmed = request.POST.get("confermata") == str(goes.pk)
+        if confirmed and form.may_merge():
             name = str(goes)
             try:
                 merge(resta=stays, va=goes, chi=request.user)

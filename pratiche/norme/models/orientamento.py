@@ -15,6 +15,7 @@ from piattaforma.nucleo.models import RigheField
 from piattaforma.riferimenti.campi import IdentificatoreField
 
 from ..indirizzi import orientamento_url
+from ..proposte import check_decision
 from .redazionale import BaseRedazionale, RedazionaleQuerySet
 
 
@@ -113,6 +114,10 @@ class DecisionePosizione(Orderable):  # type: ignore[misc]
     class Meta(Orderable.Meta):  # type: ignore[misc]
         verbose_name = "decisione di una posizione"
         verbose_name_plural = "decisioni di una posizione"
+
+    def clean(self) -> None:
+        super().clean()
+        check_decision("identificatore", self.identificatore)
 
     @property
     def id_legge(self) -> Identificatore:

@@ -15,6 +15,7 @@ from piattaforma.nucleo.models import RigheField
 from piattaforma.riferimenti.campi import IdentificatoreField
 
 from ..indirizzi import pronuncia_url
+from ..proposte import check_decision
 from ..vocabolari import Esito, TipoLegame, TipoPronuncia
 from .redazionale import BaseRedazionale, RedazionaleQuerySet
 
@@ -155,6 +156,10 @@ class RelazionePronuncia(Orderable):  # type: ignore[misc]
     class Meta(Orderable.Meta):  # type: ignore[misc]
         verbose_name = "relazione tra decisioni"
         verbose_name_plural = "relazioni tra decisioni"
+
+    def clean(self) -> None:
+        super().clean()
+        check_decision("verso", self.verso)
 
     @property
     def id_legge(self) -> Identificatore:

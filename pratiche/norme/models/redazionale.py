@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -75,6 +75,10 @@ class BaseRedazionale(  # type: ignore[misc]
     def revisions(self) -> Any:
         return self._revisions
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Rows that went after a revision was made come back with it as new ones."""
+        return super().with_content_json(_without_gone(type(self), content))
+
     @transaction.atomic
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Record, marks, update and citations go live together or not at all."""
@@ -102,3 +106,20 @@ class BaseRedazionale(  # type: ignore[misc]
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         self.is_anteprima = True
         return super().serve_preview(request, mode_name)
+
+
+def _without_gone(model: Any, content: dict[str, Any]) -> dict[str, Any]:
+    """The content of a revision without the keys of rows that are no more: forms refuse those."""
+    fresh = dict(content)
+    for relation in get_all_child_relations(model):
+        name, child = relation.get_accessor_name(), relation.related_model
+        rows = content.get(name) or []
+        keys = [row["pk"] for row in rows if row.get("pk")]
+        there = set(child.objects.filter(pk__in=keys).values_list("pk", flat=True)) if keys else ()
+        kept = [row if row.get("pk") in there else row | {"pk": None} for row in rows]
+        if rows:
+            fresh[name] = [
+                _without_gone(child, row) if issubclass(child, ClusterableModel) else row
+                for row in kept
+            ]
+    return fresh
