@@ -379,6 +379,29 @@ def test_an_upload_is_seen_before_it_is_written(redattrice: Any, amministratrice
     assert client.post(response.url).status_code == 404
 
 
+def test_an_import_into_a_draft_leads_where_it_is_edited(redattrice: Any) -> None:
+    norma = make_norma(live=False)
+    client = Client()
+    client.force_login(redattrice)
+    done = client.post(send(client, akn()).url)
+    assert done["Location"] == reverse(Norma.snippet_viewset.get_url_name("edit"), args=[norma.pk])
+    assert client.get(done["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("how_many", "status", "said"),
+    [(21, 422, "Al massimo 20 file per volta"), (101, 413, "troppi file in una volta")],
+)
+def test_too_many_files_are_told(redattrice: Any, how_many: int, status: int, said: str) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(redattrice)
+    files = [SimpleUploadedFile(f"{n}.xml", akn()) for n in range(how_many)]
+    response = client.post(reverse("pratiche_carica_testi"), {"file": files})
+    assert response.status_code == status
+    assert said in response.content.decode()
+    assert not FileCaricato.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
