@@ -18,6 +18,7 @@ from .models import (
     Norma,
     VersioneArticolo,
 )
+from .models.articolo import place_label
 from .proposte import propose_act
 from .registrazione import check_free
 from .versioni import Fatto, FileDiTesto, number_of, place_text
@@ -48,6 +49,10 @@ class EsitoTesto:
     uguali: list[str] = field(default_factory=list)
     #: in the register and not in the file
     assenti: list[str] = field(default_factory=list)
+    #: commas whose summary goes beside the paragraph in their place: the file does not number them
+    al_posto: list[str] = field(default_factory=list)
+    #: commas that the file has not, whose summary goes to the one of the article
+    nella_sintesi: list[str] = field(default_factory=list)
 
     @property
     def scritti(self) -> list[str]:
@@ -225,6 +230,8 @@ def _plan_articles(plan: PianoTesto) -> None:
             plan.articoli.append(article)
         step = place_text(article, read, rows.versioni[number], file)
         plan.esito.add(step.fatto, spelled(number))
+        plan.esito.al_posto += _named(number, step.al_posto)
+        plan.esito.nella_sintesi += _named(number, step.nella_sintesi)
         plan.versioni += step.spostate
         if step.versione is not None:
             plan.cambiati.append(article)
@@ -232,3 +239,7 @@ def _plan_articles(plan: PianoTesto) -> None:
             if step.fatto is not Fatto.COMPLETATO:
                 rows.versioni[number].append(step.versione)
     plan.esito.assenti = [spelled(number) for number in rows.articoli if number not in seen]
+
+
+def _named(article: str, commas: Sequence[str]) -> list[str]:
+    return [f"art. {spelled(article)}, {place_label(one)}" for one in commas]

@@ -60,7 +60,7 @@ def _articles(piano: PianoTesto) -> None:
     Articolo.objects.bulk_update(known, ["ordine", "dove"], batch_size=500)
     there = {one.pk: one for one in piano.versioni if one.pk is not None}
     VersioneArticolo.objects.bulk_create([one for one in piano.versioni if one.pk is None])
-    fields = ["rubrica", "commi", "dal", "al", "importazione", "impronta"]
+    fields = ["rubrica", "sintesi", "commi", "dal", "al", "importazione", "impronta"]
     VersioneArticolo.objects.bulk_update(there.values(), fields, batch_size=100)
 
 
@@ -124,7 +124,7 @@ def _annexes(piano: PianoTesto) -> None:
             norma=norma,
             numero=annex.numero[:20],
             titolo=annex.titolo[:500],
-            commi=[comma_of(one, {}).as_json() for one in annex.commi],
+            commi=[comma_of(one).as_json() for one in annex.commi],
             importazione=piano.file,
         )
         for annex in atto.allegati

@@ -203,7 +203,7 @@ def _fill_version(own: VersioneArticolo, other: VersioneArticolo) -> None:
     own.rubrica = own.rubrica or other.rubrica
     own.sintesi, own.fonte, own.livello = words.sintesi, words.fonte, words.livello
     own.registrata = words.registrata
-    own.commi = own.with_summaries(summaries)
+    own.take_summaries(summaries)
     own.save()
 
 

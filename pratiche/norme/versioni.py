@@ -35,6 +35,10 @@ class Passo:
     fatto: Fatto
     versione: VersioneArticolo | None = None
     spostate: list[VersioneArticolo] = field(default_factory=list)
+    #: commas whose words go beside the paragraph in their place, as the text has no numbers
+    al_posto: list[str] = field(default_factory=list)
+    #: commas that the text has not: their words go to the summary of the article
+    nella_sintesi: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def place_text(
         there.dal = there.dal or read.dal
     else:
         step = _new_version(article, read, versions, file)
-    _fill(step.versione, read, mark, file)
+    _fill(step, read, mark, file)
     return step
 
 
@@ -76,10 +80,10 @@ def number_of(numero: str) -> str:
     return "".join(numero.lower().replace("/", ".").split()).replace("-", "")
 
 
-def comma_of(read: CommaLetto, summaries: dict[str, str]) -> Comma:
+def comma_of(read: CommaLetto) -> Comma:
     number = number_of(read.numero) if read.numero else ""
     links = [(one.inizio, one.fine, one.identificatore) for one in read.rinvii]
-    return Comma(number, summaries.get(number, ""), read.testo, links)
+    return Comma(number, testo=read.testo, rinvii=links)
 
 
 def _there(versions: Sequence[VersioneArticolo], day: dt.date | None) -> VersioneArticolo | None:
@@ -91,14 +95,19 @@ def _there(versions: Sequence[VersioneArticolo], day: dt.date | None) -> Version
     return max(reversed(on_day), key=lambda one: one.dal or dt.date.min, default=None)
 
 
-def _fill(
-    version: VersioneArticolo | None, read: ArticoloLetto, mark: str, file: FileDiTesto
-) -> None:
+def _fill(step: Passo, read: ArticoloLetto, mark: str, file: FileDiTesto) -> None:
+    version = step.versione
     assert version is not None
-    summaries = {comma.numero: comma.sintesi for comma in version.elenco_commi}
+    summaries = version.sintesi_dei_commi
     version.rubrica = (read.rubrica or version.rubrica)[:500]
-    version.commi = [comma_of(one, summaries).as_json() for one in read.commi]
+    version.commi = [comma_of(one).as_json() for one in read.commi]
     version.impronta, version.importazione = mark, file.riga
+    if step.fatto is not Fatto.COMPLETATO:
+        # What was said of a comma that is gone stays on the version that had it.
+        version.commi = version.with_summaries(summaries)
+        return
+    joined = version.take_summaries(summaries)
+    step.al_posto, step.nella_sintesi = joined.al_posto, list(joined.rimaste)
 
 
 def _new_version(
@@ -133,9 +142,7 @@ def _new_version(
         # Our words were on the earlier text: they are shown, and said to be checked.
         version.sintesi, version.fonte = last.sintesi, last.fonte
         version.livello = Livello.DA_CONFERMARE
-        version.commi = [
-            Comma(one.numero, one.sintesi).as_json() for one in last.elenco_commi if one.sintesi
-        ]
+        version.commi = last.commi
     return step
 
 

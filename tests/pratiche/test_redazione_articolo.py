@@ -184,6 +184,22 @@ def test_official_text_is_neither_typed_nor_changed(editor: Client, cts: Norma) 
     assert VersioneArticolo.objects.filter(pk=version.pk).exists()
 
 
+def test_paragraphs_without_a_number_have_a_summary_each(editor: Client, cts: Norma) -> None:
+    article = add_article(cts, "56", impronta="a" * 64)
+    version = article.versioni.get()
+    official = [Comma("", testo=words) for words in ("Primo.", "Secondo.", "Terzo.")]
+    VersioneArticolo.objects.filter(pk=version.pk).update(commi=[c.as_json() for c in official])
+    address = versione_url(version)
+    data = form_data(editor, address) | {"commi-0-sintesi": "Uno.", "commi-2-sintesi": "Tre."}
+    assert editor.post(address, data).status_code == 302
+    saved = VersioneArticolo.objects.get(pk=version.pk).elenco_commi
+    assert [(one.sintesi, one.testo) for one in saved] == [
+        ("Uno.", "Primo."),
+        ("", "Secondo."),
+        ("Tre.", "Terzo."),
+    ]
+
+
 def test_a_version_of_ours_goes_when_asked_twice(editor: Client, cts: Norma) -> None:
     version = VersioneArticolo.objects.get(articolo__norma=cts, articolo__numero="55")
     gone = reverse("pratiche_admin_versione_togli", args=[version.pk])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,9 @@ from pratiche.norme.models import (
     StatoNorma,
     VersioneArticolo,
 )
+from pratiche.norme.models.articolo import Comma
 from pratiche.norme.testi import import_texts, preview, read_text
-from tests.factories.norme import CTS, make_norma
+from tests.factories.norme import CTS, add_article, make_norma
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +106,41 @@ def test_the_text_joins_our_words() -> None:
     cited = Citazione.objects.get(atto="nir:stato:legge:1990;241", articolo="12")
     assert (cited.origine, cited.zona) == (Citazione.Origine.COLLEGATA, "c1")
     assert Aggiornamento.objects.of(norma).first().testo.startswith("C’è il testo ufficiale")  # type: ignore[union-attr]
+
+
+def unnumbered(data: bytes) -> bytes:
+    return re.sub(rb"<num>\d+\.</num>(?=<content>)", b"", data)
+
+
+def test_our_words_on_a_comma_are_never_lost() -> None:
+    """A text without numbers takes them by place; those that it has no comma for go to the article."""
+    norma = make_norma()
+    add_article(norma, "55", commi=("Uno.", "Due.", "Tre."))
+    add_article(norma, "56", commi=("A.", "B."))
+    article = {"1": "Prime parole.", "2": "Seconde parole."}
+    text = unnumbered(akn({"55": article}))
+    (seen,) = preview(testi=[read_text("a.xml", text)])
+    assert (seen.al_posto, seen.nella_sintesi) == (
+        ["art. 55, comma 1", "art. 55, comma 2"],
+        ["art. 55, comma 3"],
+    )
+    load(text)
+    (version,) = versions("55")
+    said = [(one.numero, one.sintesi, one.testo) for one in version.elenco_commi]
+    assert said == [("", "Uno.", "Prime parole."), ("", "Due.", "Seconde parole.")]
+    assert version.sintesi == "Che cosa dice l’articolo 55.\nComma 3: Tre."
+    # A numbered text without one of them; each other keeps its own.
+    (outcome,) = load(akn({"56": {"2": "Parole."}}))
+    assert (outcome.al_posto, outcome.nella_sintesi) == ([], ["art. 56, comma 1"])
+    assert versions("56")[0].sintesi.endswith("\nComma 1: A.")
+    # A newer text: by number and place, not one on all.
+    VersioneArticolo.objects.filter(pk=version.pk).update(
+        commi=[Comma("", "", "Prime.").as_json(), Comma("", "Due.", "Seconde.").as_json()]
+    )
+    load(unnumbered(akn({"55": article | {"3": "Terze."}}, al="2025-01-01")))
+    newer = versions("55")[-1]
+    assert [one.sintesi for one in newer.elenco_commi] == ["", "Due.", ""]
+    assert "Comma 3: Tre." in newer.sintesi
 
 
 def test_a_newer_text_is_another_version() -> None:
@@ -340,6 +377,29 @@ def test_an_upload_is_seen_before_it_is_written(redattrice: Any, amministratrice
     assert Norma.objects.get().live
     assert not FileCaricato.objects.exists()
     assert client.post(response.url).status_code == 404
+
+
+def test_an_import_into_a_draft_leads_where_it_is_edited(redattrice: Any) -> None:
+    norma = make_norma(live=False)
+    client = Client()
+    client.force_login(redattrice)
+    done = client.post(send(client, akn()).url)
+    assert done["Location"] == reverse(Norma.snippet_viewset.get_url_name("edit"), args=[norma.pk])
+    assert client.get(done["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("how_many", "status", "said"),
+    [(21, 422, "Al massimo 20 file per volta"), (101, 413, "troppi file in una volta")],
+)
+def test_too_many_files_are_told(redattrice: Any, how_many: int, status: int, said: str) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(redattrice)
+    files = [SimpleUploadedFile(f"{n}.xml", akn()) for n in range(how_many)]
+    response = client.post(reverse("pratiche_carica_testi"), {"file": files})
+    assert response.status_code == status
+    assert said in response.content.decode()
+    assert not FileCaricato.objects.exists()
 
 
 @pytest.mark.parametrize(

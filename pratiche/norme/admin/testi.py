@@ -17,7 +17,7 @@ from piattaforma.nucleo.transazione import own_transaction
 from ..importazione import TestoRifiutato, riga_di_sintesi
 from ..models import ChiaveRegistro, FileCaricato, Norma
 from ..testi import EsitoTesto, TestoUfficiale, import_texts, preview, read_text
-from .base import list_url, render_page, require
+from .base import edit_url, list_url, render_page, require
 
 TITOLO = "Importa testi ufficiali"
 #: Largest file, in bytes; the largest code of the State is a tenth of it.
@@ -100,8 +100,7 @@ def confirm(request: HttpRequest, insieme: uuid.UUID) -> HttpResponse:
         if request.method == "POST":
             done = _write(request, insieme, texts)
             messages.success(request, _said(done))
-            key = ChiaveRegistro.objects.filter(chiave=done[0].identificatore.chiave).first()
-            return redirect(key.norma.get_absolute_url()) if key and key.norma else redirect("/")
+            return redirect(_where(done[0]))
         outcomes = preview(testi=texts)
     except ValidationError as problem:
         errors = in_words(problem)
@@ -137,6 +136,15 @@ def _write(
     if not gone:
         raise Http404
     return import_texts(testi=texts, chi=request.user)
+
+
+def _where(outcome: EsitoTesto) -> str:
+    """The page of the act; of one that is not published, which has none, where it is edited."""
+    key = ChiaveRegistro.objects.filter(chiave=outcome.identificatore.chiave).first()
+    norma = key.norma if key else None
+    if norma is None:
+        return list_url(Norma)
+    return norma.get_absolute_url() if norma.live else edit_url(norma)
 
 
 def _said(done: list[EsitoTesto]) -> str:

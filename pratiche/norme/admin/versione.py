@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 
 from ..indirizzi import canonical
 from ..models import Articolo, Norma, VersioneArticolo
+from ..models.articolo import places
 from ..operations import record_article_change
 from .base import edit_url, list_url, record_or_404, render_page, require
 
@@ -86,6 +87,8 @@ class CommiFormSet(BaseFormSetMixin, BaseFormSet):  # type: ignore[misc,type-arg
             del form.fields["DELETE"]
 
     def clean(self) -> None:
+        if self.versione.ha_testo:
+            return
         seen: set[str] = set()
         for form in self._kept():
             number = form.cleaned_data.get("numero", "")
@@ -96,8 +99,12 @@ class CommiFormSet(BaseFormSetMixin, BaseFormSet):  # type: ignore[misc,type-arg
 
     def as_commas(self) -> list[dict[str, Any]]:
         """What the rows say, with the official text and its links as they were imported."""
-        said = [form.cleaned_data for form in self._kept()]
-        return self.versione.with_summaries({one["numero"]: one["sintesi"] for one in said})
+        rows = self.forms if self.versione.ha_testo else self._kept()
+        said = [getattr(form, "cleaned_data", {}) for form in rows]
+        names = places(one.get("numero", "") for one in said)
+        return self.versione.with_summaries(
+            {name: one.get("sintesi", "") for name, one in zip(names, said, strict=True)}
+        )
 
     def _kept(self) -> list[Any]:
         return [

@@ -1,6 +1,8 @@
 """An article of an act, and its versions: rows of their own, which no draft of the act can undo."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
@@ -33,6 +35,50 @@ class Comma:
     def from_json(cls, data: dict[str, Any]) -> "Comma":
         links = [(start, end, key) for start, end, key in data.get("rinvii", ())]
         return cls(data["numero"], data.get("sintesi", ""), data.get("testo", ""), links)
+
+
+def places(numeri: Iterable[str]) -> list[str]:
+    """A name for each comma: its number; of several with one number, also which ("#2": the second without)."""
+    seen: Counter[str] = Counter()
+    names = []
+    for numero in numeri:
+        seen[numero] += 1
+        names.append(numero if seen[numero] == 1 else f"{numero}#{seen[numero]}")
+    return names
+
+
+def place_label(place: str) -> str:
+    number = place.partition("#")[0]
+    return f"comma {spelled(number)}" if number else "capoverso senza numero"
+
+
+@dataclass(frozen=True, slots=True)
+class Accostamento:
+    """Our words beside the commas of a text."""
+
+    commi: list[Comma]
+    #: commas whose words stand beside the paragraph that comes in their place: the text has no numbers
+    al_posto: list[str]
+    #: words of commas that the text has not
+    rimaste: dict[str, str]
+
+    @classmethod
+    def of(cls, commi: Sequence[Comma], sintesi: dict[str, str]) -> "Accostamento":
+        names = places(one.numero for one in commi)
+        given = {name: words for name, words in sintesi.items() if name in names}
+        others = {name: words for name, words in sintesi.items() if words and name not in names}
+        moved: list[str] = []
+        if not any(one.numero for one in commi):
+            for number in [one for one in others if one.isdecimal()]:
+                name = names[int(number) - 1] if 0 < int(number) <= len(names) else None
+                if name is not None and not given.get(name):
+                    given[name] = others.pop(number)
+                    moved.append(number)
+        joined = [
+            replace(one, sintesi=given.get(name, ""))
+            for name, one in zip(names, commi, strict=True)
+        ]
+        return cls(joined, moved, others)
 
 
 class ArticoloQuerySet(QuerySet["Articolo"]):
@@ -163,14 +209,28 @@ class VersioneArticolo(BasePeriodo):
 
     @property
     def sintesi_dei_commi(self) -> dict[str, str]:
-        """Comma → our words, of those that have some."""
-        return {one.numero: one.sintesi for one in self.elenco_commi if one.sintesi}
+        """Comma, as `places` names it → our words, of those that have some."""
+        commas = self.elenco_commi
+        names = places(one.numero for one in commas)
+        return {name: one.sintesi for name, one in zip(names, commas, strict=True) if one.sintesi}
 
     def with_summaries(self, summaries: dict[str, str]) -> list[dict[str, Any]]:
-        """`commi` with these words of ours, by number; an official text says which commas there are."""
-        if not self.ha_testo:
-            return [Comma(number, words).as_json() for number, words in summaries.items()]
-        return [
-            Comma(one.numero, summaries.get(one.numero, ""), one.testo, one.rinvii).as_json()
-            for one in self.elenco_commi
+        """`commi` with these words of ours; an official text says which commas there are."""
+        return [one.as_json() for one in self._joined(summaries).commi]
+
+    def take_summaries(self, summaries: dict[str, str]) -> Accostamento:
+        """The same on this row; words of commas that the text has not go to the summary of the article."""
+        joined = self._joined(summaries)
+        self.commi = [one.as_json() for one in joined.commi]
+        lines = [
+            f"{place_label(name).capitalize()}: {words}" if name.partition("#")[0] else words
+            for name, words in joined.rimaste.items()
         ]
+        self.sintesi = "\n".join(filter(None, [self.sintesi, *lines]))
+        return joined
+
+    def _joined(self, summaries: dict[str, str]) -> Accostamento:
+        if self.ha_testo:
+            return Accostamento.of(self.elenco_commi, summaries)
+        ours = [Comma(name.partition("#")[0], words) for name, words in summaries.items()]
+        return Accostamento(ours, [], {})

@@ -292,7 +292,7 @@ def _summary(
         if version.registrata == mark or not (is_own or overwrite):
             return False
     version.sintesi = row["sintesi"]
-    version.commi = version.with_summaries(summaries)
+    version.take_summaries(summaries)
     version.fonte = row["fonte"] or values["sintesi_fonte"]
     version.livello = row["livello"]
     version.registrata = mark

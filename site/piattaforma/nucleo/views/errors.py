@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+from django.core.exceptions import TooManyFieldsSent, TooManyFilesSent
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
@@ -13,7 +14,9 @@ RETRY_AFTER = 60
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    """Too many files or fields are refused before any form sees them: the page says what to do."""
+    troppi = {TooManyFilesSent: "file", TooManyFieldsSent: "campi"}.get(type(exception), "")
+    return render(request, "400.html", {"troppi": troppi}, status=413 if troppi else 400)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
