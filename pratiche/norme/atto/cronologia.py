@@ -196,7 +196,7 @@ def _told(words: str, note: str) -> str:
     if not note:
         return f"{words}."
     note = capital(note)
-    begins = words.split()[0].lower()[:5]
+    begins = words.split(maxsplit=1)[0].lower()[:5]
     return note if note.lower().startswith(begins) else f"{words}. {note}"
 
 
