@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -145,7 +145,9 @@ def _acts(keys: list[str], day: dt.date) -> "QuerySet[Any, Any]":
         rubrica=_first("norma__dati__titolo", "pronuncia__in_una_riga"),
         genere=_first("norma__dati__genere"),
         stato=Subquery(state.values("stato")[:1], output_field=TextField()),
-        dal=Subquery(state.values("dal")[:1]),
+        dal=Coalesce(
+            Subquery(state.values("dal")[:1]), "pronuncia__data", output_field=DateField()
+        ),
         url=_first("norma__dati__url", "pronuncia__url"),
     )
 
@@ -231,6 +233,7 @@ def _answer(
             esterno=False,
             rubrica=act.rubrica,
             ufficiale=act.url or official.ufficiale,
+            giorno=act.dal,
         )
     url = article_url(act.slug, article.numero) if article is not None else norma_url(act.slug)
     anchor = f"#{comma_id(identifier.comma)}" if article is not None and identifier.comma else ""

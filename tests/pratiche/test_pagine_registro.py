@@ -294,3 +294,15 @@ def test_a_question_with_its_sides(decisions: None, client: Client) -> None:
     ]
     assert "30 aprile 2026" in sides[0]
     assert titles(main(client, "/orientamenti/")) == ["Serve prima?"]
+
+
+def test_a_decision_is_of_its_own_day_and_not_of_its_case(client: Client) -> None:
+    """C-113/13 was decided in 2014."""
+    make_pronuncia("celex:62013CJ0113", data=dt.date(2014, 12, 11))
+    later = make_pronuncia("ECLI:IT:COST:2020:131", data=dt.date(2020, 6, 26), live=False)
+    later.relazioni = [RelazionePronuncia(tipo="richiama", verso="celex:62013CJ0113")]
+    later.save_revision().publish()
+    html = " ".join(
+        re.sub(r"<[^>]+>", " ", main(client, "/giurisprudenza/corte-cost-131-2020/")).split()
+    )
+    assert "11 dicembre 2014 Richiama" in html

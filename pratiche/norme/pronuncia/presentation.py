@@ -25,7 +25,7 @@ from piattaforma.riferimenti.risolutore import Risolto, resolve_shown
 from ..articolo.applica import Applicato, shown_groups
 from ..models import Pronuncia
 from ..presentation import capital, crumbs, graph, official_url, outcome_badge, quote, themes_of
-from ..querysets import decisions_named, source_of, target_of
+from ..querysets import source_of, target_of
 from ..verifiche import last_check
 from ..vocabolari import LEGAME_INVERSO, TipoLegame
 from .pagina import relations_to, sides_of, spellings_of
@@ -78,12 +78,7 @@ def pronuncia_context(decision: Pronuncia, request: HttpRequest) -> dict[str, An
         "in_una_riga": html.get("in-una-riga", ""),
         "principi": html.get("principi", ""),
         "articoli": [_article(row, answers) for row in read],
-        "legami": _ties(
-            related,
-            relations_to(names, decision),
-            answers,
-            decisions_named([row.verso for row in related], user),
-        ),
+        "legami": _ties(related, relations_to(names, decision), answers),
         "posizioni": sides_of(names, user),
         "gruppi": shown_groups(groups, user, where, "", cosa="questa decisione"),
         "ufficiale": decision.url or official_url(decision.id_legge),
@@ -135,24 +130,15 @@ def _article(row: Any, answers: Mapping[str, Risolto]) -> ArticoloLetto:
     )
 
 
-def _ties(
-    own: list[Any],
-    inverse: list[Any],
-    answers: Mapping[str, Risolto],
-    recorded: Mapping[str, Pronuncia],
-) -> list[Rapporto]:
-    """Both ways, in the order of time; what is said of one pair from both sides is said once.
-
-    The number of a case bears another year than its judgment: a record knows the day.
-    """
+def _ties(own: list[Any], inverse: list[Any], answers: Mapping[str, Risolto]) -> list[Rapporto]:
+    """Both ways, in the order of time; what is said of one pair from both sides is said once."""
     ties = []
     told = set()
     for row in own:
         other = row.id_legge
         answer = answers[str(other)]
         told.add((row.tipo, other.chiave))
-        record = recorded.get(row.verso)
-        day = record.data.isoformat() if record and record.data else other.data
+        day = answer.giorno.isoformat() if answer.giorno else other.data
         ties.append(
             Rapporto(
                 quando=day,

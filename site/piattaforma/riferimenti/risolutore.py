@@ -43,6 +43,8 @@ class Risolto:
     stato_testo: str = ""
     #: the official address, also where `url` is ours
     ufficiale: str = ""
+    #: the day of a decision, as its record knows it: the number of a case bears another year
+    giorno: dt.date | None = None
 
     @property
     def is_caduto(self) -> bool:
