@@ -38,10 +38,8 @@ def record_publication(*, oggetto: Any, before: Any) -> None:
 
     The articles of an act come and go with it.
     """
-    content = _content(oggetto)
-    zones = keep_reading(contenuto=content, oggetto=oggetto)
-    _record_update(content, oggetto, before)
-    content_published.send(sender=type(oggetto), contenuto=content, oggetto=oggetto, zone=zones)
+    _record_update(_content(oggetto), oggetto, before)
+    read_again(oggetto=oggetto)
     if isinstance(oggetto, Norma) and before is None:
         publish_articles(articoli=list(oggetto.articoli.all()))
     Generazione.advance()
@@ -49,7 +47,7 @@ def record_publication(*, oggetto: Any, before: Any) -> None:
 
 @transaction.atomic(savepoint=False)
 def read_again(*, oggetto: Any) -> None:
-    """What surrounds the words of a live record changed (its relations): who it cites is written anew."""
+    """A live record, or an article of a live act, says something else: what it cites is written anew."""
     content = _content(oggetto)
     zones = keep_reading(contenuto=content, oggetto=oggetto)
     content_published.send(sender=type(oggetto), contenuto=content, oggetto=oggetto, zone=zones)
@@ -64,14 +62,6 @@ def record_withdrawal(*, oggetto: Any) -> None:
     forget_reading(oggetto=oggetto)
     content_withdrawn.send(sender=type(oggetto), contenuto=content, oggetto=oggetto)
     Generazione.advance()
-
-
-@transaction.atomic(savepoint=False)
-def publish_article(*, articolo: Articolo) -> None:
-    """An article of a live act has other words, or is new: read it again."""
-    content = _content(articolo)
-    zones = keep_reading(contenuto=content, oggetto=articolo)
-    content_published.send(sender=Articolo, contenuto=content, oggetto=articolo, zone=zones)
 
 
 def refresh_versions() -> int:
@@ -91,7 +81,7 @@ def _follow(key: int) -> int:
         article = _to_read_again(key)
         if article is None:
             return 0
-        publish_article(articolo=article)
+        read_again(oggetto=article)
     return 1
 
 
@@ -112,7 +102,7 @@ def publish_articles(*, articoli: Sequence[Articolo]) -> None:
         forget_readings(modello=Articolo, keys=keys)
         return
     for article in Articolo.objects.pubblicati().filter(pk__in=keys).select_related("norma__dati"):
-        publish_article(articolo=article)
+        read_again(oggetto=article)
 
 
 def _withdraw_articles(norma: Norma) -> None:
@@ -141,7 +131,7 @@ def record_official_change(*, norma: Norma, testo: str) -> None:
 def record_article_change(*, articolo: Articolo, testo: str) -> None:
     """An editor wrote an article of an act: it is read again, and the act tells what changed."""
     if articolo.norma.live:
-        publish_article(articolo=articolo)
+        read_again(oggetto=articolo)
         announce(oggetto=articolo.norma, tipo=TipoModifica.CORREZIONE, testo=testo)
 
 

@@ -30,7 +30,7 @@ from ..models import (
     SchedaRegistrata,
     VersioneArticolo,
 )
-from ..operations import publish_article, read_again, record_check
+from ..operations import read_again, record_check
 from ..registrazione import open_record, register
 from .lettura import SchedaFile, read_register
 from .ufficiale import as_loaded, is_as_loaded, write_official_side, write_states
@@ -147,7 +147,7 @@ class _Caricamento:
         if not is_new and norma.live:
             read_again(oggetto=norma)
             for article in changed:
-                publish_article(articolo=article)
+                read_again(oggetto=article)
         return revision
 
     def decisione(self, record: SchedaFile, known: SchedaRegistrata | None) -> Any:
