@@ -55,7 +55,7 @@ check: $(VENV)/.dev $(BUILT) ## linters, types, layers, migrations, licences
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --lint --quiet site/piattaforma sussidiario pratiche
+	$(BIN)/djlint --lint --quiet site/piattaforma sussidiario pratiche search
 	TEST_CON_MIGRAZIONI=1 $(MANAGE) makemigrations --check --dry-run
 	$(BIN)/reuse lint --quiet
 

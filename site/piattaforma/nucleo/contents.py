@@ -20,6 +20,7 @@ from .html import plain_text
 from .querysets import IGNOTI, Reader, audience_of, visible_to
 from .reading import read_html
 from .righe import Riga, in_shape, together
+from .visibilita import tokens_of_page
 
 #: Sent in the transaction that makes a version live: `contenuto`, `oggetto`, and `zone`, the zones as
 #: they were read (`annotators.ZonaLetta`).
@@ -31,6 +32,9 @@ content_withdrawn = Signal()
 #: The same for many contents of one model at once, sent instead of the other: `contenuto`, and `keys`,
 #: a query of their primary keys.
 contents_withdrawn = Signal()
+#: Sent in the transaction in which what others show of contents changed without a new version (address,
+#: state, readers, entries of vocabularies): `contenuto`, and `keys`, primary keys or a query of them.
+contents_touched = Signal()
 
 
 #: Between two cells of a row.
@@ -68,6 +72,16 @@ class Riferimento:
 
 
 @dataclass(frozen=True, slots=True)
+class StatoContenuto:
+    """The state that a list shows beside a content, in one or two words."""
+
+    codice: str
+    etichetta: str
+    #: as badges are drawn: "", "ok", "warn", "err"
+    tono: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Voce:
     """A content as an entry of a list."""
 
@@ -98,6 +112,11 @@ class Contenuto:
 
     #: for what is no page: whether its reading is kept, by whoever publishes it (`letture`)
     si_conserva: ClassVar[bool] = True
+
+    #: whether search finds it; what says no is pages that only lead to others
+    si_cerca: ClassVar[bool] = True
+    #: how much it weighs among results whose words say as much; 1 is a page
+    peso: ClassVar[float] = 1.0
 
     #: the names of its zones, in the order in which they are read
     nomi_zone: ClassVar[tuple[str, ...]] = ()
@@ -164,6 +183,43 @@ class Contenuto:
         """Who may read it today: "" for anyone. Two texts are shown only to who could read both."""
         return IGNOTI
 
+    # --- as search finds it -------------------------------------------------------------------------
+
+    def visibilita(self, oggetto: Any) -> frozenset[str]:
+        """Tokens (`visibilita`) any of which lets a reader find it; none: nobody finds it."""
+        return frozenset()
+
+    def nomi(self, oggetto: Any) -> list[str]:
+        """What else people call it, besides its title."""
+        return []
+
+    def occhiello(self, oggetto: Any) -> list[str]:
+        """What stands above its title in a list of results; its kind, in one word or with its number, first."""
+        return [self.genere]
+
+    def sommario(self, oggetto: Any) -> str:
+        """One or two sentences on it, where its zones do not say them."""
+        return ""
+
+    def stato(self, oggetto: Any) -> StatoContenuto | None:
+        return None
+
+    def giorno(self, oggetto: Any) -> dt.date | None:
+        """The day by which lists are sorted and filtered."""
+        return self.data(oggetto)
+
+    def identita(self, oggetto: Any) -> list[str]:
+        """The identifiers of law that it is the record of."""
+        return []
+
+    def dentro(self, oggetto: Any) -> list[Model]:
+        """The contents in which it stands, the outermost first: one may search inside each."""
+        return []
+
+    def ancora(self, zona: str) -> str:
+        """The id of a zone in the content's page; "" where it has none."""
+        return zona
+
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         """Everything a comparison between two versions looks at; `zone` as rendered already."""
         return "\n\n".join(f"{zona.titolo}\n{zona.capoversi}" for zona in zone)
@@ -203,6 +259,16 @@ class ContenutoPagina(Contenuto):
 
     def lettori(self, oggetto: Any) -> str:
         return audience_of(oggetto)
+
+    def visibilita(self, oggetto: Any) -> frozenset[str]:
+        return tokens_of_page(oggetto)
+
+    def sommario(self, oggetto: Any) -> str:
+        return getattr(oggetto, "sommario", "")
+
+    def dentro(self, oggetto: Any) -> list[Model]:
+        above = oggetto.get_ancestors().filter(depth__gt=2).specific()
+        return [page for page in above if content_of(page) is not None]
 
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         head = f"{oggetto.title}\n{getattr(oggetto, 'sommario', '')}".strip()

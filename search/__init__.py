@@ -1,0 +1,1 @@
+"""Search over all contents: plan, engines, indexing. Knows no domain app."""

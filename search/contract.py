@@ -1,0 +1,150 @@
+"""What search is made of, whatever engine answers: documents in, results out. No Django here.
+
+A `Document` is one content; its `Section`s are found with it and lead into it. Engines rank, filter
+and count documents; sections only say where in a document the words stand.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+#: The facets, in the order in which readers see them; their values are codes.
+FACETS = ("tipo", "temi", "strumenti", "fasi", "destinatari", "anno", "stato", "territorio")
+
+#: Orders of results: by relevance, and the newest first.
+PERTINENZA = "pertinenza"
+DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of a section that cite law: offsets in its text, and the keys that they cite."""
+
+    inizio: int
+    fine: int
+    chiavi: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a content that can be read alone: its heading, its plain text, where it stands."""
+
+    titolo: str
+    testo: str
+    #: id in the page; "" where it is the page itself
+    ancora: str = ""
+    segni: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One content as engines index it."""
+
+    #: "app.model:pk"
+    uid: str
+    titolo: str
+    sezioni: tuple[Section, ...] = ()
+    url: str = ""
+    #: what else it is called: found as the title is
+    nomi: tuple[str, ...] = ()
+    sommario: str = ""
+    #: tokens any of which lets a reader in
+    visibilita: frozenset[str] = frozenset()
+    #: facet → codes
+    facce: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: uids of the documents in which it stands
+    dentro: tuple[str, ...] = ()
+    #: keys of the law that it is the record of, and of the law that it cites (each with what contains it)
+    identita: tuple[str, ...] = ()
+    citazioni: tuple[str, ...] = ()
+    giorno: dt.date | None = None
+    peso: float = 1.0
+    #: what a list shows, and no engine looks at: kind, line above the title, state
+    mostra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def corpo(self) -> str:
+        """All its words but title and names."""
+        parts = [self.sommario]
+        for sezione in self.sezioni:
+            parts += [sezione.titolo, sezione.testo]
+        return "\n".join(part for part in parts if part)
+
+    @property
+    def ordine(self) -> int:
+        """A sort key that no two documents share, the newest highest; the same for every engine."""
+        day = self.giorno.toordinal() if self.giorno else 0
+        return day << 40 | int.from_bytes(hashlib.sha256(self.uid.encode()).digest()[:5])
+
+    @cached_property
+    def impronta(self) -> str:
+        """A hash of all that is indexed: equal documents, equal hashes, on every machine."""
+        return hashlib.sha256(self.as_json().encode()).hexdigest()[:32]
+
+    def as_json(self) -> str:
+        values = asdict(self) | {"visibilita": sorted(self.visibilita)}
+        return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader chose: values of one facet widen, facets narrow one another."""
+
+    scelte: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: the uid of the document inside which one searches
+    dentro: str = ""
+
+    def but(self, facet: str) -> "Filters":
+        """All but what was chosen in `facet`: what its own counts are made under."""
+        return Filters({k: v for k, v in self.scelte.items() if k != facet}, self.dentro)
+
+
+#: Nothing chosen.
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document found. `document` is as it was indexed."""
+
+    document: Document
+    punti: float
+
+    @property
+    def uid(self) -> str:
+        return self.document.uid
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    hits: tuple[Hit, ...]
+    totale: int
+    #: facet → code → how many documents, under all choices made in other facets
+    facce: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A document whose title or another name begins as was typed."""
+
+    uid: str
+    #: the title or the name that begins so
+    testo: str
+    titolo: str
+    url: str
+    tipo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How an engine is: `stato` is "ok", "vuoto" (never built), "da-ricostruire" or "guasto"."""
+
+    stato: str
+    documenti: int = 0
+    generazione: str = ""
+    #: for whoever looks after the site, in Italian
+    dettaglio: str = ""

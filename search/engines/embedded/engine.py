@@ -1,0 +1,477 @@
+"""The embedded engine: asks and writes one index of tantivy."""
+
+import math
+import os
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Occur, Query
+
+from piattaforma.lingua import tokens
+
+from ...contract import (
+    DATA,
+    FACETS,
+    NO_FILTERS,
+    PERTINENZA,
+    Completion,
+    Document,
+    Filters,
+    Health,
+    Hit,
+    Results,
+)
+from ...plan import Plan, name_of
+from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
+from .compile import Compiler, documents, narrowing, values
+from .fields import (
+    DOCUMENT,
+    LONGEST_BEGINNING,
+    OF_DOCUMENTS,
+    OF_SECTIONS,
+    SECTION,
+    SHORTEST_PREFIX,
+    entries,
+    facet_field,
+    read_document,
+    schema,
+    shape,
+    stored,
+)
+from .generations import BUILDER, WRITER, Generations
+
+#: Bytes a writer keeps before it writes a segment: a few documents, a whole site.
+_HEAP, _LARGE_HEAP = 15_000_000, 64_000_000
+#: Hits asked for beyond a page, so that ties across its end are seen.
+_BEYOND = 16
+_BATCH = 1000
+_MOST_CODES = 10_000
+#: Telling words by which similar documents are found, and how often a word must be elsewhere.
+_TELLING = 25
+#: Completions weighed for each one shown.
+_CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A generation as this process has it open."""
+
+    name: str
+    index: tantivy.Index
+    stamp: tuple[int, int]
+
+
+class EmbeddedEngine(SearchEngine):
+    """An index under `root`, on a disk of this machine; several processes may ask and write."""
+
+    nome = "embedded"
+
+    def __init__(self, root: str | Path) -> None:
+        self._generations = Generations(Path(root))
+        self._opened: _Open | None = None
+        self._lock = threading.Lock()
+
+    # --- writing ------------------------------------------------------------------------------------
+
+    def writing(self, *, wait: float = 0) -> AbstractContextManager[None]:
+        return self._generations.locked(WRITER, wait=wait)
+
+    def update(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
+        index = self._open().index
+        with _written(index, _HEAP) as writer:
+            _put(writer, documents, removed)
+
+    @contextmanager
+    def building(self) -> Iterator[Building]:
+        with self._generations.locked(BUILDER, wait=1):
+            name = self._generations.start(shape())
+            building = _Generation(name, self._generations)
+            try:
+                yield building
+            finally:
+                building.close()
+                if self._generations.current() != name:
+                    self._generations.discard(name)
+
+    def in_costruzione(self) -> str:
+        return self._generations.building()
+
+    # --- asking -------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        plan: Plan,
+        *,
+        readers: Readers,
+        filters: Filters = NO_FILTERS,
+        offset: int = 0,
+        limit: int = 10,
+        order: str = PERTINENZA,
+        facets: Sequence[str] = (),
+    ) -> Results:
+        searcher = self._searcher()
+        query = _query(plan, readers, filters)
+        if order == DATA or not plan.cerca:
+            found = searcher.search(
+                query, limit=offset + limit, order_by_field="ordine", order=tantivy.Order.Desc
+            )
+            hits = [(0.0, address) for _, address in found.hits]
+            total = _count(found)
+        else:
+            hits, total = _ranked(searcher, query, offset + limit)
+        return Results(
+            hits=tuple(
+                Hit(read_document(searcher.doc(address)), points)
+                for points, address in hits[offset : offset + limit]
+            ),
+            totale=total,
+            facce=_facets(searcher, plan, readers, filters, facets),
+        )
+
+    def sections(
+        self, plan: Plan, uids: Sequence[str], *, readers: Readers, each: int = 4
+    ) -> Mapping[str, list[int]]:
+        if not uids or not plan.cerca:
+            return {}
+        searcher = self._searcher()
+        compiler = Compiler(schema(), OF_SECTIONS)
+        found: dict[str, list[int]] = {}
+        nodes = [*([plan.radice] if plan.radice else []), *plan.richieste]
+        scoring = Query.boolean_query([(Occur.Should, compiler.node(one)) for one in nodes])
+        for uid in uids:
+            query = Query.boolean_query(
+                [
+                    (Occur.Must, scoring),
+                    (Occur.Must, values(schema(), "genere", [SECTION])),
+                    (Occur.Must, values(schema(), "uid", [uid])),
+                    (Occur.Must, values(schema(), "visibilita", readers)),
+                ]
+            )
+            hits = searcher.search(query, limit=each, count=False).hits
+            numbers = [
+                (points, int(searcher.doc(address).get_first("numero") or 0))
+                for points, address in hits
+            ]
+            found[uid] = [number for _, number in sorted(numbers, key=lambda n: (-n[0], n[1]))]
+        return found
+
+    def scan(self, plan: Plan, *, readers: Readers, filters: Filters = NO_FILTERS) -> Iterator[str]:
+        searcher = self._searcher()
+        query = _query(plan, readers, filters)
+        last: int | None = None
+        while True:
+            batch = query if last is None else _below(query, last)
+            found = searcher.search(
+                batch, limit=_BATCH, count=False, order_by_field="ordine", order=tantivy.Order.Desc
+            )
+            for _, address in found.hits:
+                yield read_document(searcher.doc(address)).uid
+            if len(found.hits) < _BATCH:
+                return
+            last = found.hits[-1][0]
+
+    def get(self, uids: Iterable[str], *, readers: Readers) -> Mapping[str, Document]:
+        return {one.uid: one for one in self._with("uid", list(uids), readers)}
+
+    def at(self, url: str, *, readers: Readers) -> Document | None:
+        return next(iter(self._with("url", [url], readers)), None)
+
+    def named(self, text: str, *, readers: Readers, limit: int = 5) -> list[Document]:
+        name = name_of(text)
+        return self._with("nome", [name], readers)[:limit] if name else []
+
+    def complete(self, text: str, *, readers: Readers, limit: int = 8) -> list[Completion]:
+        typed = [word.exact for word in tokens(text, keep_stop_words=True)]
+        if not typed or len(typed[-1]) < SHORTEST_PREFIX:
+            return []
+        searcher = self._searcher()
+        clauses = [(Occur.Must, values(schema(), "completamento", [word])) for word in typed]
+        beginning = Query.term_query(schema(), "inizio", name_of(text)[:LONGEST_BEGINNING], "basic")
+        clauses += [
+            (Occur.Must, Query.const_score_query(Query.all_query(), 1.0)),
+            (Occur.Should, Query.const_score_query(beginning, 1.0)),
+            *narrowing(schema(), NO_FILTERS, readers),
+        ]
+        hits, _ = _ranked(searcher, Query.boolean_query(clauses), limit * _CANDIDATES)
+        found = [_completion(read_document(searcher.doc(address)), typed) for _, address in hits]
+        text = name_of(text)
+        found.sort(key=lambda one: not name_of(one.testo).startswith(text))
+        return found[:limit]
+
+    def similar(self, uid: str, *, readers: Readers, limit: int = 4) -> list[Hit]:
+        document = self.get([uid], readers=readers).get(uid)
+        if document is None:
+            return []
+        searcher = self._searcher()
+        corpo = OF_DOCUMENTS["corpo"]
+        counted = Counter(word.term for word in tokens(f"{document.titolo}\n{document.corpo}"))
+        total = searcher.num_docs + 1
+        weights = {}
+        for term, times in counted.items():
+            others = searcher.doc_freq(corpo, term)
+            if others > 1 and not term.isdigit():
+                weights[term] = (1 + math.log(times)) * math.log(total / others)
+        telling = sorted(weights, key=lambda term: (-weights[term], term))[:_TELLING]
+        if not telling:
+            return []
+        away = [uid, *document.dentro]
+        query = Query.boolean_query(
+            [
+                (
+                    Occur.Must,
+                    Query.boolean_query(
+                        [
+                            (Occur.Should, Query.term_query(schema(), corpo, term, "freq"))
+                            for term in telling
+                        ]
+                    ),
+                ),
+                *narrowing(schema(), NO_FILTERS, readers),
+                (Occur.MustNot, values(schema(), "uid", away)),
+                (Occur.MustNot, values(schema(), "dentro", [uid])),
+            ]
+        )
+        hits, _ = _ranked(searcher, query, limit)
+        return [
+            Hit(read_document(searcher.doc(address)), points) for points, address in hits[:limit]
+        ]
+
+    def words(self, prefix: str = "") -> list[tuple[str, int]]:
+        # With a filter, whatever it is, words of deleted documents are left out.
+        return self._searcher().terms_with_prefix("parole", prefix, Query.all_query())
+
+    def explain(self, plan: Plan, uid: str, *, readers: Readers) -> str:
+        searcher = self._searcher()
+        query = _query(plan, readers, NO_FILTERS)
+        only = Query.boolean_query(
+            [(Occur.Must, query), (Occur.Must, values(schema(), "uid", [uid]))]
+        )
+        hits = searcher.search(only, limit=1, count=False).hits
+        return query.explain(searcher, hits[0][1]).to_json() if hits else ""
+
+    # --- looking after ------------------------------------------------------------------------------
+
+    def hashes(self) -> Mapping[str, str]:
+        searcher = self._searcher()
+        query = Query.term_query(schema(), "genere", DOCUMENT, "basic")
+        found = searcher.search(query, limit=max(1, searcher.num_docs), count=False)
+        pairs = (searcher.doc(address) for _, address in found.hits)
+        return {read_document(e).uid: stored(e, "impronta") for e in pairs}
+
+    def health(self) -> Health:
+        name = self._generations.current()
+        if not name:
+            return Health("vuoto", dettaglio="L’indice non è mai stato costruito.")
+        try:
+            searcher = self._searcher()
+            query = Query.term_query(schema(), "genere", DOCUMENT, "basic")
+            count = _count(searcher.search(query, limit=1))
+        except RebuildNeeded as exc:
+            return Health("da-ricostruire", generazione=name, dettaglio=str(exc))
+        except Exception as exc:  # noqa: BLE001 - whatever a damaged index raises
+            return Health("guasto", generazione=name, dettaglio=str(exc))
+        return Health("ok", count, name)
+
+    # --- the open index -----------------------------------------------------------------------------
+
+    def _searcher(self) -> tantivy.Searcher:
+        return self._open().index.searcher()
+
+    def _open(self) -> _Open:
+        """The generation in use, with all that was committed to it by any process."""
+        name = self._generations.current()
+        with self._lock:
+            try:
+                stamp = _stamp(self._generations.path(name)) if name else (0, 0)
+                if self._opened is None or self._opened.name != name:
+                    self._opened = self._opened_anew(name, stamp)
+                elif self._opened.stamp != stamp:
+                    self._opened.index.reload()
+                    self._opened = _Open(name, self._opened.index, stamp)
+            except FileNotFoundError:
+                raise RebuildNeeded("L’indice non c’è: va ricostruito.") from None
+            return self._opened
+
+    def _opened_anew(self, name: str, stamp: tuple[int, int]) -> _Open:
+        if not name:
+            raise RebuildNeeded("L’indice non è mai stato costruito.")
+        if self._generations.shape(name) != shape():
+            raise RebuildNeeded("L’analisi dei testi è cambiata: l’indice va ricostruito.")
+        try:
+            index = tantivy.Index.open(str(self._generations.path(name)))
+            # Whoever asks looks for news himself: no thread has to.
+            index.config_reader("manual")
+            index.reload()
+        except ValueError as exc:
+            raise RebuildNeeded(f"L’indice non si apre: {exc}") from exc
+        return _Open(name, index, stamp)
+
+    def _with(self, field: str, wanted: list[str], readers: Readers) -> list[Document]:
+        """Documents that bear one of these values, the heaviest first."""
+        if not wanted:
+            return []
+        searcher = self._searcher()
+        query = Query.boolean_query(
+            [
+                documents(schema()),
+                (Occur.Must, values(schema(), field, wanted)),
+                *narrowing(schema(), NO_FILTERS, readers),
+            ]
+        )
+        found = searcher.search(
+            query,
+            limit=max(len(wanted), _BEYOND),
+            count=False,
+            order_by_field="ordine",
+            order=tantivy.Order.Desc,
+        )
+        read = [read_document(searcher.doc(address)) for _, address in found.hits]
+        return sorted(read, key=lambda one: -one.peso)
+
+
+class _Generation(Building):
+    """A generation that grows. Documents come in order; it is committed when it is swapped."""
+
+    def __init__(self, name: str, generations: Generations) -> None:
+        self.nome = name
+        self._generations = generations
+        self._index = tantivy.Index(schema(), path=str(generations.path(name)))
+        self._writer: tantivy.IndexWriter | None = self._index.writer(_LARGE_HEAP, 1)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        _put(self._writer, documents, ())
+
+    def remove(self, uids: Iterable[str]) -> None:
+        _put(self._writer, (), uids)
+
+    def swap(self) -> None:
+        assert self._writer is not None
+        self._writer.commit()
+        self.close()
+        self._generations.use(self.nome)
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+
+@contextmanager
+def _written(index: tantivy.Index, heap: int) -> Iterator[tantivy.IndexWriter]:
+    """A writer whose work is committed at the end, or was never done."""
+    try:
+        writer = index.writer(heap, 1)
+        try:
+            yield writer
+        except BaseException:
+            writer.rollback()
+            raise
+        writer.commit()
+        writer.wait_merging_threads()
+    except ValueError as exc:
+        # What tantivy raises for whatever happens to its files.
+        raise SearchUnavailable(f"L’indice non si scrive: {exc}") from exc
+
+
+def _put(writer: Any, documents: Iterable[Document], removed: Iterable[str]) -> None:
+    for uid in removed:
+        writer.delete_documents_by_term("uid", uid)
+    for document in documents:
+        writer.delete_documents_by_term("uid", document.uid)
+        for entry in entries(document):
+            writer.add_document(entry)
+
+
+def _stamp(directory: Path) -> tuple[int, int]:
+    """Another one after each commit: tantivy replaces the file that lists its segments."""
+    found = os.stat(directory / "meta.json")
+    return found.st_mtime_ns, found.st_ino
+
+
+def _query(plan: Plan, readers: Readers, filters: Filters) -> Query:
+    clauses = Compiler(schema(), OF_DOCUMENTS).plan(plan)
+    if not plan.cerca:
+        clauses.append(documents(schema()))
+    return Query.boolean_query([*clauses, *narrowing(schema(), filters, readers)])
+
+
+def _below(query: Query, last: int) -> Query:
+    older = Query.range_query(
+        schema(), "ordine", tantivy.FieldType.Integer, upper_bound=last, include_upper=False
+    )
+    return Query.boolean_query(
+        [(Occur.Must, query), (Occur.Must, Query.const_score_query(older, 0.0))]
+    )
+
+
+def _ranked(
+    searcher: tantivy.Searcher, query: Query, wanted: int
+) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
+    """At least the first `wanted` hits, by points, then by `ordine`; and how many there are in all.
+
+    Equal points come in no order of ours: all that share those of the last are read, then sorted.
+    """
+    limit = wanted + _BEYOND
+    while True:
+        found = searcher.search(query, limit=limit, weight_by_field="peso")
+        hits = found.hits
+        if len(hits) < limit or hits[-1][0] < hits[wanted - 1][0]:
+            break
+        limit *= 4
+    orders: list[Any] = list(searcher.fast_field_values("ordine", [one for _, one in hits]))
+    ranked = sorted(zip(hits, orders, strict=True), key=lambda one: (-one[0][0], -one[1]))
+    return [hit for hit, _ in ranked], _count(found)
+
+
+def _count(found: Any) -> int:
+    """How many were found: tantivy tells, its types do not."""
+    return int(found.count)
+
+
+def _facets(
+    searcher: tantivy.Searcher,
+    plan: Plan,
+    readers: Readers,
+    filters: Filters,
+    facets: Sequence[str],
+) -> dict[str, dict[str, int]]:
+    """Each facet counted under the choices made in all others; those not chosen, in one pass."""
+    chosen = [facet for facet in facets if filters.scelte.get(facet)]
+    others = [facet for facet in facets if facet not in chosen]
+    counts: dict[str, dict[str, int]] = {}
+    passes = [(filters, others), *((filters.but(facet), [facet]) for facet in chosen)]
+    for narrowed, counted in passes:
+        if not counted:
+            continue
+        asked = {
+            facet: {"terms": {"field": facet_field(facet), "size": _MOST_CODES}}
+            for facet in counted
+        }
+        answer = searcher.aggregate(_query(plan, readers, narrowed), asked)
+        for facet in counted:
+            buckets = answer[facet]["buckets"]
+            counts[facet] = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
+    return {facet: counts[facet] for facet in FACETS if facet in counts}
+
+
+def _completion(document: Document, typed: list[str]) -> Completion:
+    """The title, or the first other name, whose words begin as was typed."""
+    for name in (document.titolo, *document.nomi):
+        words = [word.exact for word in tokens(name, keep_stop_words=True)]
+        if all(any(word.startswith(one) for word in words) for one in typed):
+            break
+    else:
+        name = document.titolo
+    return Completion(
+        uid=document.uid,
+        testo=name,
+        titolo=document.titolo,
+        url=document.url,
+        tipo=next(iter(document.facce.get("tipo", ())), ""),
+    )

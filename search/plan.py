@@ -1,0 +1,298 @@
+"""From what somebody typed to what an engine is asked: one tree, the same for every engine. Pure.
+
+Each word scores in title or body, the better of the two and a little of the other, with its stem and,
+for half, as it is written. A citation of law scores on what bears its key. Synonyms add. Words are
+alternatives: who asks in a whole sentence is answered by whatever says most of it, best first.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from piattaforma.citazioni import Citation
+from piattaforma.lingua import Token, tokens
+
+from .citations import keys_of, record_keys
+from .compounds import Unit, split_prefix, units
+from .spelling import is_correctable
+from .synonyms import NO_SYNONYMS, Expression, Match, Synonyms
+from .tree import (
+    CITAZIONI,
+    CORPO,
+    CORPO_ESATTO,
+    IDENTITA,
+    NOME,
+    TITOLO,
+    TITOLO_ESATTO,
+    Best,
+    Boost,
+    Constant,
+    Every,
+    Node,
+    Phrase,
+    Sum,
+    Term,
+)
+from .typed import Typed, read_typed
+
+#: What the weaker of title and body adds.
+TIE = 0.3
+#: What a word counts for as it is written, beside its stem.
+EXACT = 0.5
+#: What another way to say it counts for.
+SYNONYM = 0.8
+#: Points of a document that is what was typed: the record of a cited norm, a title or a name.
+IS_CITED, IS_NAMED = 24.0, 6.0
+#: Points of a document that cites an act, and those it gets besides for the article, for the comma.
+CITES_ACT, CITES_ARTICLE, CITES_COMMA = 4.0, 4.0, 4.0
+
+#: From an unknown word to the nearest known one, or "" for a word to be left alone.
+Speller = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some of the text that was searched."""
+
+    testo: str
+    corretto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an engine is asked. `radice` scores; each of `richieste` must be there, none of `escluse` may."""
+
+    testo: str = ""
+    radice: Node | None = None
+    richieste: tuple[Node, ...] = ()
+    escluse: tuple[Node, ...] = ()
+    #: sequences of stems that stand for what was typed: what a passage shows as found
+    evidenze: tuple[tuple[str, ...], ...] = ()
+    #: keys of law that were typed, from the act to the comma
+    chiavi: frozenset[str] = frozenset()
+    #: the citations, as they were read
+    citazioni: tuple[Citation, ...] = ()
+    #: what was searched in the place of what was typed; empty where nothing was corrected
+    corretto: tuple[Piece, ...] = ()
+    tagliato: bool = False
+
+    @property
+    def cerca(self) -> bool:
+        """Whether there is something to find: stop words and exclusions alone find nothing."""
+        return self.radice is not None or bool(self.richieste)
+
+
+#: Everything that the filters leave.
+TUTTO = Plan()
+
+
+def make_plan(
+    text: str,
+    *,
+    synonyms: Synonyms = NO_SYNONYMS,
+    speller: Speller | None = None,
+    every_word: bool = False,
+) -> Plan:
+    """Read `text` and plan it.
+
+    With a `speller`, words that it corrects are searched corrected. With `every_word`, documents
+    must have all words (one of the ways to say each): for lists that are not sorted by relevance.
+    """
+    typed = read_typed(text)
+    pieces: tuple[Piece, ...] = ()
+    if speller is not None and (found := _corrected(typed, synonyms, speller)):
+        pieces = found
+        typed = read_typed("".join(piece.testo for piece in pieces))
+    words = list(units(typed.parole))
+    matches = list(synonyms.matches([word.token for word in typed.parole]))
+    groups = [_word(unit) for unit in words]
+    scoring = list(groups)
+    scoring += [
+        _alternative(one) for match in matches if not every_word for one in match.alternative
+    ]
+    cited = [_citation(one) for one in typed.citazioni]
+    scoring += cited
+    if name := name_of(typed.testo):
+        scoring.append(Constant(Term(NOME, name), IS_NAMED))
+    required = [_quoted(phrase) for phrase in typed.frasi]
+    if every_word:
+        required += _every(words, matches, typed)
+    has_words = bool(groups or cited)
+    return Plan(
+        testo=text,
+        radice=Sum(tuple(scoring)) if has_words else None,
+        richieste=tuple(required),
+        escluse=tuple(_quoted(phrase) for phrase in typed.escluse),
+        evidenze=tuple(_shown(words, matches, typed.frasi)),
+        chiavi=frozenset(key for one in typed.citazioni for key in _keys(one)),
+        citazioni=typed.citazioni,
+        corretto=pieces,
+        tagliato=typed.tagliato,
+    )
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _word(unit: Unit) -> Node:
+    whole = _stem_and_exact(unit.insieme)
+    if len(unit.divise) == 1:
+        return whole
+    return Best((whole, _phrase(unit.divise)))
+
+
+def _stem_and_exact(word: Token) -> Node:
+    stem = Best((Term(TITOLO, word.term), Term(CORPO, word.term)), TIE)
+    exact = Best((Term(TITOLO_ESATTO, word.exact), Term(CORPO_ESATTO, word.exact)), TIE)
+    return Sum((stem, Boost(exact, EXACT)))
+
+
+def _phrase(words: Sequence[Token], slop: int = 0) -> Node:
+    first = words[0].position
+    stems = tuple((word.position - first, word.term) for word in words)
+    exact = tuple((word.position - first, word.exact) for word in words)
+    return Sum(
+        (
+            Best((Phrase(TITOLO, stems, slop), Phrase(CORPO, stems, slop)), TIE),
+            Boost(
+                Best((Phrase(TITOLO_ESATTO, exact, slop), Phrase(CORPO_ESATTO, exact, slop)), TIE),
+                EXACT,
+            ),
+        )
+    )
+
+
+def _quoted(words: Sequence[Token]) -> Node:
+    """Words as they are written, in their order."""
+    if len(words) == 1:
+        exact = words[0].exact
+        return Best((Term(TITOLO_ESATTO, exact), Term(CORPO_ESATTO, exact)), TIE)
+    first = words[0].position
+    places = tuple((word.position - first, word.exact) for word in words)
+    return Best((Phrase(TITOLO_ESATTO, places), Phrase(CORPO_ESATTO, places)), TIE)
+
+
+def _alternative(expression: Expression) -> Node:
+    """Another way to say it: its words near one another, or its one word."""
+    words = expression.parole
+    if len(words) == 1:
+        (word,) = words
+        # An acronym is no stem of a longer word.
+        if expression.testo.isupper():
+            fields: tuple[Node, ...] = (
+                Term(TITOLO_ESATTO, word.exact),
+                Term(CORPO_ESATTO, word.exact),
+            )
+        else:
+            fields = (Term(TITOLO, word.term), Term(CORPO, word.term))
+        return Boost(Best(fields, TIE), SYNONYM)
+    first = words[0].position
+    stems = tuple((word.position - first, word.term) for word in words)
+    return Boost(Best((Phrase(TITOLO, stems, 1), Phrase(CORPO, stems, 1)), TIE), SYNONYM)
+
+
+def _every(words: Sequence[Unit], matches: Sequence[Match], typed: Typed) -> list[Node]:
+    """For each word, or run of words with synonyms, and for each citation: one that must be there."""
+    nodes: list[Node] = []
+    for match in matches:
+        said = [unit for unit in words if match.start <= unit.start < match.end]
+        own = Every(tuple(_word(unit) for unit in said))
+        nodes.append(Sum((own, *map(_alternative, match.alternative))))
+    taken = {n for match in matches for n in range(match.start, match.end)}
+    nodes += [_word(unit) for unit in words if unit.start not in taken]
+    return nodes + [_citation(one) for one in typed.citazioni if one.ids]
+
+
+def name_of(text: str) -> str:
+    """A title or a name as it is compared whole: without case, accents, punctuation, articles elided."""
+    return " ".join(word.exact for word in tokens(text, keep_stop_words=True))
+
+
+# --- citations ------------------------------------------------------------------------------------
+
+
+def _citation(citation: Citation) -> Node:
+    """What is the record of the cited norm, then what cites it; the more of it, the better."""
+    readings = [_reading(one) for one in citation.ids or citation.candidates]
+    return readings[0] if len(readings) == 1 else Best(tuple(readings))
+
+
+def _reading(identifier: str) -> Node:
+    levels = keys_of(identifier)
+    nodes: list[Node] = [
+        _any_of(CITAZIONI, keys, points)
+        for keys, points in zip(levels, (CITES_ACT, CITES_ARTICLE, CITES_COMMA), strict=False)
+    ]
+    nodes.append(_any_of(IDENTITA, record_keys(identifier), IS_CITED))
+    return Sum(tuple(nodes))
+
+
+def _any_of(field: str, keys: Sequence[str], points: float) -> Node:
+    terms = tuple(Term(field, key) for key in keys)
+    return Constant(terms[0] if len(terms) == 1 else Best(terms), points)
+
+
+def _keys(citation: Citation) -> Iterable[str]:
+    for identifier in citation.ids or citation.candidates:
+        for level in keys_of(identifier)[-1:]:
+            yield from level
+
+
+# --- what is shown --------------------------------------------------------------------------------
+
+
+def _shown(
+    words: Sequence[Unit], matches: Sequence[Match], phrases: Sequence[Sequence[Token]]
+) -> list[tuple[str, ...]]:
+    """Each way to say each word, as stems, once."""
+    found: dict[tuple[str, ...], None] = {}
+    for unit in words:
+        found[(unit.insieme.term,)] = None
+        if len(unit.divise) > 1:
+            found[tuple(part.term for part in unit.divise)] = None
+    for match in matches:
+        for one in match.alternative:
+            found[one.key] = None
+    for phrase in phrases:
+        found[tuple(word.term for word in phrase)] = None
+    return list(found)
+
+
+# --- corrections ----------------------------------------------------------------------------------
+
+
+def _corrected(typed: Typed, synonyms: Synonyms, speller: Speller) -> tuple[Piece, ...]:
+    """The text in pieces, with unknown words corrected; () where none is."""
+    known = {
+        number
+        for match in synonyms.matches([word.token for word in typed.parole])
+        for number in range(match.start, match.end)
+    }
+    pieces: list[Piece] = []
+    end = 0
+    for number, word in enumerate(typed.parole):
+        token = word.token
+        if number in known or not is_correctable(token.surface, token.exact):
+            continue
+        better = _respelled(token.exact, speller)
+        if better:
+            kept = token.start + _elided(token)
+            pieces += [Piece(typed.testo[end:kept]), Piece(better, corretto=True)]
+            end = token.end
+    return (
+        tuple(piece for piece in (*pieces, Piece(typed.testo[end:])) if piece.testo) if end else ()
+    )
+
+
+def _respelled(exact: str, speller: Speller) -> str:
+    if better := speller(exact):
+        return better
+    split = split_prefix(exact)
+    if split and (rest := speller(split[1])):
+        return f"{split[0]}-{rest}"
+    return ""
+
+
+def _elided(token: Token) -> int:
+    """How much of a word as typed is an elided article."""
+    cut = max(token.surface.rfind(mark, 0, -1) for mark in "'’‘ʼ´`′＇")
+    return 0 if "'" in token.exact else cut + 1

@@ -1,0 +1,84 @@
+"""What somebody typed, cut into quoted phrases, exclusions, citations and words. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from piattaforma.citazioni import Citation, read_query
+from piattaforma.lingua import Token, tokens
+
+#: Characters that are read; what follows is left out.
+LONGEST = 400
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]+")
+_QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?(?:«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\")")
+_EXCLUDED = re.compile(r"(?<!\S)-(?=[^\W\d_])([^\s\"«»“”]+)")
+_HYPHENS = frozenset("-‐‑–")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as typed, with its place in the text."""
+
+    token: Token
+    #: whether only a hyphen stands between it and the word before
+    hyphened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """`testo` as it was read: without what is invisible, and not longer than `LONGEST`."""
+
+    testo: str
+    tagliato: bool
+    parole: tuple[Word, ...] = ()
+    frasi: tuple[tuple[Token, ...], ...] = ()
+    escluse: tuple[tuple[Token, ...], ...] = ()
+    citazioni: tuple[Citation, ...] = field(default=())
+
+
+def read_typed(text: str) -> Typed:
+    """Cut `text` into its parts. Linear; any text will do.
+
+    The words of a citation that means one thing are not among the words; those of a doubtful one are.
+    """
+    clean = " ".join(_UNSEEN.sub(" ", text[: LONGEST * 4]).split())
+    whole, clean = clean, clean[:LONGEST]
+    rest = list(clean)
+    phrases: list[tuple[Token, ...]] = []
+    excluded: list[tuple[Token, ...]] = []
+    for found in _QUOTED.finditer(clean):
+        words = tuple(tokens(next(group for group in found.groups()[1:] if group)))
+        if words:
+            (excluded if found["minus"] else phrases).append(words)
+        _blank(rest, *found.span())
+    for found in _EXCLUDED.finditer("".join(rest)):
+        if words := tuple(tokens(found[1])):
+            excluded.append(words)
+        _blank(rest, *found.span())
+    free = "".join(rest)
+    citations = tuple(one for one in read_query(free) if one.ids or one.candidates)
+    for one in citations:
+        if one.ids:
+            _blank(rest, one.start, one.end)
+    return Typed(
+        testo=clean,
+        tagliato=len(whole) > len(clean) or len(text) > LONGEST * 4,
+        parole=tuple(_words("".join(rest))),
+        frasi=tuple(phrases),
+        escluse=tuple(excluded),
+        citazioni=citations,
+    )
+
+
+def _words(text: str) -> Iterator[Word]:
+    last = -1
+    for token in tokens(text):
+        between = text[last : token.start] if last >= 0 else ""
+        yield Word(token, between in _HYPHENS)
+        last = token.end
+
+
+def _blank(characters: list[str], start: int, end: int) -> None:
+    # Offsets stay, and words on the two sides do not join.
+    characters[start:end] = " " * (end - start)

@@ -1,0 +1,8 @@
+"""Search: which engine answers, and where the embedded one keeps its index."""
+
+from ._env import VAR_DIR, env
+
+#: The engine of readers' searches: "embedded" needs nothing installed.
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="embedded")
+#: On a disk of this machine, never a network's.
+SEARCH_DIR = env.str("SEARCH_DIR", default=str(VAR_DIR / "ricerca"))
