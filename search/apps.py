@@ -6,3 +6,7 @@ class SearchConfig(AppConfig):
     label = "search"
     verbose_name = "Ricerca"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import diario_jobs  # noqa: F401
+        from .redazione import signal_handlers  # noqa: F401
