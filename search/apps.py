@@ -8,5 +8,9 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import diario_jobs  # noqa: F401
-        from .redazione import signal_handlers  # noqa: F401
+        from .engines import require_known_engine
+
+        # No system check: a server that starts runs none.
+        require_known_engine()
+        from . import checks, readiness, signal_handlers  # noqa: F401
+        from .redazione import signal_handlers as redazione  # noqa: F401

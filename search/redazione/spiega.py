@@ -16,6 +16,7 @@ from ..engines.base import SearchEngine, SearchUnavailable
 from ..plan import Plan, make_plan
 from ..promossi import promoted_for
 from ..sinonimi import current_synonyms
+from ..speller import speller_for
 from .forms import path_of
 from .permessi import SCRIVE_SINONIMI
 from .spiegazione import Lettura, Spiegazione, explain
@@ -53,7 +54,7 @@ def spiega(request: HttpRequest) -> HttpResponse:
 
 def _explained(question: str, address: str) -> dict[str, object]:
     engine = get_engine()
-    plan = make_plan(question, synonyms=current_synonyms())
+    plan = make_plan(question, synonyms=current_synonyms(), speller=speller_for(engine, _ANYONE))
     found = engine.search(plan, readers=_ANYONE, limit=LOOKED_AT) if plan.cerca else None
     hits = found.hits if found else ()
     context: dict[str, object] = {
