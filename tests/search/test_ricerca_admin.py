@@ -234,13 +234,12 @@ def why(client: Client, **query: str) -> str:
 
 
 def test_a_question_is_told_part_by_part(editor: Client) -> None:
-    page = why(editor, q="il patto ets co-progettazione 55 cts «beni comuni» -riservato")
+    page = why(editor, q="il patto ets co-progettazione art. 55 cts «beni comuni» -riservato")
     for said in (
         "Parola «patto»</th><td>trova le parole con la radice patt;",
         "con la radice coprogett oppure co + progett;",
         "Sinonimi di «ets»</th><td>enti del Terzo settore</td>",
-        "Norma «55 cts»",
-        "art. 55",
+        "Norma «art. 55 cts»</th><td>art. 55,",
         "Tra virgolette «beni comuni»",
         "Esclusa «riservato»",
         "Non contano</th><td>il:",
