@@ -249,13 +249,13 @@ def test_a_question_is_told_part_by_part(editor: Client) -> None:
 
 
 def test_the_first_result_or_the_page_of_an_address_is_explained(editor: Client) -> None:
-    page = why(editor, q="patto")
+    page = why(editor, q="patto collaborazione")
     assert "2 risultati" in page
-    assert "Perché «Il patto di collaborazione»" in page
+    assert "Perché «Il patto di collaborazione»</h2>" in page
     assert "È al posto 1 con" in page
     assert "Un patto riservato" not in page
-    page = why(editor, q="patto", indirizzo="http://127.0.0.1:8000/co-progettazione")
-    assert "Perché «La co-progettazione»" in page
+    page = why(editor, q="patto collaborazione", indirizzo="http://127.0.0.1:8000/co-progettazione")
+    assert "Perché «La co-progettazione»</h2>" in page
     assert "È al posto 2" in page
     page = why(editor, q="«beni comuni» accordo", indirizzo="/co-progettazione/")
     assert "non risponde alla ricerca. Non ha le parole «beni comuni»" in page
