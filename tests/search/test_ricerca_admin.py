@@ -119,6 +119,7 @@ def test_a_group_is_written_changed_and_in_effect(editor: Client, client: Client
     assert "Sinonimi di «frullatore»</th><td>mixer, sbattitore</td>" in page
     listed = editor.get(reverse(f"{SINONIMI}:list"), {"q": "sbatti"}).content.decode()
     assert "frullatore = mixer = sbattitore" in listed
+    assert reverse(f"{SINONIMI}:edit", args=[group.pk]) in listed
 
 
 def test_a_new_group_begins_with_the_words_that_were_searched(editor: Client) -> None:
