@@ -10,7 +10,9 @@ from piattaforma.lingua import Token, tokens
 #: Characters that are read; what follows is left out.
 LONGEST = 400
 
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]+")
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]+"
+)
 _QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?(?:«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\")")
 _EXCLUDED = re.compile(r"(?<!\S)-(?=[^\W\d_])([^\s\"«»“”]+)")
 _HYPHENS = frozenset("-‐‑–")

@@ -42,7 +42,7 @@ class Asking:
     @pytest.fixture
     def fresh(self, tmp_path: Path) -> Iterator[SearchEngine]:
         """With nothing in it, for a check that writes."""
-        yield self.new_engine(tmp_path / "fresco")
+        return self.new_engine(tmp_path / "fresco")
 
     # The mutations of the plan change these two.
     groups: Synonyms = GROUPS

@@ -130,7 +130,7 @@ WORDS = [
     document("trattino:segno", "Secondo verbale", "Si avvia la co-progettazione del centro."),
     document("trattino:curva", "Terzo verbale", "Si avvia la co‑progettazione del centro."),
     document("trattino:spazio", "Quarto verbale", "Si avvia la co progettazione del centro."),
-    document("trattino:altra", "Quinto verbale", "Si avvia la progettazione del ponte."),
+    document("trattino:altra", "Quinto verbale", "Si avvia la progettazione del viale."),
     document("intesa:insieme", "Intesa Stato-Regioni", "L’intesa fra livelli di governo."),
     document("intesa:divise", "Intesa generale", "Lo Stato e le Regioni convengono."),
     document("sigla:ets", "Iscrizione", "Gli ETS si iscrivono al registro unico."),
@@ -140,7 +140,9 @@ WORDS = [
     document("sigla:pa", "Accesso", "La PA risponde sempre."),
     document("sigla:amministrazione", "Istanza", "La pubblica amministrazione riceve istanze."),
     document("sigla:parola", "Ballo", "Il pa seguì il passo di danza."),
-    document("parti:lunga", "Guida lunga", "Premessa breve.", "La fideiussione si svincola.", "Fine"),
+    document(
+        "parti:lunga", "Guida lunga", "Premessa breve.", "La fideiussione si svincola.", "Fine"
+    ),
 ]
 
 LAW = [
@@ -150,7 +152,7 @@ LAW = [
              tipo="articoli", record=ART_55, dentro=["atto:cts"], nomi=["Articolo 55"]),
     document("articolo:56", "Contratti con volontari", "Rimborsi documentati, richiamato il 55.",
              tipo="articoli", record=f"{CTS}~art56", dentro=["atto:cts"], nomi=["Articolo 56"]),
-    document("capitolo:55", "Amministrazione condivisa", "Si muove dall’articolo citato.",
+    document("capitolo:55", "Un istituto nuovo", "Si muove dall’articolo citato.",
              tipo="capitoli", cita=[ART_55]),
     document("capitolo:comma", "Il terzo comma", "Si muove dal comma citato.",
              tipo="capitoli", cita=[ART_55_COMMA_3]),
@@ -189,7 +191,7 @@ NAMES = [
     document("nome:immobili", "Immobili inutilizzati", "Come censirli."),
     document("nome:responsabilizzazione", "Responsabilizzazione diffusa", "Che cosa comporta."),
     document("nome:amministrazione", "L’amministrazione dialoga", "In che modo."),
-    document("nome:html", "Tag <b>grassetto</b> & «virgolette»", "Il segno <script>alert(1)</script> resta testo."),
+    document("nome:html", "Tag <b>grassetto</b> & «virgolette»", "Il segno <script>alert(1)</script> resta."),
     document("simile:uno", "Portineria di borgata", "La portineria raccoglie pacchi, chiavi, vicinato."),
     document("simile:due", "Portinerie nel mondo", "Ogni portineria offre pacchi, chiavi, vicinato."),
     document("simile:figlia", "Orari di borgata", "Portineria, pacchi, chiavi, vicinato: orari.",
@@ -221,7 +223,8 @@ EQUAL = [
 
 #: Whoever may not read them finds nothing of them; `melograno` stands in all of them.
 PRIVATE = [
-    document("melo:pubblico", "Melograno in fiore", "Il melograno di tutti.", nomi=["Melograno nostro"], tipo="schede", temi=["ambiente"]),
+    document("melo:pubblico", "Melograno in fiore", "Il melograno di tutti.",
+             nomi=["Melograno nostro"], temi=["ambiente"]),
     document("melo:socio", "Melograno riservato", "Il melograno dei soci, parolasocio.", "Parolasocio ancora.",
              nomi=["Melograno dei soci"], lettori={"1"}, tipo="schede", temi=["riservato"]),
     document("melo:ufficio", "Melograno segreto", "Il melograno dell’ufficio, parolaufficio.",

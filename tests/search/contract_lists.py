@@ -40,13 +40,17 @@ class ListsContract(Asking):
     def test_titles_that_begin_so_come_first(self, engine: SearchEngine) -> None:
         assert self.completed(engine, "immob")[0] == "nome:immobili"
 
-    @pytest.mark.parametrize("typed", ["guida immob", "immob guid", "immobili guida affid", "guida all’aff"])
+    @pytest.mark.parametrize(
+        "typed", ["guida immob", "immob guid", "immobili guida affid", "guida all’aff"]
+    )
     def test_completion_by_several_words_in_any_order(
         self, engine: SearchEngine, typed: str
     ) -> None:
         assert self.completed(engine, typed) == ["nome:guida"]
 
-    @pytest.mark.parametrize("typed", ["sussidiarietà", "sussidiarieta", "SUSSIDIARIETA'", "sussid"])
+    @pytest.mark.parametrize(
+        "typed", ["sussidiarietà", "sussidiarieta", "SUSSIDIARIETA'", "sussid"]
+    )
     def test_completion_with_and_without_accent(self, engine: SearchEngine, typed: str) -> None:
         assert self.completed(engine, typed)[0] == "glossario:sussidiarieta"
 
@@ -56,7 +60,11 @@ class ListsContract(Asking):
 
     def test_completion_by_other_names(self, engine: SearchEngine) -> None:
         (one,) = engine.complete("rete civ", readers=ANYONE)
-        assert (one.testo, one.titolo, one.tipo) == ("Rete civica", "Amministrazione aperta", "glossario")
+        assert (one.testo, one.titolo, one.tipo) == (
+            "Rete civica",
+            "Amministrazione aperta",
+            "glossario",
+        )
         assert one.url == "/glossario/rete/"
 
     @pytest.mark.parametrize("typed", ["responsabilizzaz", "responsabilizzazione"])
@@ -134,8 +142,10 @@ class ListsContract(Asking):
             for one in COLLECTION
             if not text
             or (
-                one.uid.startswith("prova.cantiere:")
-                and ("ponte" in one.corpo) is not text.endswith("-ponte")
+                (
+                    one.uid.startswith("prova.cantiere:")
+                    and ("ponte" in one.corpo) is not text.endswith("-ponte")
+                )
                 or (text == "cantiere" and one.uid.startswith("prova.cantiere:"))
             )
         ]
@@ -234,7 +244,9 @@ class ListsContract(Asking):
         assert similar[0] == "simile:due"
         assert "simile:uno" not in similar
         assert "simile:figlia" not in similar
-        from_inside = short(hit.uid for hit in engine.similar("prova.simile:figlia", readers=ANYONE))
+        from_inside = short(
+            hit.uid for hit in engine.similar("prova.simile:figlia", readers=ANYONE)
+        )
         assert "simile:uno" not in from_inside
         assert from_inside[0] == "simile:due"
 

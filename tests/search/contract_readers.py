@@ -60,9 +60,7 @@ class ReadersContract(Asking):
             assert may or not similar
 
     @pytest.mark.parametrize(("readers", "expected"), MAY_READ)
-    def test_names(
-        self, engine: SearchEngine, readers: frozenset[str], expected: set[str]
-    ) -> None:
+    def test_names(self, engine: SearchEngine, readers: frozenset[str], expected: set[str]) -> None:
         assert bool(engine.named("Melograno dei soci", readers=readers)) is ("socio" in expected)
         assert bool(engine.named("melograno sepolto", readers=readers)) is False
 
@@ -116,7 +114,7 @@ class ReadersContract(Asking):
     def crowded(
         cls, many: list[Document], tmp_path_factory: pytest.TempPathFactory
     ) -> Iterator[SearchEngine]:
-        yield filled(cls.new_engine(tmp_path_factory.mktemp("massa")), many)
+        return filled(cls.new_engine(tmp_path_factory.mktemp("massa")), many)
 
     def test_with_most_hidden_the_first_page_is_full(
         self, crowded: SearchEngine, many: list[Document]
@@ -135,7 +133,9 @@ class ReadersContract(Asking):
         ]
         assert sorted(seen) == sorted(one.uid for one in many if one.visibilita & ANYONE)
 
-    @pytest.mark.parametrize("choices", [{"tipo": ("atti",)}, {"temi": ("sport",), "tipo": ("schede", "atti")}])
+    @pytest.mark.parametrize(
+        "choices", [{"tipo": ("atti",)}, {"temi": ("sport",), "tipo": ("schede", "atti")}]
+    )
     def test_with_most_hidden_facets_are_honest(
         self, crowded: SearchEngine, many: list[Document], choices: dict[str, tuple[str, ...]]
     ) -> None:

@@ -11,11 +11,13 @@ from search.plan import TUTTO
 from tests.search.contract_base import Asking, filled
 from tests.search.contract_collection import ANYONE, document
 
-ONE = document("uno:1", "Il faro", "Il faro illumina il molo.", "Ogni notte.")
+ONE = document("uno:1", "Il fanale", "Il fanale illumina il molo.", "Ogni notte.")
 TWO = document("due:2", "La diga", "La diga ferma le onde.")
 
 
-def written(engine: SearchEngine, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
+def written(
+    engine: SearchEngine, documents: Iterable[Document], removed: Iterable[str] = ()
+) -> None:
     with engine.writing(wait=5):
         engine.update(documents, removed)
 
@@ -26,7 +28,7 @@ class WritingContract(Asking):
 
     def test_an_index_never_built_says_so(self, fresh: SearchEngine) -> None:
         with pytest.raises(RebuildNeeded):
-            fresh.search(self.plan("faro"), readers=ANYONE)
+            fresh.search(self.plan("fanale"), readers=ANYONE)
         assert fresh.health().stato == "vuoto"
 
     def test_what_was_put_is_found(self, fresh: SearchEngine) -> None:
@@ -39,40 +41,43 @@ class WritingContract(Asking):
 
     def test_what_was_replaced_is_found_as_it_is(self, fresh: SearchEngine) -> None:
         filled(fresh, [ONE, TWO])
-        after = document("uno:1", "La lanterna", "Una lanterna sul molo.", temi=["mare"])
+        after = document("uno:1", "La boa", "Una boa sul molo.", temi=["mare"])
         written(fresh, [after])
-        assert self.found(fresh, "faro") == []
-        assert self.found(fresh, "lanterna") == ["uno:1"]
-        assert fresh.named("Il faro", readers=ANYONE) == []
-        assert fresh.complete("faro", readers=ANYONE) == []
+        assert self.found(fresh, "fanale") == []
+        assert self.found(fresh, "boa") == ["uno:1"]
+        assert fresh.named("Il fanale", readers=ANYONE) == []
+        assert fresh.complete("fanale", readers=ANYONE) == []
         words = dict(fresh.words())
-        assert "faro" not in words
-        assert words["lanterna"] == 1
+        assert "fanale" not in words
+        assert words["boa"] == 1
         assert fresh.get(["prova.uno:1"], readers=ANYONE) == {"prova.uno:1": after}
-        assert fresh.sections(self.plan("notte"), ["prova.uno:1"], readers=ANYONE).get(
-            "prova.uno:1", []
-        ) == []
+        assert (
+            fresh.sections(self.plan("notte"), ["prova.uno:1"], readers=ANYONE).get(
+                "prova.uno:1", []
+            )
+            == []
+        )
 
     def test_what_was_taken_away_is_nowhere(self, fresh: SearchEngine) -> None:
         filled(fresh, [ONE, TWO])
         written(fresh, [], ["prova.uno:1", "prova.mai:stato"])
         assert self.all_uids(fresh) == ["prova.due:2"]
-        assert self.found(fresh, "faro molo") == []
-        assert "faro" not in dict(fresh.words())
+        assert self.found(fresh, "fanale molo") == []
+        assert "fanale" not in dict(fresh.words())
         assert fresh.hashes().keys() == {"prova.due:2"}
 
     def test_what_was_closed_is_gone_for_anyone(self, fresh: SearchEngine) -> None:
         filled(fresh, [ONE, TWO])
         written(fresh, [replace(ONE, visibilita=frozenset({"1"}))])
         assert self.all_uids(fresh) == ["prova.due:2"]
-        assert "faro" not in dict(fresh.words())
-        assert self.found(fresh, "faro", readers=frozenset({"1"})) == ["uno:1"]
+        assert "fanale" not in dict(fresh.words())
+        assert self.found(fresh, "fanale", readers=frozenset({"1"})) == ["uno:1"]
 
     def test_of_those_put_twice_the_last_stays(self, fresh: SearchEngine) -> None:
         filled(fresh, [])
-        written(fresh, [ONE, replace(ONE, titolo="Il faro nuovo")])
+        written(fresh, [ONE, replace(ONE, titolo="Il fanale nuovo")])
         assert self.all_uids(fresh) == ["prova.uno:1"]
-        assert fresh.get(["prova.uno:1"], readers=ANYONE)["prova.uno:1"].titolo == "Il faro nuovo"
+        assert fresh.get(["prova.uno:1"], readers=ANYONE)["prova.uno:1"].titolo == "Il fanale nuovo"
 
     def test_all_or_nothing(self, fresh: SearchEngine) -> None:
         """A document that cannot be made takes with it what was to be put and taken away."""
@@ -116,7 +121,7 @@ class WritingContract(Asking):
         three = document("tre:3", "Il molo", "Il molo resta.")
         with fresh.building() as building:
             building.add([ONE, TWO, three])
-            newer = replace(ONE, titolo="Il faro acceso")
+            newer = replace(ONE, titolo="Il fanale acceso")
             written(fresh, [newer], ["prova.due:2"])
             building.add([newer])
             building.remove(["prova.due:2"])
@@ -127,9 +132,14 @@ class WritingContract(Asking):
 
     def test_a_generation_left_is_as_if_it_had_never_been(self, fresh: SearchEngine) -> None:
         filled(fresh, [ONE])
-        with pytest.raises(LookupError), fresh.building() as building:
-            building.add([TWO])
-            raise LookupError
+
+        def failing() -> None:
+            with fresh.building() as building:
+                building.add([TWO])
+                raise LookupError
+
+        with pytest.raises(LookupError):
+            failing()
         assert self.all_uids(fresh) == ["prova.uno:1"]
         assert fresh.in_costruzione() == ""
         with fresh.building() as building:
@@ -150,11 +160,11 @@ class WritingContract(Asking):
 
     def test_an_empty_index_answers(self, fresh: SearchEngine) -> None:
         filled(fresh, [])
-        assert self.found(fresh, "faro") == []
+        assert self.found(fresh, "fanale") == []
         assert list(fresh.scan(TUTTO, readers=ANYONE)) == []
         assert fresh.words() == []
         assert fresh.hashes() == {}
         results = fresh.search(TUTTO, readers=ANYONE, facets=("tipo",))
         assert (results.totale, results.facce) == (0, {"tipo": {}})
-        assert fresh.complete("faro", readers=ANYONE) == []
+        assert fresh.complete("fanale", readers=ANYONE) == []
         assert fresh.health().documenti == 0
