@@ -6,12 +6,9 @@ The words are those of documents open to anyone, whoever asks.
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
-
-from piattaforma.lingua import tokens
 
 #: Shorter words are never corrected: too many others are near.
 SHORTEST = 4
@@ -34,14 +31,6 @@ class Vocabulary:
             if len(word) >= SHORTEST - 1 and word.isalpha():
                 initials[word[0]].append(word)
         return cls(frequencies, dict(initials))
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        return frozenset(one.term for word in self.frequenze for one in tokens(word))
-
-    def knows(self, word: str) -> bool:
-        """Whether a text has the word, in this form or another: both are found alike."""
-        return word in self.frequenze or any(one.term in self.stems for one in tokens(word))
 
     def nearest(self, word: str, still_there: Callable[[str], bool] = lambda _: True) -> str:
         """The nearest known word with the same initial, the most used of equals; "" if none is near.

@@ -66,14 +66,15 @@ def read_typed(text: str) -> Typed:
     return Typed(
         testo=clean,
         tagliato=len(whole) > len(clean) or len(text) > LONGEST * 4,
-        parole=tuple(_words("".join(rest))),
+        parole=tuple(words_of("".join(rest))),
         frasi=tuple(phrases),
         escluse=tuple(excluded),
         citazioni=citations,
     )
 
 
-def _words(text: str) -> Iterator[Word]:
+def words_of(text: str) -> Iterator[Word]:
+    """Its words, with what stands between them."""
     last = -1
     for token in tokens(text):
         between = text[last : token.start] if last >= 0 else ""

@@ -8,7 +8,7 @@ import pytest
 from search.contract import NO_FILTERS, Filters, Results
 from search.engines.base import SearchEngine
 from search.plan import Plan, make_plan
-from search.spelling import Vocabulary
+from search.speller import speller_for
 from search.synonyms import Synonyms
 from tests.search.contract_collection import ANYONE, COLLECTION, GROUPS
 
@@ -51,12 +51,7 @@ class Asking:
         return make_plan(text, synonyms=self.groups, every_word=every_word)
 
     def corrected(self, engine: SearchEngine, text: str) -> Plan:
-        known = Vocabulary.of(engine.words())
-
-        def speller(word: str) -> str:
-            return "" if known.knows(word) else known.nearest(word)
-
-        return make_plan(text, synonyms=self.groups, speller=speller)
+        return make_plan(text, synonyms=self.groups, speller=speller_for(engine, ANYONE))
 
     def results(
         self,

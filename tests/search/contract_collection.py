@@ -130,6 +130,7 @@ WORDS = [
     document("trattino:segno", "Secondo verbale", "Si avvia la co-progettazione del centro."),
     document("trattino:curva", "Terzo verbale", "Si avvia la co‑progettazione del centro."),
     document("trattino:spazio", "Quarto verbale", "Si avvia la co progettazione del centro."),
+    document("trattino:detta", "Sesto verbale", "Si è deciso di progettare insieme."),
     document("trattino:altra", "Quinto verbale", "Si avvia la progettazione del viale."),
     document("intesa:insieme", "Intesa Stato-Regioni", "L’intesa fra livelli di governo."),
     document("intesa:divise", "Intesa generale", "Lo Stato e le Regioni convengono."),

@@ -1,9 +1,10 @@
 """Words: stems, elision, accents, stop words, phrases, exclusions, hyphens, acronyms, spelling."""
 
 import pytest
+from django.utils.html import format_html_join
 
 from search.engines.base import SearchEngine
-from search.spelling import Vocabulary
+from search.highlight import Highlighter
 from tests.search.contract_base import Asking
 from tests.search.contract_collection import ANYONE, FORMS
 
@@ -146,8 +147,12 @@ class WordsContract(Asking):
 
     @pytest.mark.parametrize("typed", SPELLINGS)
     def test_hyphens_change_nothing(self, engine: SearchEngine, typed: str) -> None:
-        expected = {f"trattino:{one}" for one in ("unita", "segno", "curva", "spazio")}
+        expected = {f"trattino:{one}" for one in ("unita", "segno", "curva", "spazio", "detta")}
         assert set(self.found(engine, typed)) == expected
+
+    @pytest.mark.parametrize("typed", [*SPELLINGS, "co-progettazioni", "progettare insieme"])
+    def test_synonyms_hold_in_every_spelling(self, engine: SearchEngine, typed: str) -> None:
+        assert "trattino:detta" in self.found(engine, typed)
 
     def test_both_halves_of_a_hyphened_pair_are_words(self, engine: SearchEngine) -> None:
         assert set(self.found(engine, "Stato-Regioni")) >= {"intesa:insieme", "intesa:divise"}
@@ -228,7 +233,49 @@ class WordsContract(Asking):
         assert words["fideiussione"] == 1
         assert words["qualita"] == 2
         assert dict(engine.words("fideius")) == {"fideiussione": 1}
-        assert Vocabulary.of(engine.words()).knows("portineria")
+
+    # --- what is marked ---------------------------------------------------------------------------
+
+    def marked(self, engine: SearchEngine, text: str) -> dict[str, list[str]]:
+        """What is marked in the texts of all that is found."""
+        plan = self.plan(text)
+        highlighter = Highlighter(plan)
+        return {
+            uid: [
+                piece.testo
+                for sezione in document.sezioni
+                for piece in highlighter.passage(sezione.testo, sezione.segni).pezzi
+                if piece.segnato
+            ]
+            for uid, document in engine.get(
+                [hit.uid for hit in engine.search(plan, readers=ANYONE, limit=99).hits],
+                readers=ANYONE,
+            ).items()
+        }
+
+    def test_what_was_found_is_marked_in_the_form_it_has(self, engine: SearchEngine) -> None:
+        assert self.marked(engine, "patto")["prova.forma:patti"] == ["patti"]
+        assert self.marked(engine, "qualita")["prova.accento:con"] == ["qualità"]
+        assert self.marked(engine, "ufficio")["prova.elisione:curva"] == ["ufficio"]
+        assert self.marked(engine, "coprogettazione")["prova.trattino:segno"] == [
+            "co-progettazione"
+        ]
+        assert self.marked(engine, "ETS")["prova.sigla:estesa"] == ["ente del Terzo settore"]
+
+    def test_cited_law_is_marked(self, engine: SearchEngine) -> None:
+        marked = self.marked(engine, "art. 55 CTS")
+        assert marked["prova.capitolo:55"] == ["Si muove dall’articolo citato."]
+
+    def test_what_is_marked_is_plain_text(self, engine: SearchEngine) -> None:
+        """Nothing in it is HTML: whoever shows it escapes it."""
+        (hit,) = self.results(engine, "«grassetto»").hits
+        highlighter = Highlighter(self.plan("«grassetto» script"))
+        title = highlighter.marked(hit.document.titolo)
+        assert "".join(one.testo for one in title) == hit.document.titolo
+        assert [one.testo for one in title if one.segnato] == ["grassetto"]
+        shown = format_html_join("", "{}", ((one.testo,) for one in title))
+        assert shown == "Tag &lt;b&gt;grassetto&lt;/b&gt; &amp; «virgolette»"
+        assert not any(hasattr(one.testo, "__html__") for one in title)
 
     # --- parts ------------------------------------------------------------------------------------
 

@@ -100,6 +100,15 @@ class WritingContract(Asking):
         written(fresh, [changed])
         assert fresh.hashes()[TWO.uid] == changed.impronta != TWO.impronta
 
+    def test_each_change_makes_another_version(self, fresh: SearchEngine) -> None:
+        filled(fresh, [ONE])
+        versions = [fresh.versione()]
+        for change in (lambda: written(fresh, [TWO]), lambda: filled(fresh, [ONE])):
+            assert fresh.versione() == versions[-1]
+            change()
+            versions.append(fresh.versione())
+        assert len(set(versions)) == 3
+
     # --- a generation beside ----------------------------------------------------------------------
 
     def test_a_generation_beside_is_seen_when_it_is_swapped(self, fresh: SearchEngine) -> None:

@@ -119,7 +119,7 @@ class EmbeddedEngine(SearchEngine):
     ) -> Results:
         searcher = self._searcher()
         query = _query(plan, readers, filters)
-        # Tantivy stops the process at 0.
+        # Tantivy panics at 0.
         wanted = max(1, offset + limit)
         if order == DATA or not plan.cerca:
             found = searcher.search(
@@ -270,6 +270,10 @@ class EmbeddedEngine(SearchEngine):
         found = searcher.search(query, limit=max(1, searcher.num_docs), count=False)
         pairs = (searcher.doc(address) for _, address in found.hits)
         return {read_document(e).uid: stored(e, "impronta") for e in pairs}
+
+    def versione(self) -> str:
+        opened = self._open()
+        return f"{opened.name} {opened.stamp}"
 
     def health(self) -> Health:
         name = self._generations.current()
