@@ -71,6 +71,11 @@ def read_typed(text: str) -> Typed:
     )
 
 
+def without_quotes(text: str) -> str:
+    """`text` with what it quotes as plain words: for when nothing has them as they are quoted."""
+    return _QUOTED.sub(lambda found: next(group for group in found.groups()[1:] if group), text)
+
+
 def _words(text: str) -> Iterator[Word]:
     last = -1
     for token in tokens(text):
