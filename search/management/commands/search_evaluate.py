@@ -46,15 +46,22 @@ class Command(BaseCommand):
         parser.add_argument("--corpus", type=Path, required=True, help="_id, title, text (JSONL)")
         parser.add_argument("--queries", type=Path, required=True, help="_id, text (JSONL)")
         parser.add_argument(
-            "--qrels", type=Path, required=True, help="query-id, corpus-id, score (TSV, intestazione)"
+            "--qrels",
+            type=Path,
+            required=True,
+            help="query-id, corpus-id, score (TSV, intestazione)",
         )
         parser.add_argument("--engine", default="embedded", help=f"motore: {', '.join(ENGINES)}")
-        parser.add_argument("--run", type=Path, help="scrive qui i primi dieci, nella forma di TREC")
+        parser.add_argument(
+            "--run", type=Path, help="scrive qui i primi dieci, nella forma di TREC"
+        )
         parser.add_argument("--json", action="store_true", help="stampa un solo oggetto JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["engine"] not in ENGINES:
-            raise CommandError(f"Motore sconosciuto: {options['engine']}. Ci sono: {', '.join(ENGINES)}.")
+            raise CommandError(
+                f"Motore sconosciuto: {options['engine']}. Ci sono: {', '.join(ENGINES)}."
+            )
         try:
             collection = Collection.read(options["corpus"], options["queries"], options["qrels"])
         except MalformedLine as exc:
@@ -117,7 +124,9 @@ def _figures(collection: Collection, answers: list[Answer]) -> dict[str, float]:
         quality([uid for uid, _ in one.found], collection.grades[one.query]) for one in answers
     )
     times = {
-        f"p{percent}_{clock}_ms": round(percentile((getattr(a, clock) for a in answers), percent), 4)
+        f"p{percent}_{clock}_ms": round(
+            percentile((getattr(a, clock) for a in answers), percent), 4
+        )
         for clock in ("cpu", "wall")
         for percent in (50, 95)
     }
