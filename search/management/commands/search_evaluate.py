@@ -18,7 +18,7 @@ from search.engines import ENGINES, make_engine
 from search.engines.base import SearchEngine
 from search.evaluation import DEPTH, mean, percentile, quality
 from search.plan import Speller, make_plan
-from search.spelling import Vocabulary
+from search.speller import speller_for
 from search.typed import without_quotes
 
 _READERS = frozenset({PUBBLICO})
@@ -96,17 +96,13 @@ def _index(engine: SearchEngine, documents: tuple[Document, ...]) -> float:
 
 
 def _answers(engine: SearchEngine, queries: dict[str, str]) -> Iterator[Answer]:
-    speller = _speller(Vocabulary.of(engine.words()))
+    speller = speller_for(engine, _READERS)
     for key, text in queries.items():
         wall, cpu = time.perf_counter(), time.thread_time()
         results = _search(engine, text, speller)
         cpu, wall = time.thread_time() - cpu, time.perf_counter() - wall
         found = tuple((hit.uid, hit.punti) for hit in results.hits)
         yield Answer(key, found, 1000 * cpu, 1000 * wall)
-
-
-def _speller(vocabulary: Vocabulary) -> Speller:
-    return lambda word: "" if vocabulary.knows(word) else vocabulary.nearest(word)
 
 
 def _search(engine: SearchEngine, text: str, speller: Speller) -> Results:
