@@ -44,7 +44,7 @@ class OneStatement:
             update_fields=self.columns,
         )
 
-    def _refresh_title_norms(self, full: bool = False) -> None:
+    def _refresh_title_norms(self, *, full: bool = False) -> None:
         """Nothing reads how long a title is beside the others."""
 
 
@@ -57,6 +57,7 @@ class ShortestFirst:
         query: Any,
         fields: Any = None,
         operator: str | None = None,
+        *,
         order_by_relevance: bool = True,
     ) -> None:
         if order_by_relevance:

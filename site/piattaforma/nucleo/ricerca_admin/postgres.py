@@ -20,7 +20,7 @@ class _Index(OneStatement, stock.PostgresIndex):  # type: ignore[misc]
 
 
 class _Words:
-    def build_tsquery_content(self, query: Any, config: Any = None, invert: bool = False) -> Any:
+    def build_tsquery_content(self, query: Any, config: Any = None, *, invert: bool = False) -> Any:
         return super().build_tsquery_content(words_only(query), config=config, invert=invert)  # type: ignore[misc]
 
 
