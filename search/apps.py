@@ -6,3 +6,10 @@ class SearchConfig(AppConfig):
     label = "search"
     verbose_name = "Ricerca"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .engines import require_known_engine
+
+        # No system check: a server that starts runs none.
+        require_known_engine()
+        from . import checks, readiness, signal_handlers  # noqa: F401
