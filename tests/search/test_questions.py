@@ -7,19 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from piattaforma.citazioni import parse_identifier
+from piattaforma.nucleo.contents import content_of
 from piattaforma.nucleo.models import PaginaPage, Termine
-from piattaforma.nucleo.visibilita import PUBBLICO, tokens_of_page
+from piattaforma.nucleo.visibilita import PUBBLICO
 from piattaforma.riferimenti.models import Citazione
-from search.citations import cited_keys, record_keys
+from search.citations import cited_keys, keys_of
 from search.completion import complete
 from search.contract import DATA, Document, Section
 from search.engines.embedded import EmbeddedEngine
+from search.plan import TUTTO
 from search.questions import PER_PAGINA, ask
-from search.risposta import Risposta, Trovato
+from search.risposta import Risposta
 from search.similar import simili
 from tests.factories import make_page, make_voce
 from tests.factories.norme import CTS, add_article, make_norma
@@ -35,7 +41,7 @@ def page_document(page: PaginaPage, text: str = "", **values: Any) -> Document:
         "titolo": page.title,
         "url": page.url,
         "sezioni": (Section("Testo", text, "testo"),) if text else (),
-        "visibilita": tokens_of_page(page),
+        "visibilita": content_of(page).visibilita(page),
         "facce": {"tipo": ("pagine",)},
         "mostra": {"genere": "Pagina", "occhiello": ["Pagina"], "stato": None, "schema": "WebPage"},
     }
@@ -160,7 +166,9 @@ def test_inside_a_content(put: Put, asked: Asked) -> None:
 
 
 def test_facets_have_names_levels_and_what_was_chosen(put: Put, asked: Asked) -> None:
-    parent = Termine.objects.create(vocabolario="temi", codice="beni", etichetta="I beni", ordine=90)
+    parent = Termine.objects.create(
+        vocabolario="temi", codice="beni", etichetta="I beni", ordine=90
+    )
     Termine.objects.create(
         vocabolario="temi", codice="verde", etichetta="Il verde", genitore=parent, ordine=1
     )
@@ -237,7 +245,7 @@ def article_document(article: Any, **values: Any) -> Document:
             Section("Comma 3", "Definire un progetto. Testo ufficiale.", "c3"),
         ),
         "visibilita": frozenset({PUBBLICO}),
-        "identita": record_keys(identifier),
+        "identita": keys_of(identifier)[1],
         "citazioni": cited_keys(identifier),
         "dentro": (f"pratiche.norma:{article.norma.pk}",),
         "mostra": {"stato": {"codice": "vigente", "etichetta": "Vigente", "tono": "ok"}},
@@ -254,10 +262,6 @@ def article(put: Put) -> Any:
 
 
 def cite(page: PaginaPage, part: str) -> None:
-    from django.contrib.contenttypes.models import ContentType
-
-    from piattaforma.citazioni import parse_identifier
-
     one = parse_identifier(f"{CTS}~{part}")
     Citazione.objects.create(
         content_type=ContentType.objects.get_for_model(page),
@@ -318,8 +322,8 @@ def test_the_card_of_a_term(put: Put, asked: Asked) -> None:
 
 
 @pytest.fixture
-def insider() -> User:
-    user = User.objects.create_user("interna", "interna@example.org", "x")
+def insider() -> Any:
+    user = get_user_model().objects.create_user("interna@example.org", "una-parola-lunga")
     user.groups.add(Group.objects.create(name="Interne"))
     return user
 
@@ -332,7 +336,7 @@ def close(page: PaginaPage) -> None:
 
 
 def test_what_is_private_exists_for_its_readers_only(
-    put: Put, asked: Asked, engine: EmbeddedEngine, insider: User
+    put: Put, asked: Asked, engine: EmbeddedEngine, insider: Any
 ) -> None:
     page = make_page("Mandolino riservato", slug="a")
     close(page)
@@ -340,8 +344,9 @@ def test_what_is_private_exists_for_its_readers_only(
     public = put(make_page("Chitarra", slug="b"), "La chitarra suona.")
     for text in ("mandolino", "mandolno", "chitarra mandolino", "suona", "mandollini"):
         answer = asked(text)
-        assert "andolin" not in repr(dataclasses.replace(answer, testo="", plan=public_plan(answer)))\
-            .replace(text, ""), text
+        # What was typed is the reader's own.
+        shown = repr(dataclasses.replace(answer, testo="", plan=TUTTO))
+        assert "andolin" not in shown.replace(text, "")
         assert all(one.nome != "anno" for one in answer.facce)
     assert asked("suona").totale == 1
     assert asked("suona", user=insider).totale == 2
@@ -357,13 +362,8 @@ def test_what_is_private_exists_for_its_readers_only(
     assert asked("", dentro=private.uid).ristretto is None
 
 
-def public_plan(answer: Risposta) -> Any:
-    # What was typed is the reader's own.
-    return None
-
-
 def test_what_was_just_closed_is_shown_no_more(
-    put: Put, asked: Asked, engine: EmbeddedEngine, insider: User
+    put: Put, asked: Asked, engine: EmbeddedEngine, insider: Any
 ) -> None:
     closed, gone, other = (make_page(f"Patto {n}", slug=f"patto-{n}") for n in range(3))
     for page in (closed, gone, other):
@@ -399,14 +399,12 @@ def test_completion_has_the_cited_norm_first(
 
 
 def test_queries_of_an_answer(put: Put, asked: Asked, article: Any) -> None:
-    from django.db import connection
-
     for number in range(12):
         page = make_page(f"Patto {number}", slug=f"patto-{number}")
         put(page, "L’art. 55, comma 3.", citazioni=cited_keys(f"{CTS}~art55-com3"))
         cite(page, "art55-com3")
     asked("patto")
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         answer = asked("art 55 comma 3 cts patto", filters={"tipo": ["pagine"]})
     assert answer.carta
     assert len(answer.trovati) == PER_PAGINA
