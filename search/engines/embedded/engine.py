@@ -5,7 +5,7 @@ import os
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,12 +90,16 @@ class EmbeddedEngine(SearchEngine):
     @contextmanager
     def building(self) -> Iterator[Building]:
         with self._generations.locked(BUILDER, wait=1):
-            name = self._generations.start(shape())
-            building = _Generation(name, self._generations)
+            with _told():
+                name = self._generations.start(shape())
+            building: _Generation | None = None
             try:
+                with _told():
+                    building = _Generation(name, self._generations)
                 yield building
             finally:
-                building.close()
+                if building is not None:
+                    building.close()
                 if self._generations.current() != name:
                     self._generations.discard(name)
 
@@ -350,27 +354,32 @@ class _Generation(Building):
         self._writer: tantivy.IndexWriter | None = self._index.writer(_LARGE_HEAP, 1)
 
     def add(self, documents: Iterable[Document]) -> None:
-        _put(self._writer, documents, ())
+        with _told():
+            _put(self._writer, documents, ())
 
     def remove(self, uids: Iterable[str]) -> None:
-        _put(self._writer, (), uids)
+        with _told():
+            _put(self._writer, (), uids)
 
     def swap(self) -> None:
         assert self._writer is not None
-        self._writer.commit()
-        self.close()
-        self._generations.use(self.nome)
+        with _told():
+            self._writer.commit()
+            self.close()
+            self._generations.use(self.nome)
 
     def close(self) -> None:
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            # What was committed stays, merged or not; the rest was told when it failed.
+            with suppress(ValueError):
+                writer.wait_merging_threads()
 
 
 @contextmanager
 def _written(index: tantivy.Index, heap: int) -> Iterator[tantivy.IndexWriter]:
     """A writer whose work is committed at the end, or was never done."""
-    try:
+    with _told():
         writer = index.writer(heap, 1)
         try:
             yield writer
@@ -378,9 +387,17 @@ def _written(index: tantivy.Index, heap: int) -> Iterator[tantivy.IndexWriter]:
             writer.rollback()
             raise
         writer.commit()
-        writer.wait_merging_threads()
-    except ValueError as exc:
-        # What tantivy raises for whatever happens to its files.
+        # What was committed stays, merged or not.
+        with suppress(ValueError):
+            writer.wait_merging_threads()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A disk that is full or not ours to write: ValueError is what tantivy raises for all its files."""
+    try:
+        yield
+    except (ValueError, OSError) as exc:
         raise SearchUnavailable(f"L’indice non si scrive: {exc}") from exc
 
 
