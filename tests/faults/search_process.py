@@ -23,7 +23,7 @@ from search.comparison import Confronto, check
 from search.documents import uid_of
 from search.engines import get_engine
 from search.engines.base import SearchUnavailable
-from search.engines.embedded import engine as embedded
+from search.engines.embedded import EmbeddedEngine, indexes
 from search.indexing import drain, enqueue, rebuild
 from search.models import DaIndicizzare
 from search.plan import Plan
@@ -152,24 +152,31 @@ def heal() -> None:
 # --- scenes ---------------------------------------------------------------------------------------
 
 
-def _half_written(writer: Any, documents: Any, removed: Any) -> None:
-    for document in documents:
-        for entry in embedded.entries(document):
-            writer.add_document(entry)
+def _half_written(writers: indexes.Writers, documents: Any, removed: Any = ()) -> None:
+    _put(writers, documents, removed)
     die()
+
+
+def _sections_alone(writers: indexes.Writers) -> None:
+    writers._sections.commit()
+    die()
+
+
+_put = indexes.Writers.put
 
 
 #: Where a process that drains dies: nothing written; half; written and not yet settled.
 WHILE_DRAINING = {
-    "prima di scrivere": (embedded.EmbeddedEngine, "update", die),
-    "a metà": (embedded, "_put", _half_written),
+    "prima di scrivere": (EmbeddedEngine, "update", die),
+    "a metà": (indexes.Writers, "put", _half_written),
+    "fra sezioni e documenti": (indexes.Writers, "commit", _sections_alone),
     "scritto e non segnato": (indexing, "settle", die),
 }
 #: Where one that builds does: half read; all read; in use and its rows still there.
 WHILE_BUILDING = {
-    "a metà": (embedded, "_put", _half_written),
-    "prima dello scambio": (embedded._Generation, "swap", die),
-    "durante lo scambio": (embedded.Generations, "use", die),
+    "a metà": (indexes.Writers, "put", _half_written),
+    "prima dello scambio": (indexes.Generation, "swap", die),
+    "durante lo scambio": (indexes.Generations, "use", die),
     "dopo lo scambio": (indexing, "forget_generations", die),
 }
 
@@ -301,9 +308,9 @@ def no_room() -> Iterator[None]:
         changed.append((owner, name, original))
         setattr(owner, name, limited)
 
-    limit(embedded.EmbeddedEngine, "update")
-    limit(embedded._Generation, "add")
-    limit(embedded._Generation, "swap")
+    limit(EmbeddedEngine, "update")
+    limit(indexes.Generation, "add")
+    limit(indexes.Generation, "swap")
     try:
         yield
     finally:
