@@ -44,7 +44,7 @@ from .fields import (
     stored,
 )
 from .generations import BUILDER, WRITER, Generations
-from .indexes import Generation, Indexes, stamp
+from .indexes import Generation, Indexes, stamp, writable
 
 #: Hits asked for beyond a page, so that ties across its end are seen.
 _BEYOND = 16
@@ -87,12 +87,15 @@ class EmbeddedEngine(SearchEngine):
     @contextmanager
     def building(self) -> Iterator[Building]:
         with self._generations.locked(BUILDER, wait=1):
-            name = self._generations.start(shape())
-            building = Generation(name, self._generations)
+            with writable():
+                name = self._generations.start(shape())
+            building: Generation | None = None
             try:
+                building = Generation(name, self._generations)
                 yield building
             finally:
-                building.close()
+                if building is not None:
+                    building.close()
                 if self._generations.current() != name:
                     self._generations.discard(name)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..base import WriterBusy
+from ..base import SearchUnavailable, WriterBusy
 
 CURRENT, WRITER, BUILDER, SHAPE = "in-uso", "scrittura.lock", "costruzione.lock", "forma"
 _PREFIX = "g-"
@@ -76,8 +76,12 @@ class Generations:
     @contextmanager
     def locked(self, name: str, *, wait: float = 0) -> Iterator[None]:
         """Hold a lock; `WriterBusy` if somebody else still holds it after `wait` seconds."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / name).open("a") as file:
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            opened = (self.root / name).open("a")
+        except OSError as exc:
+            raise SearchUnavailable(f"L’indice non si scrive: {exc}") from exc
+        with opened as file:
             until = time.monotonic() + wait
             while True:
                 try:

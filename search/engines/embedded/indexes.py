@@ -6,7 +6,7 @@ counts as written: if the second commit fails, the sections wait for the next.
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class Indexes:
     @contextmanager
     def written(self) -> Iterator["Writers"]:
         """Writers whose work is committed at the end, or was never done."""
-        try:
+        with writable():
             writers = Writers(self, _HEAP)
             try:
                 yield writers
@@ -63,9 +63,6 @@ class Indexes:
                 raise
             writers.commit()
             writers.close()
-        except ValueError as exc:
-            # What tantivy raises for whatever happens to its files.
-            raise SearchUnavailable(f"L’indice non si scrive: {exc}") from exc
 
 
 class Writers:
@@ -96,8 +93,10 @@ class Writers:
         self._documents.rollback()
 
     def close(self) -> None:
-        self._sections.wait_merging_threads()
-        self._documents.wait_merging_threads()
+        for writer in (self._sections, self._documents):
+            # What was committed stays, merged or not; what was not, was told when it failed.
+            with suppress(ValueError):
+                writer.wait_merging_threads()
 
 
 class Generation(Building):
@@ -106,26 +105,40 @@ class Generation(Building):
     def __init__(self, name: str, generations: Generations) -> None:
         self.nome = name
         self._generations = generations
-        self._writers: Writers | None = Writers(Indexes.create(generations.path(name)), _LARGE_HEAP)
+        with writable():
+            indexes = Indexes.create(generations.path(name))
+            self._writers: Writers | None = Writers(indexes, _LARGE_HEAP)
 
     def add(self, documents: Iterable[Document]) -> None:
         assert self._writers is not None
-        self._writers.put(documents)
+        with writable():
+            self._writers.put(documents)
 
     def remove(self, uids: Iterable[str]) -> None:
         assert self._writers is not None
-        self._writers.put((), uids)
+        with writable():
+            self._writers.put((), uids)
 
     def swap(self) -> None:
         assert self._writers is not None
-        self._writers.commit()
-        self.close()
-        self._generations.use(self.nome)
+        with writable():
+            self._writers.commit()
+            self.close()
+            self._generations.use(self.nome)
 
     def close(self) -> None:
-        if self._writers is not None:
-            self._writers.close()
-            self._writers = None
+        writers, self._writers = self._writers, None
+        if writers is not None:
+            writers.close()
+
+
+@contextmanager
+def writable() -> Iterator[None]:
+    """A disk that is full, or not ours to write; tantivy raises ValueError for whatever its files suffer."""
+    try:
+        yield
+    except (ValueError, OSError) as exc:
+        raise SearchUnavailable(f"L’indice non si scrive: {exc}") from exc
 
 
 def stamp(directory: Path) -> tuple[int, int]:
