@@ -30,6 +30,7 @@ from ...contract import (
 from ...plan import Plan, name_of
 from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
 from .compile import Compiler, documents, narrowing, values
+from .failures import index_failures
 from .fields import (
     DOCUMENT,
     LONGEST_BEGINNING,
@@ -54,6 +55,8 @@ _BATCH = 1000
 _MOST_CODES = 10_000
 #: Telling words by which similar documents are found, and how often a word must be elsewhere.
 _TELLING = 25
+#: Characters in which they are looked for: whoever opens the page of a long act waits for them.
+_READ = 50_000
 #: Completions weighed for each one shown.
 _CANDIDATES = 8
 
@@ -83,9 +86,10 @@ class EmbeddedEngine(SearchEngine):
         return self._generations.locked(WRITER, wait=wait)
 
     def update(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
-        index = self._open().index
-        with _written(index, _HEAP) as writer:
-            _put(writer, documents, removed)
+        # All is read before anything is locked: a text that cannot be indexed spoils nothing.
+        ready = [(document.uid, list(entries(document))) for document in documents]
+        with _written(self._open().index, _HEAP) as writer:
+            _put(writer, ready, removed)
 
     @contextmanager
     def building(self) -> Iterator[Building]:
@@ -104,6 +108,7 @@ class EmbeddedEngine(SearchEngine):
 
     # --- asking -------------------------------------------------------------------------------------
 
+    @index_failures()
     def search(
         self,
         plan: Plan,
@@ -135,6 +140,7 @@ class EmbeddedEngine(SearchEngine):
             facce=_facets(searcher, plan, readers, filters, facets),
         )
 
+    @index_failures()
     def sections(
         self, plan: Plan, uids: Sequence[str], *, readers: Readers, each: int = 4
     ) -> Mapping[str, list[int]]:
@@ -167,26 +173,34 @@ class EmbeddedEngine(SearchEngine):
         query = _query(plan, readers, filters)
         last: int | None = None
         while True:
-            batch = query if last is None else _below(query, last)
-            found = searcher.search(
-                batch, limit=_BATCH, count=False, order_by_field="ordine", order=tantivy.Order.Desc
-            )
-            for _, address in found.hits:
-                yield read_document(searcher.doc(address)).uid
-            if len(found.hits) < _BATCH:
+            with index_failures():
+                found = searcher.search(
+                    query if last is None else _below(query, last),
+                    limit=_BATCH,
+                    count=False,
+                    order_by_field="ordine",
+                    order=tantivy.Order.Desc,
+                )
+                uids = [read_document(searcher.doc(address)).uid for _, address in found.hits]
+            yield from uids
+            if len(uids) < _BATCH:
                 return
             last = found.hits[-1][0]
 
+    @index_failures()
     def get(self, uids: Iterable[str], *, readers: Readers) -> Mapping[str, Document]:
         return {one.uid: one for one in self._with("uid", list(uids), readers)}
 
+    @index_failures()
     def at(self, url: str, *, readers: Readers) -> Document | None:
         return next(iter(self._with("url", [url], readers)), None)
 
+    @index_failures()
     def named(self, text: str, *, readers: Readers, limit: int = 5) -> list[Document]:
         name = name_of(text)
         return self._with("nome", [name], readers)[:limit] if name else []
 
+    @index_failures()
     def complete(self, text: str, *, readers: Readers, limit: int = 8) -> list[Completion]:
         typed = [word.exact for word in tokens(text, keep_stop_words=True)]
         if not typed or len(typed[-1]) < SHORTEST_PREFIX:
@@ -205,13 +219,16 @@ class EmbeddedEngine(SearchEngine):
         found.sort(key=lambda one: not name_of(one.testo).startswith(text))
         return found[:limit]
 
+    @index_failures()
     def similar(self, uid: str, *, readers: Readers, limit: int = 4) -> list[Hit]:
         document = self.get([uid], readers=readers).get(uid)
         if document is None:
             return []
         searcher = self._searcher()
         corpo = OF_DOCUMENTS["corpo"]
-        counted = Counter(word.term for word in tokens(f"{document.titolo}\n{document.corpo}"))
+        counted = Counter(
+            word.term for word in tokens(f"{document.titolo}\n{document.corpo[:_READ]}")
+        )
         total = searcher.num_docs + 1
         weights = {}
         for term, times in counted.items():
@@ -243,10 +260,12 @@ class EmbeddedEngine(SearchEngine):
             Hit(read_document(searcher.doc(address)), points) for points, address in hits[:limit]
         ]
 
+    @index_failures()
     def words(self, prefix: str = "") -> list[tuple[str, int]]:
         # With a filter, whatever it is, words of deleted documents are left out.
         return self._searcher().terms_with_prefix("parole", prefix, Query.all_query())
 
+    @index_failures()
     def explain(self, plan: Plan, uid: str, *, readers: Readers) -> str:
         searcher = self._searcher()
         query = _query(plan, readers, NO_FILTERS)
@@ -258,6 +277,7 @@ class EmbeddedEngine(SearchEngine):
 
     # --- looking after ------------------------------------------------------------------------------
 
+    @index_failures()
     def hashes(self) -> Mapping[str, str]:
         searcher = self._searcher()
         query = Query.term_query(schema(), "genere", DOCUMENT, "basic")
@@ -274,12 +294,13 @@ class EmbeddedEngine(SearchEngine):
         if not name:
             return Health("vuoto", dettaglio="L’indice non è mai stato costruito.")
         try:
-            searcher = self._searcher()
-            query = Query.term_query(schema(), "genere", DOCUMENT, "basic")
-            count = _count(searcher.search(query, limit=1))
+            with index_failures():
+                searcher = self._searcher()
+                query = Query.term_query(schema(), "genere", DOCUMENT, "basic")
+                count = _count(searcher.search(query, limit=1))
         except RebuildNeeded as exc:
             return Health("da-ricostruire", generazione=name, dettaglio=str(exc))
-        except Exception as exc:  # noqa: BLE001 - whatever a damaged index raises
+        except SearchUnavailable as exc:
             return Health("guasto", generazione=name, dettaglio=str(exc))
         return Health("ok", count, name)
 
@@ -290,31 +311,41 @@ class EmbeddedEngine(SearchEngine):
 
     def _open(self) -> _Open:
         """The generation in use, with all that was committed to it by any process."""
-        name = self._generations.current()
         with self._lock:
-            try:
-                stamp = _stamp(self._generations.path(name)) if name else (0, 0)
-                if self._opened is None or self._opened.name != name:
-                    self._opened = self._opened_anew(name, stamp)
-                elif self._opened.stamp != stamp:
-                    self._opened.index.reload()
-                    self._opened = _Open(name, self._opened.index, stamp)
-            except FileNotFoundError:
-                raise RebuildNeeded("L’indice non c’è: va ricostruito.") from None
-            return self._opened
+            while True:
+                name = self._generations.current()
+                try:
+                    self._opened = self._opened_now(name)
+                except RebuildNeeded:
+                    # Two swaps while we opened, and it went away: there is a newer one.
+                    if self._generations.current() == name:
+                        raise
+                else:
+                    return self._opened
 
-    def _opened_anew(self, name: str, stamp: tuple[int, int]) -> _Open:
+    def _opened_now(self, name: str) -> _Open:
         if not name:
             raise RebuildNeeded("L’indice non è mai stato costruito.")
-        if self._generations.shape(name) != shape():
-            raise RebuildNeeded("L’analisi dei testi è cambiata: l’indice va ricostruito.")
+        opened = self._opened
         try:
-            index = tantivy.Index.open(str(self._generations.path(name)))
-            # Whoever asks looks for news himself: no thread has to.
-            index.config_reader("manual")
-            index.reload()
+            stamp = _stamp(self._generations.path(name))
+            if opened is None or opened.name != name:
+                return self._opened_anew(name, stamp)
+            if opened.stamp != stamp:
+                opened.index.reload()
+        except FileNotFoundError:
+            raise RebuildNeeded("L’indice non c’è: va ricostruito.") from None
         except ValueError as exc:
             raise RebuildNeeded(f"L’indice non si apre: {exc}") from exc
+        return _Open(name, opened.index, stamp)
+
+    def _opened_anew(self, name: str, stamp: tuple[int, int]) -> _Open:
+        if self._generations.shape(name) != shape():
+            raise RebuildNeeded("L’analisi dei testi è cambiata: l’indice va ricostruito.")
+        index = tantivy.Index.open(str(self._generations.path(name)))
+        # Whoever asks looks for news himself: no thread has to.
+        index.config_reader("manual")
+        index.reload()
         return _Open(name, index, stamp)
 
     def _with(self, field: str, wanted: list[str], readers: Readers) -> list[Document]:
@@ -350,7 +381,7 @@ class _Generation(Building):
         self._writer: tantivy.IndexWriter | None = self._index.writer(_LARGE_HEAP, 1)
 
     def add(self, documents: Iterable[Document]) -> None:
-        _put(self._writer, documents, ())
+        _put(self._writer, ((one.uid, entries(one)) for one in documents), ())
 
     def remove(self, uids: Iterable[str]) -> None:
         _put(self._writer, (), uids)
@@ -370,7 +401,7 @@ class _Generation(Building):
 @contextmanager
 def _written(index: tantivy.Index, heap: int) -> Iterator[tantivy.IndexWriter]:
     """A writer whose work is committed at the end, or was never done."""
-    try:
+    with index_failures("L’indice non si scrive"):
         writer = index.writer(heap, 1)
         try:
             yield writer
@@ -379,17 +410,18 @@ def _written(index: tantivy.Index, heap: int) -> Iterator[tantivy.IndexWriter]:
             raise
         writer.commit()
         writer.wait_merging_threads()
-    except ValueError as exc:
-        # What tantivy raises for whatever happens to its files.
-        raise SearchUnavailable(f"L’indice non si scrive: {exc}") from exc
 
 
-def _put(writer: Any, documents: Iterable[Document], removed: Iterable[str]) -> None:
+def _put(
+    writer: Any,
+    documents: Iterable[tuple[str, Iterable[tantivy.Document]]],
+    removed: Iterable[str],
+) -> None:
     for uid in removed:
         writer.delete_documents_by_term("uid", uid)
-    for document in documents:
-        writer.delete_documents_by_term("uid", document.uid)
-        for entry in entries(document):
+    for uid, its_entries in documents:
+        writer.delete_documents_by_term("uid", uid)
+        for entry in its_entries:
             writer.add_document(entry)
 
 
