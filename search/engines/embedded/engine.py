@@ -1,7 +1,6 @@
 """The embedded engine: asks and writes one index of tantivy."""
 
 import math
-import os
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,35 +27,31 @@ from ...contract import (
     Results,
 )
 from ...plan import Plan, name_of
-from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
-from .compile import Compiler, documents, narrowing, values
-from .failures import index_failures
+from ...typed import LONGEST
+from ..base import Building, Readers, RebuildNeeded, SearchEngine
+from .compile import Compiler, narrowing, values
 from .fields import (
-    DOCUMENT,
     LONGEST_BEGINNING,
+    LONGEST_PREFIX,
     OF_DOCUMENTS,
     OF_SECTIONS,
-    SECTION,
     SHORTEST_PREFIX,
-    entries,
     facet_field,
     read_document,
     schema,
+    schema_of_sections,
     shape,
     stored,
 )
 from .generations import BUILDER, WRITER, Generations
+from .indexes import Generation, Indexes, stamp
 
-#: Bytes a writer keeps before it writes a segment: a few documents, a whole site.
-_HEAP, _LARGE_HEAP = 15_000_000, 64_000_000
 #: Hits asked for beyond a page, so that ties across its end are seen.
 _BEYOND = 16
 _BATCH = 1000
 _MOST_CODES = 10_000
 #: Telling words by which similar documents are found, and how often a word must be elsewhere.
 _TELLING = 25
-#: Characters in which they are looked for: whoever opens the page of a long act waits for them.
-_READ = 50_000
 #: Completions weighed for each one shown.
 _CANDIDATES = 8
 
@@ -66,7 +61,7 @@ class _Open:
     """A generation as this process has it open."""
 
     name: str
-    index: tantivy.Index
+    indexes: Indexes
     stamp: tuple[int, int]
 
 
@@ -86,16 +81,14 @@ class EmbeddedEngine(SearchEngine):
         return self._generations.locked(WRITER, wait=wait)
 
     def update(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
-        # All is read before anything is locked: a text that cannot be indexed spoils nothing.
-        ready = [(document.uid, list(entries(document))) for document in documents]
-        with _written(self._open().index, _HEAP) as writer:
-            _put(writer, ready, removed)
+        with self._open().indexes.written() as writers:
+            writers.put(documents, removed)
 
     @contextmanager
     def building(self) -> Iterator[Building]:
         with self._generations.locked(BUILDER, wait=1):
             name = self._generations.start(shape())
-            building = _Generation(name, self._generations)
+            building = Generation(name, self._generations)
             try:
                 yield building
             finally:
@@ -108,7 +101,6 @@ class EmbeddedEngine(SearchEngine):
 
     # --- asking -------------------------------------------------------------------------------------
 
-    @index_failures()
     def search(
         self,
         plan: Plan,
@@ -122,6 +114,7 @@ class EmbeddedEngine(SearchEngine):
     ) -> Results:
         searcher = self._searcher()
         query = _query(plan, readers, filters)
+        # Tantivy panics at 0.
         wanted = max(1, offset + limit)
         if order == DATA or not plan.cerca:
             found = searcher.search(
@@ -140,14 +133,14 @@ class EmbeddedEngine(SearchEngine):
             facce=_facets(searcher, plan, readers, filters, facets),
         )
 
-    @index_failures()
     def sections(
         self, plan: Plan, uids: Sequence[str], *, readers: Readers, each: int = 4
     ) -> Mapping[str, list[int]]:
         if not uids or not plan.cerca:
             return {}
-        searcher = self._searcher()
-        compiler = Compiler(schema(), OF_SECTIONS)
+        searcher = self._open().indexes.sections.searcher()
+        schema = schema_of_sections()
+        compiler = Compiler(schema, OF_SECTIONS)
         found: dict[str, list[int]] = {}
         nodes = [*([plan.radice] if plan.radice else []), *plan.richieste]
         scoring = Query.boolean_query([(Occur.Should, compiler.node(one)) for one in nodes])
@@ -155,9 +148,8 @@ class EmbeddedEngine(SearchEngine):
             query = Query.boolean_query(
                 [
                     (Occur.Must, scoring),
-                    (Occur.Must, values(schema(), "genere", [SECTION])),
-                    (Occur.Must, values(schema(), "uid", [uid])),
-                    (Occur.Must, values(schema(), "visibilita", readers)),
+                    (Occur.Must, values(schema, "uid", [uid])),
+                    (Occur.Must, values(schema, "visibilita", readers)),
                 ]
             )
             hits = searcher.search(query, limit=each, count=False).hits
@@ -173,37 +165,32 @@ class EmbeddedEngine(SearchEngine):
         query = _query(plan, readers, filters)
         last: int | None = None
         while True:
-            with index_failures():
-                found = searcher.search(
-                    query if last is None else _below(query, last),
-                    limit=_BATCH,
-                    count=False,
-                    order_by_field="ordine",
-                    order=tantivy.Order.Desc,
-                )
-                uids = [read_document(searcher.doc(address)).uid for _, address in found.hits]
-            yield from uids
-            if len(uids) < _BATCH:
+            batch = query if last is None else _below(query, last)
+            found = searcher.search(
+                batch, limit=_BATCH, count=False, order_by_field="ordine", order=tantivy.Order.Desc
+            )
+            for _, address in found.hits:
+                yield read_document(searcher.doc(address)).uid
+            if len(found.hits) < _BATCH:
                 return
             last = found.hits[-1][0]
 
-    @index_failures()
     def get(self, uids: Iterable[str], *, readers: Readers) -> Mapping[str, Document]:
         return {one.uid: one for one in self._with("uid", list(uids), readers)}
 
-    @index_failures()
     def at(self, url: str, *, readers: Readers) -> Document | None:
         return next(iter(self._with("url", [url], readers)), None)
 
-    @index_failures()
     def named(self, text: str, *, readers: Readers, limit: int = 5) -> list[Document]:
-        name = name_of(text)
+        name = name_of(text[:LONGEST])
         return self._with("nome", [name], readers)[:limit] if name else []
 
-    @index_failures()
     def complete(self, text: str, *, readers: Readers, limit: int = 8) -> list[Completion]:
-        typed = [word.exact for word in tokens(text, keep_stop_words=True)]
-        if not typed or len(typed[-1]) < SHORTEST_PREFIX:
+        text = text[:LONGEST]
+        words = [word.exact for word in tokens(text, keep_stop_words=True)]
+        # What is longer than any beginning that was kept is found by the longest of it.
+        typed = [word[:LONGEST_PREFIX] for word in words if len(word) >= SHORTEST_PREFIX]
+        if not typed:
             return []
         searcher = self._searcher()
         clauses = [(Occur.Must, values(schema(), "completamento", [word])) for word in typed]
@@ -215,20 +202,17 @@ class EmbeddedEngine(SearchEngine):
         ]
         hits, _ = _ranked(searcher, Query.boolean_query(clauses), limit * _CANDIDATES)
         found = [_completion(read_document(searcher.doc(address)), typed) for _, address in hits]
-        text = name_of(text)
-        found.sort(key=lambda one: not name_of(one.testo).startswith(text))
+        whole = name_of(text)
+        found.sort(key=lambda one: not name_of(one.testo).startswith(whole))
         return found[:limit]
 
-    @index_failures()
     def similar(self, uid: str, *, readers: Readers, limit: int = 4) -> list[Hit]:
         document = self.get([uid], readers=readers).get(uid)
         if document is None:
             return []
         searcher = self._searcher()
         corpo = OF_DOCUMENTS["corpo"]
-        counted = Counter(
-            word.term for word in tokens(f"{document.titolo}\n{document.corpo[:_READ]}")
-        )
+        counted = Counter(word.term for word in tokens(f"{document.titolo}\n{document.corpo}"))
         total = searcher.num_docs + 1
         weights = {}
         for term, times in counted.items():
@@ -260,12 +244,10 @@ class EmbeddedEngine(SearchEngine):
             Hit(read_document(searcher.doc(address)), points) for points, address in hits[:limit]
         ]
 
-    @index_failures()
     def words(self, prefix: str = "") -> list[tuple[str, int]]:
         # With a filter, whatever it is, words of deleted documents are left out.
         return self._searcher().terms_with_prefix("parole", prefix, Query.all_query())
 
-    @index_failures()
     def explain(self, plan: Plan, uid: str, *, readers: Readers) -> str:
         searcher = self._searcher()
         query = _query(plan, readers, NO_FILTERS)
@@ -277,11 +259,9 @@ class EmbeddedEngine(SearchEngine):
 
     # --- looking after ------------------------------------------------------------------------------
 
-    @index_failures()
     def hashes(self) -> Mapping[str, str]:
         searcher = self._searcher()
-        query = Query.term_query(schema(), "genere", DOCUMENT, "basic")
-        found = searcher.search(query, limit=max(1, searcher.num_docs), count=False)
+        found = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False)
         pairs = (searcher.doc(address) for _, address in found.hits)
         return {read_document(e).uid: stored(e, "impronta") for e in pairs}
 
@@ -294,59 +274,43 @@ class EmbeddedEngine(SearchEngine):
         if not name:
             return Health("vuoto", dettaglio="L’indice non è mai stato costruito.")
         try:
-            with index_failures():
-                searcher = self._searcher()
-                query = Query.term_query(schema(), "genere", DOCUMENT, "basic")
-                count = _count(searcher.search(query, limit=1))
+            count = self._searcher().num_docs
         except RebuildNeeded as exc:
             return Health("da-ricostruire", generazione=name, dettaglio=str(exc))
-        except SearchUnavailable as exc:
+        except Exception as exc:  # noqa: BLE001 - whatever a damaged index raises
             return Health("guasto", generazione=name, dettaglio=str(exc))
         return Health("ok", count, name)
 
     # --- the open index -----------------------------------------------------------------------------
 
     def _searcher(self) -> tantivy.Searcher:
-        return self._open().index.searcher()
+        return self._open().indexes.documents.searcher()
 
     def _open(self) -> _Open:
         """The generation in use, with all that was committed to it by any process."""
+        name = self._generations.current()
         with self._lock:
-            while True:
-                name = self._generations.current()
-                try:
-                    self._opened = self._opened_now(name)
-                except RebuildNeeded:
-                    # Two swaps while we opened, and it went away: there is a newer one.
-                    if self._generations.current() == name:
-                        raise
-                else:
-                    return self._opened
+            try:
+                seen = stamp(self._generations.path(name)) if name else (0, 0)
+                if self._opened is None or self._opened.name != name:
+                    self._opened = self._opened_anew(name, seen)
+                elif self._opened.stamp != seen:
+                    self._opened.indexes.reload()
+                    self._opened = _Open(name, self._opened.indexes, seen)
+            except FileNotFoundError:
+                raise RebuildNeeded("L’indice non c’è: va ricostruito.") from None
+            return self._opened
 
-    def _opened_now(self, name: str) -> _Open:
+    def _opened_anew(self, name: str, seen: tuple[int, int]) -> _Open:
         if not name:
             raise RebuildNeeded("L’indice non è mai stato costruito.")
-        opened = self._opened
-        try:
-            stamp = _stamp(self._generations.path(name))
-            if opened is None or opened.name != name:
-                return self._opened_anew(name, stamp)
-            if opened.stamp != stamp:
-                opened.index.reload()
-        except FileNotFoundError:
-            raise RebuildNeeded("L’indice non c’è: va ricostruito.") from None
-        except ValueError as exc:
-            raise RebuildNeeded(f"L’indice non si apre: {exc}") from exc
-        return _Open(name, opened.index, stamp)
-
-    def _opened_anew(self, name: str, stamp: tuple[int, int]) -> _Open:
         if self._generations.shape(name) != shape():
             raise RebuildNeeded("L’analisi dei testi è cambiata: l’indice va ricostruito.")
-        index = tantivy.Index.open(str(self._generations.path(name)))
-        # Whoever asks looks for news himself: no thread has to.
-        index.config_reader("manual")
-        index.reload()
-        return _Open(name, index, stamp)
+        try:
+            indexes = Indexes.open(self._generations.path(name))
+        except ValueError as exc:
+            raise RebuildNeeded(f"L’indice non si apre: {exc}") from exc
+        return _Open(name, indexes, seen)
 
     def _with(self, field: str, wanted: list[str], readers: Readers) -> list[Document]:
         """Documents that bear one of these values, the heaviest first."""
@@ -355,7 +319,6 @@ class EmbeddedEngine(SearchEngine):
         searcher = self._searcher()
         query = Query.boolean_query(
             [
-                documents(schema()),
                 (Occur.Must, values(schema(), field, wanted)),
                 *narrowing(schema(), NO_FILTERS, readers),
             ]
@@ -371,70 +334,8 @@ class EmbeddedEngine(SearchEngine):
         return sorted(read, key=lambda one: -one.peso)
 
 
-class _Generation(Building):
-    """A generation that grows. Documents come in order; it is committed when it is swapped."""
-
-    def __init__(self, name: str, generations: Generations) -> None:
-        self.nome = name
-        self._generations = generations
-        self._index = tantivy.Index(schema(), path=str(generations.path(name)))
-        self._writer: tantivy.IndexWriter | None = self._index.writer(_LARGE_HEAP, 1)
-
-    def add(self, documents: Iterable[Document]) -> None:
-        _put(self._writer, ((one.uid, entries(one)) for one in documents), ())
-
-    def remove(self, uids: Iterable[str]) -> None:
-        _put(self._writer, (), uids)
-
-    def swap(self) -> None:
-        assert self._writer is not None
-        self._writer.commit()
-        self.close()
-        self._generations.use(self.nome)
-
-    def close(self) -> None:
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
-
-
-@contextmanager
-def _written(index: tantivy.Index, heap: int) -> Iterator[tantivy.IndexWriter]:
-    """A writer whose work is committed at the end, or was never done."""
-    with index_failures("L’indice non si scrive"):
-        writer = index.writer(heap, 1)
-        try:
-            yield writer
-        except BaseException:
-            writer.rollback()
-            raise
-        writer.commit()
-        writer.wait_merging_threads()
-
-
-def _put(
-    writer: Any,
-    documents: Iterable[tuple[str, Iterable[tantivy.Document]]],
-    removed: Iterable[str],
-) -> None:
-    for uid in removed:
-        writer.delete_documents_by_term("uid", uid)
-    for uid, its_entries in documents:
-        writer.delete_documents_by_term("uid", uid)
-        for entry in its_entries:
-            writer.add_document(entry)
-
-
-def _stamp(directory: Path) -> tuple[int, int]:
-    """Another one after each commit: tantivy replaces the file that lists its segments."""
-    found = os.stat(directory / "meta.json")
-    return found.st_mtime_ns, found.st_ino
-
-
 def _query(plan: Plan, readers: Readers, filters: Filters) -> Query:
     clauses = Compiler(schema(), OF_DOCUMENTS).plan(plan)
-    if not plan.cerca:
-        clauses.append(documents(schema()))
     return Query.boolean_query([*clauses, *narrowing(schema(), filters, readers)])
 
 
