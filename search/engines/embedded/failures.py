@@ -8,6 +8,7 @@ from ..base import SearchUnavailable
 #: Raised by Rust where it has no error to return, over a damaged file for one. No module exports it,
 #: and it is no `Exception`: it would take the process with it.
 _PANIC = "PanicException"
+UNWRITABLE = "L’indice non si scrive"
 
 
 @contextmanager

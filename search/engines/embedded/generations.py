@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..base import WriterBusy
-from .failures import index_failures
+from .failures import UNWRITABLE, index_failures
 
 CURRENT, BEGUN, SHAPE = "in-uso", "in-costruzione", "forma"
 WRITER, BUILDER = "scrittura.lock", "costruzione.lock"
@@ -81,7 +81,7 @@ class Generations:
         Those who only look whether it is held share it: they never take one another for its holder.
         """
         kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
-        with index_failures("L’indice non si scrive"):
+        with index_failures(UNWRITABLE):
             self.root.mkdir(parents=True, exist_ok=True)
             file = (self.root / name).open("a")
         with file:
