@@ -13,13 +13,27 @@ from pathlib import Path
 import tantivy
 
 from ...contract import Document
-from ..base import Building, SearchUnavailable
+from ..base import Building
+from .failures import UNWRITABLE, index_failures
 from .fields import entry_of, schema, schema_of_sections, sections_of
 from .generations import Generations
 
 SECTIONS = "sezioni"
 #: Bytes a writer keeps before it writes a segment: a few documents, a whole site.
 _HEAP, _LARGE_HEAP = 15_000_000, 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A document with nothing left to read: a text that cannot be indexed has failed before."""
+
+    uid: str
+    entry: tantivy.Document
+    sections: list[tantivy.Document]
+
+    @classmethod
+    def of(cls, document: Document) -> "Ready":
+        return cls(document.uid, entry_of(document), list(sections_of(document)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,7 @@ class Indexes:
     @contextmanager
     def written(self) -> Iterator["Writers"]:
         """Writers whose work is committed at the end, or was never done."""
-        with writable():
+        with index_failures(UNWRITABLE):
             writers = Writers(self, _HEAP)
             try:
                 yield writers
@@ -70,14 +84,14 @@ class Writers:
         self._documents = indexes.documents.writer(heap, 1)
         self._sections = indexes.sections.writer(heap, 1)
 
-    def put(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
+    def put(self, documents: Iterable[Ready], removed: Iterable[str] = ()) -> None:
         """Put documents in the place of those with their uids, and take others away."""
         for uid in removed:
             self._remove(uid)
-        for document in documents:
-            self._remove(document.uid)
-            self._documents.add_document(entry_of(document))
-            for entry in sections_of(document):
+        for one in documents:
+            self._remove(one.uid)
+            self._documents.add_document(one.entry)
+            for entry in one.sections:
                 self._sections.add_document(entry)
 
     def _remove(self, uid: str) -> None:
@@ -105,23 +119,24 @@ class Generation(Building):
     def __init__(self, name: str, generations: Generations) -> None:
         self.nome = name
         self._generations = generations
-        with writable():
+        with index_failures(UNWRITABLE):
             indexes = Indexes.create(generations.path(name))
             self._writers: Writers | None = Writers(indexes, _LARGE_HEAP)
 
     def add(self, documents: Iterable[Document]) -> None:
         assert self._writers is not None
-        with writable():
-            self._writers.put(documents)
+        for ready in map(Ready.of, documents):
+            with index_failures(UNWRITABLE):
+                self._writers.put([ready])
 
     def remove(self, uids: Iterable[str]) -> None:
         assert self._writers is not None
-        with writable():
+        with index_failures(UNWRITABLE):
             self._writers.put((), uids)
 
     def swap(self) -> None:
         assert self._writers is not None
-        with writable():
+        with index_failures(UNWRITABLE):
             self._writers.commit()
             self.close()
             self._generations.use(self.nome)
@@ -130,15 +145,6 @@ class Generation(Building):
         writers, self._writers = self._writers, None
         if writers is not None:
             writers.close()
-
-
-@contextmanager
-def writable() -> Iterator[None]:
-    """A disk that is full, or not ours to write; tantivy raises ValueError for whatever its files suffer."""
-    try:
-        yield
-    except (ValueError, OSError) as exc:
-        raise SearchUnavailable(f"L’indice non si scrive: {exc}") from exc
 
 
 def stamp(directory: Path) -> tuple[int, int]:
