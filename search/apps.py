@@ -6,3 +6,6 @@ class SearchConfig(AppConfig):
     label = "search"
     verbose_name = "Ricerca"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import riquadri  # noqa: F401
