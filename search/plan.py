@@ -275,7 +275,7 @@ def _corrected(typed: Typed, synonyms: Synonyms, speller: Speller) -> tuple[Piec
             continue
         better = _respelled(token.exact, speller)
         if better:
-            kept = token.start + _elided(token)
+            kept = token.start + elided(token)
             pieces += [Piece(typed.testo[end:kept]), Piece(better, corretto=True)]
             end = token.end
     return (
@@ -292,7 +292,7 @@ def _respelled(exact: str, speller: Speller) -> str:
     return ""
 
 
-def _elided(token: Token) -> int:
+def elided(token: Token) -> int:
     """How much of a word as typed is an elided article."""
     cut = max(token.surface.rfind(mark, 0, -1) for mark in "'’‘ʼ´`′＇")
     return 0 if "'" in token.exact else cut + 1

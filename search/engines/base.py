@@ -90,7 +90,8 @@ class SearchEngine(ABC):
     ) -> Results:
         """The best documents for a plan, or the newest; ties by `Document.ordine`, the highest first.
 
-        A plan without words finds every document that the filters leave.
+        A plan without words finds every document that the filters leave. With `limit` 0 they are
+        only counted.
         """
 
     @abstractmethod
@@ -136,6 +137,10 @@ class SearchEngine(ABC):
     @abstractmethod
     def hashes(self) -> Mapping[str, str]:
         """uid → `Document.impronta` of all that is indexed."""
+
+    @abstractmethod
+    def versione(self) -> str:
+        """Another text after each change to what is found, whichever process made it."""
 
     @abstractmethod
     def health(self) -> Health: ...

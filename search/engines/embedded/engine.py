@@ -117,14 +117,15 @@ class EmbeddedEngine(SearchEngine):
     ) -> Results:
         searcher = self._searcher()
         query = _query(plan, readers, filters)
+        wanted = max(1, offset + limit)
         if order == DATA or not plan.cerca:
             found = searcher.search(
-                query, limit=offset + limit, order_by_field="ordine", order=tantivy.Order.Desc
+                query, limit=wanted, order_by_field="ordine", order=tantivy.Order.Desc
             )
             hits = [(0.0, address) for _, address in found.hits]
             total = _count(found)
         else:
-            hits, total = _ranked(searcher, query, offset + limit)
+            hits, total = _ranked(searcher, query, wanted)
         return Results(
             hits=tuple(
                 Hit(read_document(searcher.doc(address)), points)
@@ -263,6 +264,10 @@ class EmbeddedEngine(SearchEngine):
         found = searcher.search(query, limit=max(1, searcher.num_docs), count=False)
         pairs = (searcher.doc(address) for _, address in found.hits)
         return {read_document(e).uid: stored(e, "impronta") for e in pairs}
+
+    def versione(self) -> str:
+        opened = self._open()
+        return f"{opened.name} {opened.stamp}"
 
     def health(self) -> Health:
         name = self._generations.current()

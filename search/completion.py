@@ -1,0 +1,73 @@
+"""Completion: what begins as somebody types, a citation that has a record before all."""
+
+from collections.abc import Iterable, Mapping
+
+from piattaforma.nucleo.contents import Voce
+from piattaforma.nucleo.querysets import Reader
+from piattaforma.nucleo.visibilita import tokens_of_reader
+
+from .cards import readings, record_of
+from .contract import Completion, Document
+from .engines import get_engine
+from .engines.base import Readers, SearchEngine, SearchUnavailable
+from .facets import Etichette, label, labels
+from .plan import make_plan
+from .readable import readable
+from .risposta import Suggerimento
+
+#: Characters after which what is typed is a question, not the beginning of a name.
+LONGEST = 100
+
+
+def complete(
+    text: str,
+    user: Reader,
+    *,
+    limit: int = 8,
+    engine: SearchEngine | None = None,
+    token: str | None = None,
+) -> tuple[Suggerimento, ...]:
+    """Contents that begin so, that `user` may see now; () where there is no index to ask."""
+    engine = engine or get_engine()
+    readers = tokens_of_reader(user)
+    try:
+        found = _cited(engine, text[:LONGEST], readers)
+        found += engine.complete(text[:LONGEST], readers=readers, limit=limit)
+    except SearchUnavailable:
+        return ()
+    found = list({one.uid: one for one in reversed(found)}.values())[::-1][:limit]
+    entries = readable([one.uid for one in found], user)
+    return shown(found, entries, labels(token)) if found else ()
+
+
+def shown(
+    found: Iterable[Completion], entries: Mapping[str, Voce], names: Etichette
+) -> tuple[Suggerimento, ...]:
+    """Completions with the address of now; those without an entry are not shown."""
+    return tuple(
+        Suggerimento(
+            uid=one.uid,
+            testo=one.testo,
+            titolo=one.titolo,
+            url=entries[one.uid].url or one.url,
+            tipo=one.tipo,
+            genere=label("tipo", one.tipo, names),
+        )
+        for one in found
+        if one.uid in entries
+    )
+
+
+def _cited(engine: SearchEngine, text: str, readers: Readers) -> list[Completion]:
+    document = record_of(engine, readings(make_plan(text)), readers)
+    return [_as_completion(document)] if document else []
+
+
+def _as_completion(document: Document) -> Completion:
+    return Completion(
+        uid=document.uid,
+        testo=document.titolo,
+        titolo=document.titolo,
+        url=document.url,
+        tipo=next(iter(document.facce.get("tipo", ())), ""),
+    )

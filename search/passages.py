@@ -1,0 +1,63 @@
+"""A document found, as a list of results shows it: title, best passage, sections, found words marked."""
+
+from collections.abc import Iterator, Sequence
+
+from piattaforma.nucleo.contents import StatoContenuto, Voce
+
+from .contract import Document, Mark
+from .highlight import NIENTE, Brano, Highlighter
+from .risposta import Sezione, Trovato
+
+#: Sections shown under a result, and how many are looked at for its passage.
+_SHOWN, _READ = 3, 2
+
+
+def result_of(
+    document: Document, entry: Voce, sections: Sequence[int], highlighter: Highlighter
+) -> Trovato:
+    """`entry` is what the database says of it now; `sections` the numbers of the best, the best first."""
+    # What was indexed may be older than the numbers.
+    best = [document.sezioni[n] for n in sections if n < len(document.sezioni)]
+    url = entry.url or document.url
+    return Trovato(
+        uid=document.uid,
+        titolo=highlighter.marked(document.titolo),
+        url=url,
+        tipo=next(iter(document.facce.get("tipo", ())), ""),
+        occhiello=kicker_of(document),
+        stato=state_of(document),
+        giorno=document.giorno,
+        brano=_passage(document, sections, highlighter),
+        sezioni=tuple(
+            Sezione(highlighter.marked(one.titolo), f"{url}#{one.ancora}")
+            for one in best
+            if one.ancora and one.titolo
+        )[:_SHOWN],
+    )
+
+
+def kicker_of(document: Document) -> tuple[str, ...]:
+    return tuple(str(one) for one in document.mostra.get("occhiello") or ())
+
+
+def state_of(document: Document) -> StatoContenuto | None:
+    state = document.mostra.get("stato")
+    return StatoContenuto(**state) if state else None
+
+
+def _passage(document: Document, sections: Sequence[int], highlighter: Highlighter) -> Brano:
+    """Where most words of the question stand: in the summary, else in the best of its sections."""
+    best = NIENTE
+    for text, marks in _texts(document, sections):
+        passage = highlighter.passage(text, marks)
+        if passage and (not best or passage.trovate > best.trovate):
+            best = passage
+    return best
+
+
+def _texts(document: Document, sections: Sequence[int]) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    yield document.sommario, ()
+    read = [n for n in sections if n < len(document.sezioni)][:_READ] or [0]
+    for number in read:
+        for section in document.sezioni[number : number + 1]:
+            yield section.testo, section.segni

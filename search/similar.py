@@ -1,0 +1,30 @@
+"""Contents like one: for the foot of its page."""
+
+from piattaforma.nucleo.querysets import Reader
+from piattaforma.nucleo.visibilita import tokens_of_reader
+
+from .engines import get_engine
+from .engines.base import SearchEngine, SearchUnavailable
+from .highlight import Highlighter
+from .passages import result_of
+from .plan import TUTTO
+from .readable import readable
+from .risposta import Trovato
+
+
+def simili(
+    uid: str, *, user: Reader, limit: int = 4, engine: SearchEngine | None = None
+) -> tuple[Trovato, ...]:
+    """The nearest contents that `user` may see now; () where there is no index to ask."""
+    engine = engine or get_engine()
+    try:
+        hits = engine.similar(uid, readers=tokens_of_reader(user), limit=limit)
+    except SearchUnavailable:
+        return ()
+    entries = readable([hit.uid for hit in hits], user)
+    highlighter = Highlighter(TUTTO)
+    return tuple(
+        result_of(hit.document, entries[hit.uid], (), highlighter)
+        for hit in hits
+        if hit.uid in entries
+    )
