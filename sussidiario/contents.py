@@ -15,15 +15,19 @@ from piattaforma.nucleo.contents import (
     Contenuto,
     ContenutoPagina,
     Riferimento,
+    StatoContenuto,
     Voce,
     Zona,
     register_content,
 )
 from piattaforma.nucleo.html import Outline
+from piattaforma.nucleo.posti import posto_of
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.righe import Riga, in_shape
+from piattaforma.nucleo.visibilita import tokens_of_pages
 from piattaforma.riferimenti.identificatori import readable
 
+from .edizione.stato import Stato
 from .models import (
     EdizionePage,
     PartePage,
@@ -33,8 +37,55 @@ from .models import (
     SussidiarioPage,
 )
 from .models.scheda import BREVE, ZONE
-from .querysets import earlier_version, schede_not_of_today, schede_of_today
+from .querysets import (
+    InEdizione,
+    earlier_version,
+    editions_of_pages,
+    found_today,
+    schede_not_of_today,
+    schede_of_today,
+)
 from .scheda.giorno import day_within
+
+#: What lists say of what stands in an edition that is not today's.
+_STATI = {
+    Stato.SUPERATA: StatoContenuto("superato", "Edizione superata", "warn"),
+    Stato.IN_PREPARAZIONE: StatoContenuto("in-preparazione", "Edizione in preparazione"),
+}
+
+
+class DentroEdizione(ContenutoPagina):
+    """What is the same for all that stands in an edition, and for the edition."""
+
+    #: how much it weighs today, and in an edition that is not today's
+    pesi: tuple[float, float]
+
+    def da_cercare(self, keys: Iterable[int]) -> list[Any]:
+        pages = super().da_cercare(keys)
+        editions = editions_of_pages(pages)
+        for page in pages:
+            page.in_edizione = editions.get(page.pk)
+        return pages
+
+    def visibilita(self, oggetto: Any) -> frozenset[str]:
+        """A part, or an edition, that was taken down takes what it holds out of every list."""
+        is_open = all(page.live for page in posto_of(oggetto).sopra)
+        return super().visibilita(oggetto) if is_open else frozenset()
+
+    def stato(self, oggetto: Any) -> StatoContenuto | None:
+        edition = _edition_of(oggetto)
+        return _STATI.get(edition.stato) if edition else None
+
+    def peso(self, oggetto: Any) -> float:
+        edition = _edition_of(oggetto)
+        return self.pesi[0 if edition and edition.stato.is_corrente else 1]
+
+
+def _edition_of(page: Any) -> InEdizione | None:
+    """Read with the page, or now."""
+    if "in_edizione" in page.__dict__:
+        return page.in_edizione  # type: ignore[no-any-return]
+    return editions_of_pages([page]).get(page.pk)
 
 
 class ContenutoSenzaTesto(ContenutoPagina):
@@ -46,6 +97,9 @@ class ContenutoSenzaTesto(ContenutoPagina):
 
     def zone(self, oggetto: Any) -> list[Zona]:
         return []
+
+    def peso(self, oggetto: Any) -> float:
+        return 0.7
 
 
 #: As `ContenutoScheda.testo` writes the act of a reference.
@@ -60,7 +114,8 @@ class ContenutoSussidiario(ContenutoSenzaTesto):
 
 
 @register_content
-class ContenutoEdizione(ContenutoSenzaTesto):
+class ContenutoEdizione(DentroEdizione, ContenutoSenzaTesto):
+    pesi = (0.7, 0.5)
     modello = EdizionePage
     genere = "Edizione"
     plurale = "edizioni"
@@ -68,14 +123,20 @@ class ContenutoEdizione(ContenutoSenzaTesto):
 
 
 @register_content
-class ContenutoParte(ContenutoSenzaTesto):
+class ContenutoParte(DentroEdizione, ContenutoSenzaTesto):
+    pesi = (0.7, 0.5)
     modello = PartePage
     genere = "Parte"
     plurale = "parti"
 
+    def occhiello(self, oggetto: Any) -> list[str]:
+        edition = _edition_of(oggetto)
+        return [f"Parte {oggetto.numero}", *([edition.titolo] if edition else [])]
+
 
 @register_content
-class ContenutoScheda(ContenutoPagina):
+class ContenutoScheda(DentroEdizione):
+    pesi = (1.25, 0.5)
     modello = SchedaPage
     genere = "Scheda"
     plurale = "schede"
@@ -101,6 +162,23 @@ class ContenutoScheda(ContenutoPagina):
             html = render_stream(stream, outline=outline, omit={"riferimenti"})
             zones.append(Zona(name, heading, html))
         return zones
+
+    def titoli(self, oggetto: Any) -> dict[str, str]:
+        return dict([BREVE, *ZONE.values()])
+
+    def ancora(self, oggetto: Any, zona: str) -> str:
+        return zona if zona == BREVE[0] else f"zona-{zona}"
+
+    def nomi(self, oggetto: Any) -> list[str]:
+        return [f"Scheda {oggetto.codice}"]
+
+    def occhiello(self, oggetto: Any) -> list[str]:
+        edition = _edition_of(oggetto)
+        return [f"Scheda {oggetto.codice}", *([edition.titolo] if edition else [])]
+
+    def giorno(self, oggetto: Any) -> dt.date | None:
+        edition = _edition_of(oggetto)
+        return day_within(oggetto, edition.anno) if edition else super().data(oggetto)
 
     def indirizzo_citato(self, oggetto: Any) -> str:
         """The address with code and edition, which holds wherever the page is moved."""
@@ -177,3 +255,37 @@ class ContenutoSituazione(Contenuto):
 
     def zone(self, oggetto: Any) -> list[Zona]:
         return [Zona("spiegazione", "Spiegazione", format_html("<p>{}</p>", oggetto.spiegazione))]
+
+    def da_cercare(self, keys: Iterable[int]) -> list[Any]:
+        found = list(Situazione.objects.filter(pk__in=list(keys)).prefetch_related("schede"))
+        tokens = _tokens_by_code()
+        for situation in found:
+            situation.gettoni = _led_to(situation, tokens)
+        return found
+
+    def visibilita(self, oggetto: Any) -> frozenset[str]:
+        """Whoever may see one of its schede of today finds it."""
+        found: frozenset[str] | None = oggetto.__dict__.get("gettoni")
+        return _led_to(oggetto, _tokens_by_code()) if found is None else found
+
+    def sommario(self, oggetto: Any) -> str:
+        return str(oggetto.spiegazione)
+
+    def titoli(self, oggetto: Any) -> dict[str, str]:
+        """The explanation is its summary."""
+        return {}
+
+    def peso(self, oggetto: Any) -> float:
+        return 0.9
+
+
+def _tokens_by_code() -> dict[str, frozenset[str]]:
+    """Code of a scheda of today → its tokens."""
+    schede = list(found_today())
+    tokens = tokens_of_pages(schede)
+    return {scheda.codice: tokens[scheda.pk] for scheda in schede}
+
+
+def _led_to(situation: Situazione, tokens: dict[str, frozenset[str]]) -> frozenset[str]:
+    none: frozenset[str] = frozenset()
+    return none.union(*(tokens.get(row.codice, none) for row in situation.schede.all()))

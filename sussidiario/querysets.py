@@ -22,7 +22,7 @@ from piattaforma.nucleo.models import Termine
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.routing import Sopra
 
-from .edizione.stato import Anno
+from .edizione.stato import Anno, Stato, state_of
 from .models import EdizioneCorrente, EdizionePage, PartePage, SchedaPage, SussidiarioPage
 
 #: What lists show of a scheda; anything else of it costs a query.
@@ -182,6 +182,35 @@ def schede_not_of_today() -> "QuerySet[SchedaPage]":
 def live_today() -> "QuerySet[SchedaPage]":
     """The live schede of the current edition, whoever may read them, in the order of the book."""
     return SchedaPage.objects.live().filter(_of_today()).order_by("path")
+
+
+def found_today() -> "QuerySet[SchedaPage]":
+    """The schede of the current edition that lists show to whoever may read them."""
+    schede = _in_open_parts(SchedaPage.objects.live()).filter(_of_today(edizione__live=True))
+    return schede.only("path", "codice")  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class InEdizione:
+    """The edition in which a page stands."""
+
+    anno: int
+    titolo: str
+    stato: Stato
+
+
+def editions_of_pages(pages: Iterable[Any]) -> dict[int, InEdizione]:
+    """Page → the edition that holds it, or that it is; two queries for all."""
+    today = edition_today()
+    editions = {
+        edition.path: InEdizione(
+            edition.anno, edition.title, state_of(Anno(edition.pk, edition.anno), today)
+        )
+        for edition in EdizionePage.objects.only("title", "path", "anno")
+    }
+    length = len(next(iter(editions), ""))
+    found = ((page.pk, editions.get(page.path[:length])) for page in pages)
+    return {key: edition for key, edition in found if edition is not None}
 
 
 def schede_of_today(user: Reader) -> "QuerySet[SchedaPage]":

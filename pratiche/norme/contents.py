@@ -4,20 +4,36 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet, TextField, Value
+from django.db.models import Prefetch, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from piattaforma.citazioni import (
+    Identificatore,
+    format_id,
+    format_short,
+    parse_identifier,
+    popular_name,
+)
 from piattaforma.lingua import lines_of
-from piattaforma.nucleo.contents import Contenuto, Riferimento, Voce, Zona, register_content
+from piattaforma.nucleo.contents import (
+    Contenuto,
+    Riferimento,
+    StatoContenuto,
+    Voce,
+    Zona,
+    register_content,
+)
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.righe import Riga, in_shape
+from piattaforma.nucleo.visibilita import PUBBLICO
 
-from .indirizzi import article_url, norma_url, orientamento_url, spelled
-from .models import Articolo, Norma, Orientamento, Pronuncia, VersioneArticolo
+from .indirizzi import article_url, canonical, comma_id, norma_url, orientamento_url, spelled
+from .models import Articolo, Norma, Orientamento, Pronuncia, StatoNorma, VersioneArticolo
+from .presentation import Distintivo, StatoMostrato, capital, outcome_badge, state_badge
 from .testo import comma_html
-from .vocabolari import TipoLegame, TipoRelazione
+from .vocabolari import Stato, TipoLegame, TipoRelazione
 
 
 class ContenutoRegistro(Contenuto):
@@ -36,6 +52,16 @@ class ContenutoRegistro(Contenuto):
 
     def termini(self, oggetto: Any) -> list[int]:
         return [tema.pk for tema in oggetto.temi.all()]
+
+    def da_cercare(self, keys: Iterable[int]) -> list[Any]:
+        return list(self._with_all().filter(pk__in=list(keys)))
+
+    def _with_all(self) -> "QuerySet[Any]":
+        """What is live, with what search asks of it."""
+        return self.pubblicati().prefetch_related("temi")
+
+    def visibilita(self, oggetto: Any) -> frozenset[str]:
+        return frozenset({PUBBLICO})
 
 
 @register_content
@@ -79,6 +105,27 @@ class ContenutoPronuncia(ContenutoRegistro):
             for row in oggetto.relazioni.all()
         ]
 
+    def titoli(self, oggetto: Any) -> dict[str, str]:
+        return super().titoli(oggetto) | {"interpreta": "Articoli interpretati"}
+
+    def ancora(self, oggetto: Any, zona: str) -> str:
+        return {"in-una-riga": "", "interpreta": "articoli", "nota": "nota-t"}.get(zona, zona)
+
+    def nomi(self, oggetto: Any) -> list[str]:
+        return _names(oggetto.titolo, format_id(oggetto.id_legge), oggetto.ecli)
+
+    def occhiello(self, oggetto: Any) -> list[str]:
+        return [self.genere, oggetto.get_tipo_display(), oggetto.organo]
+
+    def stato(self, oggetto: Any) -> StatoContenuto | None:
+        return _as_state(oggetto.esito, outcome_badge(oggetto.esito))
+
+    def identita(self, oggetto: Any) -> list[str]:
+        return _identifiers(oggetto, oggetto.identificatore)
+
+    def _with_all(self) -> "QuerySet[Any]":
+        return super()._with_all().prefetch_related("chiavi")
+
 
 @register_content
 class ContenutoNorma(ContenutoRegistro):
@@ -113,6 +160,41 @@ class ContenutoNorma(ContenutoRegistro):
             for row in oggetto.relazioni.all()
         ]
 
+    def nomi(self, oggetto: Any) -> list[str]:
+        act, title = oggetto.identificatore, oggetto.dati.titolo
+        return _names(
+            oggetto.titolo_breve,
+            *oggetto.elenco_alias,
+            format_id(act),
+            format_short(act),
+            popular_name(act),
+            title if len(title) <= TITOLO_BREVE else "",
+        )
+
+    def occhiello(self, oggetto: Any) -> list[str]:
+        return [self.genere, oggetto.dati.get_genere_display()]
+
+    def sommario(self, oggetto: Any) -> str:
+        """Its own title, where it is too long to be a name."""
+        title = str(oggetto.dati.titolo)
+        return title if len(title) > TITOLO_BREVE else ""
+
+    def stato(self, oggetto: Any) -> StatoContenuto | None:
+        state = state_of_act(oggetto)
+        return _as_state(state.stato, state_badge(state, oggetto.dati.genere)) if state else None
+
+    def giorno(self, oggetto: Any) -> dt.date | None:
+        return _day_of(oggetto.identificatore)
+
+    def identita(self, oggetto: Any) -> list[str]:
+        return _identifiers(oggetto, oggetto.dati.identificatore)
+
+    def peso(self, oggetto: Any) -> float:
+        return 1.3
+
+    def _with_all(self) -> "QuerySet[Any]":
+        return super()._with_all().prefetch_related("chiavi", states_today())
+
 
 @register_content
 class ContenutoArticolo(ContenutoRegistro):
@@ -145,7 +227,7 @@ class ContenutoArticolo(ContenutoRegistro):
 
     def zone(self, oggetto: Any) -> list[Zona]:
         """The version of today: what it says in short, then each comma."""
-        version = oggetto.versioni.today().first()
+        version = _version_of(oggetto)
         return zones_of(version) if version is not None else []
 
     def atto(self, oggetto: Any) -> str:
@@ -153,6 +235,71 @@ class ContenutoArticolo(ContenutoRegistro):
 
     def termini(self, oggetto: Any) -> list[int]:
         return [tema.pk for tema in oggetto.norma.temi.all()]
+
+    def con_termini(self, termini: Iterable[int]) -> "QuerySet[Any]":
+        return Articolo.objects.filter(norma__temi__in=list(termini))
+
+    def titoli(self, oggetto: Any) -> dict[str, str]:
+        version = _version_of(oggetto)
+        return headings_of(version) if version is not None else {}
+
+    def ancora(self, oggetto: Any, zona: str) -> str:
+        version = _version_of(oggetto)
+        return anchors_of(version).get(zona, "") if version is not None else ""
+
+    def nomi(self, oggetto: Any) -> list[str]:
+        act = oggetto.norma.identificatore
+        article = parse_identifier(oggetto.identificatore)
+        version = _version_of(oggetto)
+        return _names(
+            f"{oggetto.etichetta}, {oggetto.norma.titolo_breve}",
+            version.rubrica if version else "",
+            format_short(article),
+            format_id(article),
+            *(
+                f"{oggetto.etichetta.lower()} {name}"
+                for name in (*oggetto.norma.elenco_alias, popular_name(act))
+                if name
+            ),
+        )
+
+    def occhiello(self, oggetto: Any) -> list[str]:
+        return [self.genere, capital(format_id(oggetto.norma.identificatore))]
+
+    def sommario(self, oggetto: Any) -> str:
+        version = _version_of(oggetto)
+        return version.rubrica if version else ""
+
+    def stato(self, oggetto: Any) -> StatoContenuto | None:
+        """Its own, else that of its act; that other articles of it changed says nothing of this one."""
+        own, act = state_of_article(oggetto), state_of_act(oggetto.norma)
+        state = own or act
+        if own is None and act is not None and act.stato == Stato.MODIFICATO:
+            state = StatoMostrato(Stato.VIGENTE)
+        genere = "" if own else oggetto.norma.dati.genere
+        return _as_state(state.stato, state_badge(state, genere)) if state else None
+
+    def giorno(self, oggetto: Any) -> dt.date | None:
+        return _day_of(oggetto.norma.identificatore)
+
+    def identita(self, oggetto: Any) -> list[str]:
+        acts = _identifiers(oggetto.norma, oggetto.norma.dati.identificatore)
+        return [f"{act}~art{oggetto.numero}" for act in acts]
+
+    def dentro(self, oggetto: Any) -> list[Any]:
+        return [oggetto.norma]
+
+    def peso(self, oggetto: Any) -> float:
+        return 1.2
+
+    def _with_all(self) -> "QuerySet[Any]":
+        return self.pubblicati().prefetch_related(
+            "norma__temi",
+            "norma__chiavi",
+            states_today("norma__"),
+            states_today(),
+            Prefetch("versioni", VersioneArticolo.objects.today(), to_attr=VERSIONI),
+        )
 
 
 @register_content
@@ -194,16 +341,44 @@ class ContenutoOrientamento(ContenutoRegistro):
             for row in side.decisioni.all()
         ]
 
+    def titoli(self, oggetto: Any) -> dict[str, str]:
+        return super().titoli(oggetto) | {"decisioni": "Posizioni a confronto"}
+
+    def ancora(self, oggetto: Any, zona: str) -> str:
+        return {"in-breve": "breve-t", "decisioni": "posizioni-t"}.get(zona, zona)
+
+    def peso(self, oggetto: Any) -> float:
+        return 1.1
+
 
 def zones_of(version: VersioneArticolo) -> list[Zona]:
     """A version of an article: what it says in short, then each comma."""
-    zones = [Zona("sintesi", "Sintesi", paragraphs(version.sintesi))]
+    titles = headings_of(version)
+    zones = [Zona("sintesi", titles["sintesi"], paragraphs(version.sintesi))]
     zones += [
-        Zona(f"c{number}", f"Comma {comma.numero}" if comma.numero else "Testo", html)
+        Zona(f"c{number}", titles[f"c{number}"], html)
         for number, comma in enumerate(version.elenco_commi, start=1)
         if (html := comma_html(comma))
     ]
     return zones
+
+
+def headings_of(version: VersioneArticolo) -> dict[str, str]:
+    """Zone → its heading, of every comma, also one of which nothing is said."""
+    return {"sintesi": "Sintesi"} | {
+        f"c{number}": f"Comma {comma.numero}" if comma.numero else "Testo"
+        for number, comma in enumerate(version.elenco_commi, start=1)
+    }
+
+
+def anchors_of(version: VersioneArticolo) -> dict[str, str]:
+    """Zone of a comma → its id in the page; "" for the second of one number."""
+    anchors: dict[str, str] = {}
+    for number, comma in enumerate(version.elenco_commi, start=1):
+        if comma.testo or comma.sintesi:
+            anchor = comma_id(canonical(comma.numero) or str(number))
+            anchors[f"c{number}"] = "" if anchor in anchors.values() else anchor
+    return anchors
 
 
 def paragraphs(text: str) -> SafeString:
@@ -224,3 +399,61 @@ def _said(what: str, note: str) -> str:
 def _newest_first(day: str) -> str:
     """A day as `YYYY-MM-DD`, so that the newest sorts first; "" last."""
     return f"{99999999 - int(day.replace('-', '')):08}" if day else "9" * 8
+
+
+# --- as search finds them -------------------------------------------------------------------------
+
+#: Longest title of an act that is a name of it.
+TITOLO_BREVE = 120
+#: Where `da_cercare` leaves what it has read: the versions of today, the states of today.
+VERSIONI, STATI = "versioni_di_oggi", "stati_di_oggi"
+
+
+def states_today(before: str = "") -> Any:
+    """The states that hold today, the one that counts first, of acts and of articles."""
+    return Prefetch(f"{before}stati", StatoNorma.objects.today(), to_attr=STATI)
+
+
+def state_of_act(norma: Norma) -> StatoMostrato | None:
+    found = [row for row in _states_of(norma) if row.articolo_id is None]
+    return StatoMostrato(found[0].stato, found[0].dal) if found else None
+
+
+def state_of_article(article: Articolo) -> StatoMostrato | None:
+    found = _states_of(article)
+    return StatoMostrato(found[0].stato, found[0].dal) if found else None
+
+
+def _states_of(record: Any) -> list[StatoNorma]:
+    found: list[StatoNorma] | None = getattr(record, STATI, None)
+    return list(record.stati.today()) if found is None else found
+
+
+def _version_of(article: Any) -> VersioneArticolo | None:
+    """The version of today, read with the article or now."""
+    if hasattr(article, VERSIONI):
+        return next(iter(getattr(article, VERSIONI)), None)
+    version: VersioneArticolo | None = article.versioni.today().first()
+    return version
+
+
+def _identifiers(record: Any, own: str) -> list[str]:
+    """Its own identifier, then those of records that were merged into it."""
+    return list(dict.fromkeys([own, *(key.identificatore for key in record.chiavi.all())]))
+
+
+def _names(title: str, *names: str) -> list[str]:
+    """Each once, without what is empty and without the title itself."""
+    found = {name.casefold(): name for name in reversed(names) if name}
+    found.pop(title.casefold(), None)
+    return list(reversed(found.values()))
+
+
+def _day_of(act: Identificatore) -> dt.date | None:
+    """The day of an act; None where only its year is known."""
+    return dt.date.fromisoformat(act.data) if len(act.data) == len("2017-07-03") else None
+
+
+def _as_state(code: str, badge: Distintivo | None) -> StatoContenuto | None:
+    return StatoContenuto(code, badge.testo, badge.tono) if badge else None
+

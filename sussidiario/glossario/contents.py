@@ -12,11 +12,14 @@ from piattaforma.lingua import fold, lines_of
 from piattaforma.nucleo.contents import Contenuto, Voce, Zona, register_content
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.righe import Riga, in_shape
+from piattaforma.nucleo.visibilita import PUBBLICO
 
 from ..models import VoceGlossario
 
 #: What stands above the zones of a voice.
 INTESTAZIONE = "Termine e sinonimi"
+#: Zone → the id of its heading in the page.
+ANCORE = {"definizione": "definizione-t", "nota": "nota-t", "fonte": "dati-t"}
 
 
 @register_content
@@ -62,6 +65,18 @@ class ContenutoVoce(Contenuto):
     def lettori(self, oggetto: Any) -> str:
         """Whoever reads: see `VoceQuerySet.visibile_a`."""
         return ""
+
+    def da_cercare(self, keys: Iterable[int]) -> list[Any]:
+        return list(self.pubblicati().filter(pk__in=list(keys)).prefetch_related("temi"))
+
+    def visibilita(self, oggetto: Any) -> frozenset[str]:
+        return frozenset({PUBBLICO})
+
+    def nomi(self, oggetto: Any) -> list[str]:
+        return list(oggetto.elenco_sinonimi)
+
+    def ancora(self, oggetto: Any, zona: str) -> str:
+        return ANCORE[zona]
 
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         names = "; ".join([oggetto.termine, *oggetto.elenco_sinonimi])

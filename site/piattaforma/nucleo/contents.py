@@ -17,10 +17,10 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from .html import plain_text
+from .posti import posto_of, with_posti
 from .querysets import IGNOTI, Reader, audience_of, visible_to
 from .reading import read_html
 from .righe import Riga, in_shape, together
-from .visibilita import tokens_of_page
 
 #: Sent in the transaction that makes a version live: `contenuto`, `oggetto`, and `zone`, the zones as
 #: they were read (`annotators.ZonaLetta`).
@@ -115,8 +115,6 @@ class Contenuto:
 
     #: whether search finds it; what says no is pages that only lead to others
     si_cerca: ClassVar[bool] = True
-    #: how much it weighs among results whose words say as much; 1 is a page
-    peso: ClassVar[float] = 1.0
 
     #: the names of its zones, in the order in which they are read
     nomi_zone: ClassVar[tuple[str, ...]] = ()
@@ -185,6 +183,30 @@ class Contenuto:
 
     # --- as search finds it -------------------------------------------------------------------------
 
+    def da_cercare(self, keys: Iterable[int]) -> list[Any]:
+        """The live contents among `keys`, with what search asks of them, in queries that do not grow."""
+        return list(self.pubblicati().filter(pk__in=list(keys)))
+
+    def titoli(self, oggetto: Any) -> dict[str, str]:
+        """Name of a zone, or of a list of references that readers see → the heading above it."""
+        return {zona.nome: zona.titolo for zona in self.zone(oggetto)}
+
+    def con_termini(self, termini: Iterable[int]) -> "QuerySet[Any]":
+        """Those found under one of these entries: whose `termini` has it."""
+        fields = [
+            field.name
+            for field in self.modello._meta.many_to_many
+            if field.related_model._meta.label == "nucleo.Termine"
+        ]
+        found = Q(pk__in=[])
+        for name in fields:
+            found |= Q(**{f"{name}__in": list(termini)})
+        return self.modello._default_manager.filter(found)
+
+    def peso(self, oggetto: Any) -> float:
+        """How much it weighs among results whose words say as much; 1 is a page."""
+        return 1.0
+
     def visibilita(self, oggetto: Any) -> frozenset[str]:
         """Tokens (`visibilita`) any of which lets a reader find it; none: nobody finds it."""
         return frozenset()
@@ -216,9 +238,9 @@ class Contenuto:
         """The contents in which it stands, the outermost first: one may search inside each."""
         return []
 
-    def ancora(self, zona: str) -> str:
+    def ancora(self, oggetto: Any, zona: str) -> str:
         """The id of a zone in the content's page; "" where it has none."""
-        return zona
+        return ""
 
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         """Everything a comparison between two versions looks at; `zone` as rendered already."""
@@ -261,14 +283,23 @@ class ContenutoPagina(Contenuto):
         return audience_of(oggetto)
 
     def visibilita(self, oggetto: Any) -> frozenset[str]:
-        return tokens_of_page(oggetto)
+        return posto_of(oggetto).gettoni
 
     def sommario(self, oggetto: Any) -> str:
         return getattr(oggetto, "sommario", "")
 
     def dentro(self, oggetto: Any) -> list[Model]:
-        above = oggetto.get_ancestors().filter(depth__gt=2).specific()
-        return [page for page in above if content_of(page) is not None]
+        return [
+            page
+            for page in posto_of(oggetto).sopra
+            if (content := content_of(page)) is not None and content.si_cerca
+        ]
+
+    def da_cercare(self, keys: Iterable[int]) -> list[Any]:
+        found = self.pubblicati().filter(pk__in=list(keys))
+        if hasattr(self.modello, "termini"):
+            found = found.prefetch_related("termini")
+        return with_posti(found)
 
     def testo(self, oggetto: Any, zone: Sequence[Zona]) -> str:
         head = f"{oggetto.title}\n{getattr(oggetto, 'sommario', '')}".strip()

@@ -125,6 +125,16 @@ def kept_of(*, contenuto: Contenuto, key: int, lock: bool = False) -> Tenuta | N
     return found
 
 
+def kept_of_many(*, contenuto: Contenuto, keys: Sequence[int]) -> dict[int, Tenuta]:
+    """Primary key → what is kept of the content, for those of which something is: one query."""
+    if issubclass(contenuto.modello, Page):
+        return {kept.pk: kept for kept in Resa.objects.filter(pk__in=keys)}
+    if not contenuto.si_conserva:
+        return {}
+    rows = ResaContenuto.objects.of_keys(contenuto.modello, keys)
+    return {kept.object_id: kept for kept in rows}
+
+
 def read_kept(contenuto: Contenuto, oggetto: Any, kept: Tenuta) -> list[ZonaLetta]:
     """Ask every annotator about the HTML that readers get; writes nothing."""
     return annotate(contenuto, oggetto, [Zona(name, "", html) for name, html in kept.zone.items()])

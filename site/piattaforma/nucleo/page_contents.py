@@ -16,6 +16,7 @@ class ContenutoHome(ContenutoPagina):
     plurale = "pagine iniziali"
     schema = "WebPage"
     si_aggiorna = False
+    si_cerca = False
 
     def zone(self, oggetto: Any) -> list[Zona]:
         return []
@@ -27,6 +28,9 @@ class ContenutoConCorpo(ContenutoPagina):
     def zone(self, oggetto: Any) -> list[Zona]:
         return [Zona("corpo", "Testo", render_stream(oggetto.corpo, outline=Outline(base=2)))]
 
+    def titoli(self, oggetto: Any) -> dict[str, str]:
+        return {"corpo": "Testo"}
+
 
 @register_content
 class ContenutoIndice(ContenutoConCorpo):
@@ -35,6 +39,9 @@ class ContenutoIndice(ContenutoConCorpo):
     plurale = "indici"
     schema = "CollectionPage"
     si_aggiorna = False
+
+    def peso(self, oggetto: Any) -> float:
+        return 0.7
 
 
 @register_content
@@ -56,3 +63,6 @@ class ContenutoNotizia(ContenutoConCorpo):
 
     def data(self, oggetto: Any) -> dt.date | None:
         return oggetto.data  # type: ignore[no-any-return]
+
+    def peso(self, oggetto: Any) -> float:
+        return 0.9

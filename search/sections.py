@@ -1,0 +1,98 @@
+"""The sections of a document: the zones that readers get, split at their headings; what each cites."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from piattaforma.citazioni import format_short, parse_identifier
+from piattaforma.nucleo.contents import Contenuto
+from piattaforma.nucleo.letture import Tenuta
+from piattaforma.nucleo.reading import read_html
+from piattaforma.riferimenti.models import Citazione
+
+from .citations import cited_keys
+from .contract import Mark, Section
+
+#: A heading that can be linked to, with its id and its words.
+_HEADING = re.compile(r"""<h([2-6])\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h\1>""", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands under one heading of a zone; `da`: where its text begins in that of the zone."""
+
+    titolo: str
+    ancora: str
+    testo: str
+    da: int
+
+
+def sections_of(
+    contenuto: Contenuto, oggetto: Any, kept: Tenuta | None, cited: Sequence[Citazione]
+) -> tuple[Section, ...]:
+    """As they are kept for readers; rendered now where nothing is kept."""
+    if kept is not None:
+        html, headings = kept.zone, contenuto.titoli(oggetto)
+    else:
+        zones = contenuto.zone(oggetto)
+        html = {zona.nome: zona.html for zona in zones}
+        headings = {zona.nome: zona.titolo for zona in zones} | contenuto.titoli(oggetto)
+    found: list[Section] = []
+    for name in dict.fromkeys([*headings, *html]):
+        anchor = contenuto.ancora(oggetto, name) if name in headings else ""
+        rows = [row for row in cited if row.zona == name]
+        found += _sections(html.get(name, ""), headings.get(name, ""), anchor, rows)
+    return tuple(found)
+
+
+def _sections(html: str, titolo: str, ancora: str, rows: list[Citazione]) -> Iterator[Section]:
+    # What is the page itself stands under no heading of its own.
+    first, *others = _pieces(html, titolo if ancora else "", ancora)
+    listed = [row for row in rows if row.inizio is None]
+    text, marks = _with_listed(first, _marks(first, rows), listed)
+    if text:
+        yield Section(first.titolo, text, first.ancora, marks)
+    for piece in others:
+        yield Section(piece.titolo, piece.testo, piece.ancora, _marks(piece, rows))
+
+
+def _pieces(html: str, titolo: str, ancora: str) -> Iterator[_Piece]:
+    """The zone up to its first heading, then each heading with what follows.
+
+    The plain text of the zone is theirs, joined by spaces: headings and what they part are blocks.
+    """
+    start = end = 0
+    for heading in _HEADING.finditer(html):
+        text = read_html(html[end : heading.start()]).testo
+        yield _Piece(titolo, ancora, text, start)
+        titolo, ancora = read_html(heading[3]).testo, heading[2]
+        start += sum(len(one) + 1 for one in (text, titolo) if one)
+        end = heading.end()
+    yield _Piece(titolo, ancora, read_html(html[end:]).testo, start)
+
+
+def _marks(piece: _Piece, rows: Iterable[Citazione]) -> tuple[Mark, ...]:
+    """The words of a piece that cite; one mark for words that cite several."""
+    found: dict[tuple[int, int], dict[str, None]] = {}
+    last = piece.da + len(piece.testo)
+    for row in rows:
+        if row.inizio is None or row.fine is None or row.inizio < piece.da or row.fine > last:
+            continue
+        where = (row.inizio - piece.da, row.fine - piece.da)
+        found.setdefault(where, {}).update(dict.fromkeys(cited_keys(row.identificatore)))
+    return tuple(Mark(*where, tuple(keys)) for where, keys in sorted(found.items()))
+
+
+def _with_listed(
+    piece: _Piece, marks: tuple[Mark, ...], rows: Iterable[Citazione]
+) -> tuple[str, tuple[Mark, ...]]:
+    """The text, then a line for each reference that an editor listed: readers get them below it."""
+    text, found = piece.testo, list(marks)
+    for row in rows:
+        name = row.etichetta or format_short(parse_identifier(row.identificatore))
+        start = len(text) + 1 if text else 0
+        line = f"{name}: {row.perche}" if row.perche else name
+        text = f"{text}\n{line}" if text else line
+        found.append(Mark(start, start + len(name), cited_keys(row.identificatore)))
+    return text, tuple(found)
