@@ -38,7 +38,7 @@ class CercaQui(Riquadro):
     template = "search/_cerca_qui.html"
 
     def contexts(self, request: HttpRequest, oggetti: Sequence[Any]) -> list[dict[str, Any] | None]:
-        return [{"cerca_qui": {"uid": uid_of(one), "titolo": str(one)}} for one in oggetti]
+        return [{"cerca_qui": {"uid": uid_of(type(one), one.pk)}} for one in oggetti]
 
 
 @register_riquadro
@@ -50,5 +50,5 @@ class Simili(Riquadro):
     ordine = 10
 
     def contexts(self, request: HttpRequest, oggetti: Sequence[Any]) -> list[dict[str, Any] | None]:
-        found = [simili(uid_of(one), user=request.user) for one in oggetti]
+        found = [simili(uid_of(type(one), one.pk), user=request.user) for one in oggetti]
         return [{"simili_a_questa": one} if one else None for one in found]
