@@ -8,4 +8,8 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import riquadri  # noqa: F401
+        from .engines import require_known_engine
+
+        # No system check: a server that starts runs none.
+        require_known_engine()
+        from . import checks, readiness, riquadri, signal_handlers  # noqa: F401

@@ -3,8 +3,21 @@
 from functools import cache
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from .base import SearchEngine
+
+#: What `SEARCH_ENGINE` may say.
+ENGINES = ("embedded",)
+
+
+def require_known_engine() -> None:
+    """search.E002: raise unless `SEARCH_ENGINE` names an engine that we have."""
+    if settings.SEARCH_ENGINE not in ENGINES:
+        raise ImproperlyConfigured(
+            f"search.E002: SEARCH_ENGINE è «{settings.SEARCH_ENGINE}»; può essere: "
+            f"{', '.join(ENGINES)}."
+        )
 
 
 @cache

@@ -22,6 +22,7 @@ from ..colours import fingerprint, owner_stylesheet
 from ..contents import Contenuto, ContenutoPagina, Voce, all_contents
 from ..frame import frame_of
 from ..page_types import page_models
+from ..prontezza import states
 from ..querysets import Reader, visible_to
 from ..structured_data import absolute
 
@@ -121,7 +122,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 where pages can be served; a late loop of jobs is said but does not stop reading."""
+    """200 where pages can be served; a late loop, or another part that fails, is said but stops no reading."""
     checks = {"database": _database_answers(), "media": _media_writable()}
     checks["migrazioni"] = checks["database"] and _migrated()
     ready = all(checks.values())
@@ -132,6 +133,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         **{name: "ok" if fine else "errore" for name, fine in checks.items()},
         "lavori": "in ritardo" if late else "ok",
         "lavori_eta_secondi": None if age is None else int(age.total_seconds()),
+        **states(),
     }
     return JsonResponse(body, status=200 if ready else 503)
 

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from piattaforma.dimostrazione.load import ACCOUNTS, PASSWORD, is_empty, load_demo
 from piattaforma.nucleo.avvio import bootstrap_site
+from search.indexing import bring_up_to_date
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
             load_demo()
         else:
             bootstrap_site()
+        bring_up_to_date()
         if settings.DIMOSTRAZIONE:
             self.stdout.write(f"  Account dimostrativi: {', '.join(ACCOUNTS)}")
             self.stdout.write(f"  Password di tutti: {PASSWORD}")

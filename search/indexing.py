@@ -1,0 +1,169 @@
+"""The life of the index: what changed is read again, the whole is built anew beside the one in use.
+
+Whoever writes the index holds its lock, on one machine or ten; whoever finds it held leaves, since
+the holder looks again after letting go. No transaction is open meanwhile: each reading sees all that
+was committed before it.
+"""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from django.db import Error, transaction
+
+from piattaforma.lavori.stopping import stop_requested
+from piattaforma.nucleo.contents import Contenuto
+
+from .engines import get_engine
+from .engines.base import Building, SearchEngine, SearchUnavailable, WriterBusy
+from .models import DaIndicizzare
+from .outbox import (
+    Keys,
+    forget_generations,
+    generation_of,
+    rows_of,
+    settle,
+    write_rows,
+)
+from .promptness import Promptness
+from .reading import PASSO, batches, read_again
+
+logger = structlog.get_logger(__name__)
+
+#: Seconds that a request spends on the index after its change; the job does the rest.
+SUBITO = 2.0
+#: Seconds in which whoever must write waits for whoever does.
+PAZIENZA = 60.0
+
+#: A request indexes what it changed; an import that commits a thousand times leaves it to the job.
+_promptness = Promptness(at_once=10, each_second=1)
+#: What fails, fails at every change: told once a minute.
+_told = Promptness(at_once=1, each_second=1 / 60)
+
+
+def enqueue(contenuto: Contenuto, keys: Keys) -> None:
+    """These contents changed: written in the transaction that changes them, indexed after it."""
+    if contenuto.si_cerca and write_rows(contenuto, keys):
+        waiting = transaction.get_connection().run_on_commit
+        if not any(function is drain_after_commit for _, function, _ in waiting):
+            transaction.on_commit(drain_after_commit)
+
+
+def drain_after_commit() -> None:
+    """Index what the transaction changed; whatever goes wrong, the change stands and its rows wait."""
+    if not _promptness.allows():
+        return
+    try:
+        drain(seconds=SUBITO)
+    except Exception:
+        if _told.allows():
+            logger.warning("search.drain_failed", exc_info=True)
+
+
+def drain(*, wait: float = 0, seconds: float = float("inf")) -> int:
+    """Index what waits, unless somebody else does; returns how many contents were read again.
+
+    An index that is to be built consumes nothing. What cannot be read stays, and is told at the end.
+    """
+    engine = get_engine()
+    if engine.health().stato in {"vuoto", "da-ricostruire"}:
+        return 0
+    turn = _Turn(engine, until=time.monotonic() + seconds)
+    # Rows written while we held the lock found it held: nobody else looks for them.
+    while turn.goes_on() and turn.waiting().exists():
+        try:
+            with engine.writing(wait=wait):
+                turn.run()
+        except WriterBusy:
+            break
+    if turn.failure is not None:
+        raise turn.failure
+    return turn.done
+
+
+class _Turn:
+    """One turn of draining: what it did, what it could not."""
+
+    def __init__(self, engine: SearchEngine, *, until: float) -> None:
+        self._engine = engine
+        self._until = until
+        self._failed: list[int] = []
+        self.failure: Exception | None = None
+        self.done = 0
+
+    def goes_on(self) -> bool:
+        return time.monotonic() < self._until and not stop_requested()
+
+    def waiting(self) -> Any:
+        return rows_of(self._engine.nome).exclude(pk__in=self._failed)
+
+    def run(self) -> None:
+        """Whoever calls holds `writing`."""
+        while self.goes_on() and (rows := list(self.waiting()[:PASSO])):
+            try:
+                self._index(rows)
+            except (SearchUnavailable, Error):
+                raise
+            except Exception:  # noqa: BLE001 - one of them: which, is found out one by one
+                self._one_by_one(rows)
+        if not self._engine.in_costruzione():
+            forget_generations(self._engine.nome)
+
+    def _one_by_one(self, rows: Sequence[DaIndicizzare]) -> None:
+        for row in rows:
+            try:
+                self._index([row])
+            except (SearchUnavailable, Error):
+                raise
+            except Exception as exc:  # noqa: BLE001 - the others are indexed
+                self.failure = exc
+                self._failed.append(row.pk)
+
+    def _index(self, rows: Sequence[DaIndicizzare]) -> None:
+        documents, gone = read_again(rows)
+        self._engine.update(documents, gone)
+        # Asked after the rows were read: a generation begun later reads what they are about.
+        building = self._engine.in_costruzione()
+        settle(rows, keep_for=generation_of(self._engine.nome, building) if building else "")
+        self.done += len(documents) + len(gone)
+
+
+def rebuild() -> int:
+    """Build the index anew beside the one in use, and put it in its place; returns how many documents.
+
+    Readers are answered by the old one until then. Whatever stops it, the old one stays.
+    """
+    engine = get_engine()
+    count = 0
+    with engine.building() as generation:
+        for documents in batches():
+            generation.add(documents)
+            count += len(documents)
+            if stop_requested():
+                return 0
+        with engine.writing(wait=PAZIENZA):
+            _replay(generation, generation_of(engine.nome, generation.nome))
+            generation.swap()
+            forget_generations(engine.nome)
+    return count
+
+
+def _replay(generation: Building, index: str) -> None:
+    """What the index in use was told meanwhile. The rest waits as it does: it is told to the new one."""
+    while rows := list(rows_of(index)[:PASSO]):
+        documents, gone = read_again(rows)
+        generation.add(documents)
+        generation.remove(gone)
+        settle(rows)
+
+
+def bring_up_to_date() -> None:
+    """For whoever starts a site: the index is there and says what the site does, or jobs will see to it."""
+    try:
+        if get_engine().health().stato == "ok":
+            drain(wait=PAZIENZA)
+        else:
+            rebuild()
+    except (SearchUnavailable, WriterBusy):
+        logger.warning("search.not_ready", exc_info=True)
