@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from piattaforma.nucleo.contents import content_of
 from piattaforma.nucleo.riquadri import Riquadro, register_riquadro
 
 from .documents import uid_of
@@ -38,7 +39,15 @@ class CercaQui(Riquadro):
     template = "search/_cerca_qui.html"
 
     def contexts(self, request: HttpRequest, oggetti: Sequence[Any]) -> list[dict[str, Any] | None]:
-        return [{"cerca_qui": {"uid": uid_of(type(one), one.pk)}} for one in oggetti]
+        return [
+            {"cerca_qui": {"uid": uid_of(type(one), one.pk), "nome": _here(one)}} for one in oggetti
+        ]
+
+
+def _here(oggetto: Any) -> str:
+    content = content_of(oggetto)
+    assert content is not None  # whoever is asked about in this position is a content
+    return f"Cerca in {'questo' if content.maschile else 'questa'} {content.genere.lower()}"
 
 
 @register_riquadro

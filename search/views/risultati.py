@@ -19,6 +19,8 @@ from .limite import RICERCHE, at_most
 RETRY_AFTER = 60
 #: Facets shown open, and values of one shown before "Altri N".
 APERTE, PRIME = 3, 6
+#: Kinds that an empty question names.
+GENERI = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,5 +148,5 @@ def _kinds(risposta: Risposta) -> list[dict[str, Any]]:
         {"etichetta": voce.etichetta, "n": voce.n, "url": f"{here}?tipo={voce.codice}"}
         for faccia in risposta.facce
         if faccia.nome == "tipo"
-        for voce in faccia.voci
+        for voce in faccia.voci[:GENERI]
     ]
