@@ -294,5 +294,7 @@ def _respelled(exact: str, speller: Speller) -> str:
 
 def elided(token: Token) -> int:
     """How much of a word as typed is an elided article."""
+    if len(token.surface) == len(token.exact):
+        return 0
     cut = max(token.surface.rfind(mark, 0, -1) for mark in "'’‘ʼ´`′＇")
     return 0 if "'" in token.exact else cut + 1
