@@ -144,7 +144,8 @@ class _Lettura:
             mostra={
                 "genere": content.genere,
                 "occhiello": content.occhiello(one),
-                "stato": state and {
+                "stato": state
+                and {
                     "codice": state.codice,
                     "etichetta": state.etichetta,
                     "tono": state.tono,

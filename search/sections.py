@@ -1,7 +1,7 @@
 """The sections of a document: the zones that readers get, split at their headings; what each cites."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,17 +32,14 @@ def sections_of(
     contenuto: Contenuto, oggetto: Any, kept: Tenuta | None, cited: Sequence[Citazione]
 ) -> tuple[Section, ...]:
     """As they are kept for readers; rendered now where nothing is kept."""
-    if kept is not None:
-        html, headings = kept.zone, contenuto.titoli(oggetto)
-    else:
-        zones = contenuto.zone(oggetto)
-        html = {zona.nome: zona.html for zona in zones}
-        headings = {zona.nome: zona.titolo for zona in zones} | contenuto.titoli(oggetto)
+    headings = contenuto.titoli(oggetto)
+    html: Mapping[str, str] = (
+        {zona.nome: zona.html for zona in contenuto.zone(oggetto)} if kept is None else kept.zone
+    )
     found: list[Section] = []
-    for name in dict.fromkeys([*headings, *html]):
-        anchor = contenuto.ancora(oggetto, name) if name in headings else ""
+    for name, heading in headings.items():
         rows = [row for row in cited if row.zona == name]
-        found += _sections(html.get(name, ""), headings.get(name, ""), anchor, rows)
+        found += _sections(html.get(name, ""), heading, contenuto.ancora(oggetto, name), rows)
     return tuple(found)
 
 

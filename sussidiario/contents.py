@@ -72,6 +72,10 @@ class DentroEdizione(ContenutoPagina):
         is_open = all(page.live for page in posto_of(oggetto).sopra)
         return super().visibilita(oggetto) if is_open else frozenset()
 
+    def giorno(self, oggetto: Any) -> dt.date | None:
+        edition = _edition_of(oggetto)
+        return day_within(oggetto, edition.anno) if edition else super().data(oggetto)
+
     def stato(self, oggetto: Any) -> StatoContenuto | None:
         edition = _edition_of(oggetto)
         return _STATI.get(edition.stato) if edition else None
@@ -175,10 +179,6 @@ class ContenutoScheda(DentroEdizione):
     def occhiello(self, oggetto: Any) -> list[str]:
         edition = _edition_of(oggetto)
         return [f"Scheda {oggetto.codice}", *([edition.titolo] if edition else [])]
-
-    def giorno(self, oggetto: Any) -> dt.date | None:
-        edition = _edition_of(oggetto)
-        return day_within(oggetto, edition.anno) if edition else super().data(oggetto)
 
     def indirizzo_citato(self, oggetto: Any) -> str:
         """The address with code and edition, which holds wherever the page is moved."""

@@ -115,7 +115,7 @@ class ContenutoPronuncia(ContenutoRegistro):
         return _names(oggetto.titolo, format_id(oggetto.id_legge), oggetto.ecli)
 
     def occhiello(self, oggetto: Any) -> list[str]:
-        return [self.genere, oggetto.get_tipo_display(), oggetto.organo]
+        return [self.genere, oggetto.organo]
 
     def stato(self, oggetto: Any) -> StatoContenuto | None:
         return _as_state(oggetto.esito, outcome_badge(oggetto.esito))
@@ -172,7 +172,9 @@ class ContenutoNorma(ContenutoRegistro):
         )
 
     def occhiello(self, oggetto: Any) -> list[str]:
-        return [self.genere, oggetto.dati.get_genere_display()]
+        words = capital(oggetto.estremi)
+        is_title = words.casefold() == oggetto.titolo_breve.casefold()
+        return [self.genere, oggetto.dati.get_genere_display() if is_title else words]
 
     def sommario(self, oggetto: Any) -> str:
         """Its own title, where it is too long to be a name."""
@@ -350,6 +352,9 @@ class ContenutoOrientamento(ContenutoRegistro):
     def peso(self, oggetto: Any) -> float:
         return 1.1
 
+    def _with_all(self) -> "QuerySet[Any]":
+        return super()._with_all().prefetch_related("posizioni")
+
 
 def zones_of(version: VersioneArticolo) -> list[Zona]:
     """A version of an article: what it says in short, then each comma."""
@@ -456,4 +461,3 @@ def _day_of(act: Identificatore) -> dt.date | None:
 
 def _as_state(code: str, badge: Distintivo | None) -> StatoContenuto | None:
     return StatoContenuto(code, badge.testo, badge.tono) if badge else None
-

@@ -21,7 +21,7 @@ from piattaforma.nucleo.contents import (
 from piattaforma.nucleo.letture import forget_reading, forget_readings, keep_reading
 from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
-from piattaforma.nucleo.operations import announce
+from piattaforma.nucleo.operations import announce, touch
 
 from .models import Articolo, Norma, VersioneArticolo
 from .verifiche import VERIFICHE
@@ -40,9 +40,22 @@ def record_publication(*, oggetto: Any, before: Any) -> None:
     """
     _record_update(_content(oggetto), oggetto, before)
     read_again(oggetto=oggetto)
-    if isinstance(oggetto, Norma) and before is None:
-        publish_articles(articoli=list(oggetto.articoli.all()))
+    if isinstance(oggetto, Norma):
+        if before is None:
+            publish_articles(articoli=list(oggetto.articoli.all()))
+        touch_articles(norma=oggetto)
     Generazione.advance()
+
+
+def touch_act(*, norma: Norma) -> None:
+    """Names, addresses or states of an act, or of its articles, are other than they were."""
+    touch(modello=Norma, keys=[norma.pk])
+    touch_articles(norma=norma)
+
+
+def touch_articles(*, norma: Norma) -> None:
+    """Articles bear the name, the address, the topics and, if they have none, the state of their act."""
+    touch(modello=Articolo, keys=Articolo.objects.filter(norma=norma.pk).order_by().values("pk"))
 
 
 @transaction.atomic(savepoint=False)
@@ -96,7 +109,10 @@ def _to_read_again(key: int) -> Articolo | None:
 
 @transaction.atomic(savepoint=False)
 def publish_articles(*, articoli: Sequence[Articolo]) -> None:
-    """Read again those of live acts: few at once; many, which would hold the lock for long, by the job."""
+    """Read again those of live acts: few at once; many, which would hold the lock for long, by the job.
+
+    Whoever calls it touches the act: of those left to the job nothing is said here.
+    """
     keys = [article.pk for article in articoli]
     if len(keys) > SUBITO:
         forget_readings(modello=Articolo, keys=keys)
@@ -123,6 +139,7 @@ def record_official_change(*, norma: Norma, testo: str) -> None:
     """The official side of an act is other than it was: what readers see of it is written anew."""
     if norma.live:
         read_again(oggetto=norma)
+        touch_articles(norma=norma)
         announce(oggetto=norma, tipo=TipoModifica.CORREZIONE, testo=testo)
         Generazione.advance()
 

@@ -104,7 +104,7 @@ def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
     What says less of its day than is known changes nothing. Its articles are read again: what they
     cite as their own is of the act as it is called now.
     """
-    from .operations import publish_articles
+    from .operations import publish_articles, touch_act
 
     act = identificatore.atto
     dati = DatiNorma.objects.select_for_update().get(pk=norma.pk)
@@ -124,6 +124,7 @@ def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
         taken = register(record=norma, identificatore=act)
     DatiNorma.objects.filter(pk=norma.pk).update(identificatore=str(act), slug=taken.slug)
     publish_articles(articoli=list(norma.articoli.all()))
+    touch_act(norma=norma)
     Generazione.advance()
 
 

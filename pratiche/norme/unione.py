@@ -24,7 +24,7 @@ from .models import (
     VersioneArticolo,
 )
 from .numeri import place
-from .operations import publish_articles, read_again
+from .operations import publish_articles, read_again, touch_act
 
 #: The action in the history of the admin.
 AZIONE = "pratiche.unione"
@@ -113,6 +113,7 @@ def merge(*, resta: Norma, va: Norma, chi: Any = None) -> None:
     if stays.live:
         read_again(oggetto=stays)
         publish_articles(articoli=changed)
+        touch_act(norma=stays)
     log(instance=stays, action=AZIONE, user=chi, data={"unita": name})
     Generazione.advance()
 

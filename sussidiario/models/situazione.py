@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -60,6 +60,11 @@ class Situazione(ClusterableModel):
         was = Situazione.objects.filter(pk=self.pk).values_list("codice", flat=True).first()
         if was and was != self.codice:
             raise ValidationError({"codice": f"Il codice non cambia: resta «{was}»."})
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Sentence and schede together: whoever hears of the one finds the others."""
+        return super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("sussidiario_situazione", args=[self.codice]) if self.codice else ""

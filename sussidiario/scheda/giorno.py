@@ -1,7 +1,7 @@
 """The day of which a scheda speaks, and the day at which a superseded one stopped."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from ..models import SchedaPage
 
 
-def day_within(scheda: "SchedaPage", anno: int) -> dt.date:
+def day_within(page: Any, anno: int) -> dt.date:
     """The day it was published, but within its edition: a correction does not make it younger."""
-    published = scheda.last_published_at
+    published = page.last_published_at
     day = timezone.localdate(published) if published else timezone.localdate()
     return min(day, dt.date(anno, 12, 31))
 

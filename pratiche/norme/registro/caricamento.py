@@ -30,7 +30,7 @@ from ..models import (
     SchedaRegistrata,
     VersioneArticolo,
 )
-from ..operations import read_again, record_check
+from ..operations import read_again, record_check, touch_articles
 from ..registrazione import open_record, register
 from .lettura import SchedaFile, read_register
 from .ufficiale import as_loaded, is_as_loaded, write_official_side, write_states
@@ -148,6 +148,7 @@ class _Caricamento:
             read_again(oggetto=norma)
             for article in changed:
                 read_again(oggetto=article)
+            touch_articles(norma=norma)
         return revision
 
     def decisione(self, record: SchedaFile, known: SchedaRegistrata | None) -> Any:

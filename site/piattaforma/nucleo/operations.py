@@ -5,13 +5,21 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator
 from wagtail.models import Page, Revision
 
-from .contents import Contenuto, content_of, content_published, content_withdrawn
-from .models import Aggiornamento, Generazione, NotaModifica, Resa
+from .contents import (
+    Contenuto,
+    all_contents,
+    content_of,
+    content_published,
+    content_withdrawn,
+    contents_by_type,
+    contents_touched,
+)
+from .models import Aggiornamento, Generazione, NotaModifica, Resa, Termine
 from .models.nota import LUNGHEZZA_NOTA, TipoModifica
 from .renderings import current_version, render_page
 
@@ -46,6 +54,31 @@ def record_withdrawal(*, page: Page) -> None:
     content = content_of(page)
     if content is not None:
         content_withdrawn.send(sender=type(page), contenuto=content, oggetto=page)
+
+
+def touch(*, modello: type[Model], keys: "Sequence[int] | QuerySet[Any, Any]") -> None:
+    """What lists show of these contents is no longer what it was."""
+    contents_touched.send(sender=modello, contenuto=content_of(modello), keys=keys)
+
+
+def touch_pages(*, pages: "QuerySet[Any, Any]") -> None:
+    """The same for pages of several types: told once for each."""
+    adapters = contents_by_type()
+    for key in set(pages.order_by().values_list("content_type", flat=True)) & set(adapters):
+        keys = pages.order_by().filter(content_type=key).values("pk")
+        touch(modello=adapters[key].modello, keys=keys)
+
+
+def touch_found_under(*, termine: Termine) -> None:
+    """The same for all found under an entry of a vocabulary, or under one below it."""
+    keys, below = [termine.pk], [termine.pk]
+    while below := list(Termine.objects.filter(genitore__in=below).values_list("pk", flat=True)):
+        keys += below
+    for content in all_contents():
+        # Read now: an entry that goes takes what says so with it.
+        found = list(content.con_termini(keys).values_list("pk", flat=True).distinct())
+        if found:
+            touch(modello=content.modello, keys=found)
 
 
 def _record_update(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -14,7 +14,13 @@ from piattaforma.territori.models import Ufficio
 
 from .contents import content_of
 from .models import Generazione, ImpostazioniSito, MenuSito, Termine
-from .operations import record_publication, record_withdrawal
+from .operations import (
+    record_publication,
+    record_withdrawal,
+    touch,
+    touch_found_under,
+    touch_pages,
+)
 from .renderings import mark_stale, render_page
 
 
@@ -48,7 +54,9 @@ def on_deleted(sender: type[Any], instance: Any, **kwargs: Any) -> None:
 @receiver([page_slug_changed, post_page_move])
 def on_moved(instance: Page, **kwargs: Any) -> None:
     """The addresses of a page and of all below it changed: menus and links elsewhere show them."""
-    mark_stale(Page.objects.descendant_of(instance, inclusive=True))
+    moved = Page.objects.descendant_of(instance, inclusive=True)
+    mark_stale(moved)
+    touch_pages(pages=moved)
     Generazione.advance()
 
 
@@ -75,5 +83,27 @@ def on_frame_changed(instance: Any, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 def on_restriction_changed(instance: Any, **kwargs: Any) -> None:
     """Links to the pages below appear or disappear."""
-    mark_stale(Page.objects.descendant_of(instance.page, inclusive=True))
+    closed = Page.objects.descendant_of(instance.page, inclusive=True)
+    mark_stale(closed)
+    touch_pages(pages=closed)
     Generazione.advance()
+
+
+@receiver(m2m_changed)
+def on_terms_changed(instance: Any, model: Any, action: str, **kwargs: Any) -> None:
+    """A content is found under other entries of the vocabularies."""
+    if model is Termine and action.startswith("post_") and content_of(instance) is not None:
+        touch(modello=type(instance), keys=[instance.pk])
+
+
+@receiver(pre_save, sender=Termine)
+def on_term_moved(instance: Termine, **kwargs: Any) -> None:
+    """What is found under an entry is found under those above it too."""
+    before = Termine.objects.filter(pk=instance.pk).values_list("codice", "genitore")
+    if before and before[0] != (instance.codice, instance.genitore_id):
+        touch_found_under(termine=instance)
+
+
+@receiver(pre_delete, sender=Termine)
+def on_term_deleted(instance: Termine, **kwargs: Any) -> None:
+    touch_found_under(termine=instance)
