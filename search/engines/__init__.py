@@ -20,14 +20,9 @@ def require_known_engine() -> None:
         )
 
 
-def get_engine() -> SearchEngine:
-    """The engine that `SEARCH_ENGINE` names: one for each folder in which an index is kept."""
-    return _engine_in(settings.SEARCH_DIR)
-
-
 @cache
-def _engine_in(folder: str) -> SearchEngine:
-    # Heavy libraries are imported here, not before.
+def get_engine() -> SearchEngine:
+    """The engine that `SEARCH_ENGINE` names. Heavy libraries are imported here, not before."""
     from .embedded import EmbeddedEngine
 
-    return EmbeddedEngine(folder)
+    return EmbeddedEngine(settings.SEARCH_DIR)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from piattaforma.nucleo.routing import Sopra
 
+from ..diario import is_counted, log_search
 from ..domanda import Domanda
 from ..risposta import Faccia, Risposta, Voce
 from .finestra import window
@@ -61,6 +62,8 @@ def risultati(request: HttpRequest) -> HttpResponse:
     if risposta.indisponibile:
         response.status_code = 503
         response.headers["Retry-After"] = str(RETRY_AFTER)
+    elif is_counted(request):
+        log_search(domanda.testo, totale=risposta.totale)
     return response
 
 

@@ -91,8 +91,9 @@ class Installation:
             closing(sqlite3.connect(twin.database_url.removeprefix("sqlite:///"))) as target,
         ):
             source.backup(target)
-        if (self.folder / "media").is_dir():
-            shutil.copytree(self.folder / "media", folder / "media")
+        for name in ("media", "ricerca"):
+            if (self.folder / name).is_dir():
+                shutil.copytree(self.folder / name, folder / name)
         return twin
 
     def twin_on_postgres(self, name: str, folder: Path) -> "Installation":
