@@ -19,7 +19,10 @@ def segnati(pezzi: Iterable[Pezzo]) -> SafeString:
     html = format_html_join(
         "",
         "{}",
-        ((format_html("<mark>{}</mark>", one.testo) if one.segnato else one.testo,) for one in pezzi),
+        (
+            (format_html("<mark>{}</mark>", one.testo) if one.segnato else one.testo,)
+            for one in pezzi
+        ),
     )
     return nb(html)
 

@@ -1,7 +1,6 @@
 """The Atom feed of a search: what is found, the newest first."""
 
 import datetime as dt
-from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -21,6 +20,7 @@ from ..domanda import Domanda
 from ..risposta import Risposta, Trovato
 from .limite import RICERCHE, at_most
 from .risultati import RETRY_AFTER
+
 
 class RicercaFeed(Feed):  # type: ignore[type-arg]
     """One answer as a feed; made for one request."""
