@@ -37,7 +37,8 @@ _NOT_PERSONAL = re.compile(
 _PERSONAL = re.compile(
     r"""
       \S@\S                                                        # an e-mail address
-    | \b[a-z]{6}\s?[\dlmnp-v]{2}\s?[a-ehlmprst][\dlmnp-v]{2}\s?[a-z][\dlmnp-v]{3}\s?[a-z]\b   # a codice fiscale
+      # a codice fiscale
+    | \b[a-z]{3}\s?[a-z]{3}\s?[\dlmnp-v]{2}\s?[a-ehlmprst][\dlmnp-v]{2}\s?[a-z][\dlmnp-v]{3}\s?[a-z]\b
     | \b[a-z]{2}\s?\d{2}\s?[a-z]?(?:\s?\d){10}                       # an IBAN
     | (?<!\d)(?:\+|00)\s?\d(?:[\s./-]?\d){7,}                       # a telephone number, with its country
     | (?<!\d)(?:0\d|3\d\d|800)(?:[\s./-]?\d){6,}                    # and without

@@ -41,7 +41,10 @@ EXACT = 0.5
 #: What another way to say it counts for.
 SYNONYM = 0.8
 #: Points of a document that is what was typed: the record of a cited norm, a title or a name.
-IS_CITED, IS_NAMED = 24.0, 6.0
+#: No sum of words is worth the first: those of a doubtful citation count too.
+IS_CITED, IS_NAMED = 100.0, 6.0
+#: Points of the record of an act, where an article of it is cited.
+CONTAINS_CITED = 6.0
 #: Points of a document that cites an act, and those it gets besides for the article, for the comma.
 CITES_ACT, CITES_ARTICLE, CITES_COMMA = 4.0, 4.0, 4.0
 
@@ -171,7 +174,11 @@ def _word(unit: Unit) -> Node:
     whole = _stem_and_exact(unit.insieme)
     if len(unit.divise) == 1:
         return whole
-    return Best((whole, _phrase(unit.divise)))
+    ways = (whole, _phrase(unit.divise))
+    if not unit.di_parole:
+        return Best(ways)
+    # Near one another they say more.
+    return Best((*ways, Every(tuple(_stem_and_exact(one) for one in unit.divise))), TIE)
 
 
 def _stem_and_exact(word: Token) -> Node:
@@ -227,11 +234,14 @@ def _alternative(expression: Expression) -> Node:
 def _every(words: Sequence[Unit], matches: Sequence[Match], typed: Typed) -> list[Node]:
     """For each word, or run of words with synonyms, and for each citation: one that must be there."""
     nodes: list[Node] = []
+    taken: set[int] = set()
     for match in matches:
-        said = [unit for unit in words if match.start <= unit.start < match.end]
-        own = Every(tuple(_word(unit) for unit in said))
-        nodes.append(Sum((own, *map(_alternative, match.alternative))))
-    taken = {n for match in matches for n in range(match.start, match.end)}
+        said = [unit for unit in words if match.start <= unit.start and unit.end <= match.end]
+        # A match inside a hyphened word is no other way to say the word.
+        if sum(unit.end - unit.start for unit in said) == match.end - match.start:
+            own = Every(tuple(_word(unit) for unit in said))
+            nodes.append(Sum((own, *map(_alternative, match.alternative))))
+            taken |= {unit.start for unit in said}
     nodes += [_word(unit) for unit in words if unit.start not in taken]
     return nodes + [_citation(one) for one in typed.citazioni if one.ids]
 
@@ -257,6 +267,8 @@ def _reading(identifier: str) -> Node:
         for keys, points in zip(levels, (CITES_ACT, CITES_ARTICLE, CITES_COMMA), strict=False)
     ]
     nodes.append(_any_of(IDENTITA, record_keys(identifier), IS_CITED))
+    if len(levels) > 1:
+        nodes.append(_any_of(IDENTITA, levels[0][:1], CONTAINS_CITED))
     return Sum(tuple(nodes))
 
 

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.models import Site
 
 from piattaforma.lingua import tokens
-from piattaforma.nucleo.visibilita import PUBBLICO
 
 from ..engines import get_engine
 from ..engines.base import SearchUnavailable
 from ..models import GruppoSinonimi
 from ..promossi import question_key
+from .indirizzi import open_page
 
 #: Characters of an expression, and expressions of a group.
 LONGEST, MOST = 100, 20
@@ -100,20 +97,12 @@ class RisultatoPromossoForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     def clean_indirizzo(self) -> str:
         """The path of the page, however its address was pasted."""
-        path = path_of(self.cleaned_data["indirizzo"])
-        engine = get_engine()
         try:
-            for one in dict.fromkeys((path, f"{path.rstrip('/')}/")):
-                if engine.at(one, readers=frozenset({PUBBLICO})) is not None:
-                    return one
+            return open_page(self.cleaned_data["indirizzo"], get_engine()).url
         except SearchUnavailable as problem:
             raise ValidationError(
                 f"Adesso non si può controllare l’indirizzo: {problem}"
             ) from problem
-        raise ValidationError(
-            f"La ricerca non conosce nessuna pagina aperta a tutti all’indirizzo {path}: "
-            "aprila sul sito e copia l’indirizzo da lì. Se l’hai appena pubblicata, riprova fra un minuto."
-        )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -121,22 +110,3 @@ class RisultatoPromossoForm(WagtailAdminModelForm):  # type: ignore[misc]
         if start and end and end < start:
             self.add_error("al", "Finisce prima di cominciare.")
         return cleaned
-
-
-def path_of(address: str) -> str:
-    """The path of an address of this site: whole, without a host, without its first slash."""
-    try:
-        parts = urlsplit(address.strip())
-        host = parts.hostname or ""
-    except ValueError:
-        raise ValidationError("Questo non è un indirizzo.") from None
-    if parts.scheme and parts.scheme not in ("http", "https"):
-        raise ValidationError("L’indirizzo comincia con https:// oppure con una barra.")
-    if host and host not in _hosts():
-        raise ValidationError(f"{host} non è questo sito: si promuovono solo le sue pagine.")
-    return f"/{parts.path.lstrip('/')}"
-
-
-def _hosts() -> set[str]:
-    own = urlsplit(settings.BASE_URL).hostname or ""
-    return {own, *Site.objects.values_list("hostname", flat=True)}

@@ -8,8 +8,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from piattaforma.nucleo.visibilita import PUBBLICO
-
 from ..contract import Document, Hit
 from ..engines import get_engine
 from ..engines.base import SearchEngine, SearchUnavailable
@@ -17,13 +15,12 @@ from ..plan import Plan, make_plan
 from ..promossi import promoted_for
 from ..sinonimi import current_synonyms
 from ..speller import speller_for
-from .forms import path_of
+from .indirizzi import CHIUNQUE, open_page
 from .permessi import SCRIVE_SINONIMI
 from .spiegazione import Lettura, Spiegazione, explain
 
 #: Results that are shown, and those among which the place of a page is looked for.
 SHOWN, LOOKED_AT = 10, 100
-_ANYONE = frozenset({PUBBLICO})
 _TITLE = "Perché questo risultato"
 
 
@@ -54,41 +51,29 @@ def spiega(request: HttpRequest) -> HttpResponse:
 
 def _explained(question: str, address: str) -> dict[str, object]:
     engine = get_engine()
-    plan = make_plan(question, synonyms=current_synonyms(), speller=speller_for(engine, _ANYONE))
-    found = engine.search(plan, readers=_ANYONE, limit=LOOKED_AT) if plan.cerca else None
+    plan = make_plan(question, synonyms=current_synonyms(), speller=speller_for(engine, CHIUNQUE))
+    found = engine.search(plan, readers=CHIUNQUE, limit=LOOKED_AT) if plan.cerca else None
     hits = found.hits if found else ()
     context: dict[str, object] = {
         "lettura": Lettura(plan),
         "cerca": plan.cerca,
         "totale": found.totale if found else 0,
         "trovati": hits[:SHOWN],
-        "promossi": promoted_for(question, readers=_ANYONE, engine=engine),
+        "promossi": promoted_for(question, readers=CHIUNQUE, engine=engine),
     }
-    if address:
-        document, problem = _at(engine, address)
-        context["problema"] = problem
-        if document is not None:
-            context["spiegazione"] = _placed(plan, document, hits, engine)
-    elif hits:
-        context["spiegazione"] = _placed(plan, hits[0].document, hits, engine)
-    return context
-
-
-def _at(engine: SearchEngine, address: str) -> tuple[Document | None, str]:
     try:
-        path = path_of(address)
+        document = open_page(address, engine) if address else hits[0].document if hits else None
     except ValidationError as problem:
-        return None, problem.messages[0]
-    document = engine.at(path, readers=_ANYONE)
-    if document is None:
-        return None, f"La ricerca non conosce nessuna pagina aperta a tutti all’indirizzo {path}."
-    return document, ""
+        return context | {"problema": problem.messages[0]}
+    if document is not None:
+        context["spiegazione"] = _placed(plan, document, hits, engine)
+    return context
 
 
 def _placed(
     plan: Plan, document: Document, hits: tuple[Hit, ...], engine: SearchEngine
 ) -> Spiegazione:
-    told = explain(plan, document, engine=engine, readers=_ANYONE)
+    told = explain(plan, document, engine=engine, readers=CHIUNQUE)
     for place, hit in enumerate(hits, start=1):
         if hit.uid == document.uid:
             return replace(told, punti=hit.punti, posto=place)
