@@ -14,7 +14,7 @@ import tantivy
 
 from ...contract import Document
 from ..base import Building, SearchUnavailable
-from .fields import entry_of, schema, schema_of_sections, sections_of
+from .fields import entries_of, schema, schema_of_sections
 from .generations import Generations
 
 SECTIONS = "sezioni"
@@ -79,9 +79,10 @@ class Writers:
             self._remove(uid)
         for document in documents:
             self._remove(document.uid)
-            self._documents.add_document(entry_of(document))
-            for entry in sections_of(document):
-                self._sections.add_document(entry)
+            entry, sections = entries_of(document)
+            self._documents.add_document(entry)
+            for section in sections:
+                self._sections.add_document(section)
 
     def _remove(self, uid: str) -> None:
         self._documents.delete_documents_by_term("uid", uid)
