@@ -25,6 +25,8 @@ class Unit:
     end: int
     insieme: Token
     divise: tuple[Token, ...]
+    #: whether each of its parts is a word that says something alone: "Stato-Regioni"
+    di_parole: bool = False
 
 
 def units(words: Sequence[Word]) -> Iterator[Unit]:
@@ -35,7 +37,9 @@ def units(words: Sequence[Word]) -> Iterator[Unit]:
         while end < len(words) and _belongs(words[end - 1], words[end]):
             end += 1
         parts = tuple(word.token for word in words[start:end])
-        yield Unit(start, end, _together(parts), parts if len(parts) > 1 else _apart(parts[0]))
+        divided = parts if end - start > 1 else _apart(parts[0])
+        alone = end - start > 1 and parts[0].exact not in PREFIXES | BOTH
+        yield Unit(start, end, _together(parts), divided, alone)
         start = end
 
 

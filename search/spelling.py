@@ -32,9 +32,6 @@ class Vocabulary:
                 initials[word[0]].append(word)
         return cls(frequencies, dict(initials))
 
-    def knows(self, word: str) -> bool:
-        return word in self.frequenze
-
     def nearest(self, word: str, still_there: Callable[[str], bool] = lambda _: True) -> str:
         """The nearest known word with the same initial, the most used of equals; "" if none is near.
 

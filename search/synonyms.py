@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 from piattaforma.lingua import Token, tokens
 
+from .compounds import units
+from .typed import words_of
+
 #: An acronym as short as this is one only in capitals.
 SHORT = 2
 
@@ -24,6 +27,13 @@ class Expression:
     @property
     def key(self) -> tuple[str, ...]:
         return tuple(word.term for word in self.parole)
+
+    @property
+    def spellings(self) -> Iterator[tuple[str, ...]]:
+        """Its keys with each word that can be written apart written so, and the other way round."""
+        parts = list(units(list(words_of(self.testo))))
+        yield tuple(unit.insieme.term for unit in parts)
+        yield tuple(word.term for unit in parts for word in unit.divise)
 
     def is_said_by(self, typed: Sequence[Token]) -> bool:
         """Whether these words, whose stems are its own, are it."""
@@ -57,7 +67,8 @@ class Synonyms:
         made = cls(tuple(_expressions(group) for group in groups))
         for number, expressions in enumerate(made.gruppi):
             for one in expressions:
-                made._by_key[one.key].append((one, number))
+                for key in {one.key, *one.spellings}:
+                    made._by_key[key].append((one, number))
         return made
 
     def matches(self, words: Sequence[Token]) -> Iterator[Match]:
@@ -79,7 +90,10 @@ class Synonyms:
         others: dict[tuple[str, ...], Expression] = {}
         for one, number in self._by_key.get(key, ()):
             if one.is_said_by(said):
-                others |= {other.key: other for other in self.gruppi[number] if other.key != key}
+                said_so = {key, one.key}
+                others |= {
+                    other.key: other for other in self.gruppi[number] if other.key not in said_so
+                }
         return tuple(others.values())
 
 

@@ -10,7 +10,9 @@ from piattaforma.lingua import Token, tokens
 #: Characters that are read; what follows is left out.
 LONGEST = 400
 
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]+")
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]+"
+)
 _QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?(?:«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\")")
 _EXCLUDED = re.compile(r"(?<!\S)-(?=[^\W\d_])([^\s\"«»“”]+)")
 _HYPHENS = frozenset("-‐‑–")
@@ -64,7 +66,7 @@ def read_typed(text: str) -> Typed:
     return Typed(
         testo=clean,
         tagliato=len(whole) > len(clean) or len(text) > LONGEST * 4,
-        parole=tuple(_words("".join(rest))),
+        parole=tuple(words_of("".join(rest))),
         frasi=tuple(phrases),
         escluse=tuple(excluded),
         citazioni=citations,
@@ -76,7 +78,8 @@ def without_quotes(text: str) -> str:
     return _QUOTED.sub(lambda found: next(group for group in found.groups()[1:] if group), text)
 
 
-def _words(text: str) -> Iterator[Word]:
+def words_of(text: str) -> Iterator[Word]:
+    """Its words, with what stands between them."""
     last = -1
     for token in tokens(text):
         between = text[last : token.start] if last >= 0 else ""

@@ -27,10 +27,12 @@ from ...contract import (
     Results,
 )
 from ...plan import Plan, name_of
+from ...typed import LONGEST
 from ..base import Building, Readers, RebuildNeeded, SearchEngine
 from .compile import Compiler, narrowing, values
 from .fields import (
     LONGEST_BEGINNING,
+    LONGEST_PREFIX,
     OF_DOCUMENTS,
     OF_SECTIONS,
     SHORTEST_PREFIX,
@@ -112,6 +114,7 @@ class EmbeddedEngine(SearchEngine):
     ) -> Results:
         searcher = self._searcher()
         query = _query(plan, readers, filters)
+        # Tantivy panics at 0.
         wanted = max(1, offset + limit)
         if order == DATA or not plan.cerca:
             found = searcher.search(
@@ -179,12 +182,15 @@ class EmbeddedEngine(SearchEngine):
         return next(iter(self._with("url", [url], readers)), None)
 
     def named(self, text: str, *, readers: Readers, limit: int = 5) -> list[Document]:
-        name = name_of(text)
+        name = name_of(text[:LONGEST])
         return self._with("nome", [name], readers)[:limit] if name else []
 
     def complete(self, text: str, *, readers: Readers, limit: int = 8) -> list[Completion]:
-        typed = [word.exact for word in tokens(text, keep_stop_words=True)]
-        if not typed or len(typed[-1]) < SHORTEST_PREFIX:
+        text = text[:LONGEST]
+        words = [word.exact for word in tokens(text, keep_stop_words=True)]
+        # What is longer than any beginning that was kept is found by the longest of it.
+        typed = [word[:LONGEST_PREFIX] for word in words if len(word) >= SHORTEST_PREFIX]
+        if not typed:
             return []
         searcher = self._searcher()
         clauses = [(Occur.Must, values(schema(), "completamento", [word])) for word in typed]
@@ -196,8 +202,8 @@ class EmbeddedEngine(SearchEngine):
         ]
         hits, _ = _ranked(searcher, Query.boolean_query(clauses), limit * _CANDIDATES)
         found = [_completion(read_document(searcher.doc(address)), typed) for _, address in hits]
-        text = name_of(text)
-        found.sort(key=lambda one: not name_of(one.testo).startswith(text))
+        whole = name_of(text)
+        found.sort(key=lambda one: not name_of(one.testo).startswith(whole))
         return found[:limit]
 
     def similar(self, uid: str, *, readers: Readers, limit: int = 4) -> list[Hit]:
