@@ -1,4 +1,4 @@
-"""PostgreSQL's full text beside ours: configuration `italian`, `ts_rank`, an index GIN, words as alternatives."""
+"""PostgreSQL's full text: configuration `italian`, `ts_rank`, an index GIN, words as alternatives."""
 
 import os
 import shutil
@@ -66,7 +66,9 @@ def postgres() -> Iterator[Postgres | None]:
     folder.chmod(0o777)
     data, port = folder / "data", _free_port()
     _run([binaries / "initdb", "-D", data, "-U", "prove", "-A", "trust", "-E", "UTF8"])
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    )
     _run([binaries / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start"])
     try:
         address = f"host=127.0.0.1 port={port} user=prove dbname=postgres"
