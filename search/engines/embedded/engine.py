@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,8 @@ _MOST_CODES = 10_000
 _TELLING = 25
 #: Characters in which they are looked for: whoever opens the page of a long act waits for them.
 _READ = 50_000
-#: Completions weighed for each one shown.
-_CANDIDATES = 8
+#: Points of a name that itself begins as was typed: above any weight of a document.
+_BEGINS = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +217,10 @@ class EmbeddedEngine(SearchEngine):
         beginning = Query.term_query(schema(), "inizio", name_of(text)[:LONGEST_BEGINNING], "basic")
         clauses += [
             (Occur.Must, Query.const_score_query(Query.all_query(), 1.0)),
-            (Occur.Should, Query.const_score_query(beginning, 1.0)),
+            (Occur.Should, Query.const_score_query(beginning, _BEGINS)),
             *narrowing(schema(), NO_FILTERS, readers),
         ]
-        hits, _ = _ranked(searcher, Query.boolean_query(clauses), limit * _CANDIDATES)
+        hits, _ = _ranked(searcher, Query.boolean_query(clauses), limit)
         found = [_completion(read_document(searcher.doc(address)), typed) for _, address in hits]
         whole = name_of(text)
         found.sort(key=lambda one: not name_of(one.testo).startswith(whole))
@@ -387,7 +388,7 @@ def _below(query: Query, last: int) -> Query:
 def _ranked(
     searcher: tantivy.Searcher, query: Query, wanted: int
 ) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
-    """At least the first `wanted` hits, by points, then by `ordine`; and how many there are in all.
+    """The first `wanted` hits, by points, then by `ordine`; and how many there are in all.
 
     Equal points come in no order of ours: all that share those of the last are read, then sorted.
     """
@@ -397,10 +398,10 @@ def _ranked(
         hits = found.hits
         if len(hits) < limit or hits[-1][0] < hits[wanted - 1][0]:
             break
-        limit *= 4
+        limit *= 16
     orders: list[Any] = list(searcher.fast_field_values("ordine", [one for _, one in hits]))
-    ranked = sorted(zip(hits, orders, strict=True), key=lambda one: (-one[0][0], -one[1]))
-    return [hit for hit, _ in ranked], _count(found)
+    best = nsmallest(wanted, zip(hits, orders, strict=True), key=lambda one: (-one[0][0], -one[1]))
+    return [hit for hit, _ in best], _count(found)
 
 
 def _count(found: Any) -> int:

@@ -15,7 +15,7 @@ import tantivy
 from ...contract import Document
 from ..base import Building
 from .failures import UNWRITABLE, index_failures
-from .fields import entry_of, schema, schema_of_sections, sections_of
+from .fields import entries_of, schema, schema_of_sections
 from .generations import Generations
 
 SECTIONS = "sezioni"
@@ -33,7 +33,7 @@ class Ready:
 
     @classmethod
     def of(cls, document: Document) -> "Ready":
-        return cls(document.uid, entry_of(document), list(sections_of(document)))
+        return cls(document.uid, *entries_of(document))
 
 
 @dataclass(frozen=True, slots=True)
