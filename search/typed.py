@@ -45,7 +45,7 @@ def read_typed(text: str) -> Typed:
     The words of a citation that means one thing are not among the words; those of a doubtful one are.
     """
     clean = " ".join(_UNSEEN.sub(" ", text[: LONGEST * 4]).split())
-    whole, clean = clean, clean[:LONGEST]
+    whole, clean = clean, clean[:LONGEST].rstrip()
     rest = list(clean)
     phrases: list[tuple[Token, ...]] = []
     excluded: list[tuple[Token, ...]] = []
