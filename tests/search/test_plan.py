@@ -69,7 +69,7 @@ PIECES = st.sampled_from(
 @given(
     st.lists(PIECES, max_size=40).map("".join) | st.text() | st.sampled_from(HOSTILE), st.booleans()
 )
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 def test_any_text_has_a_plan(text: str, every_word: bool) -> None:
     """Without an error; of nodes that any engine can compile; the same each time."""
 
