@@ -3,7 +3,7 @@
 `python -m bench.inside ACTION [FILE]`, with DJANGO_SETTINGS_MODULE: `set_up FILE` makes our site
 with the demonstration content and exports it; `copy FILE` makes the twin from it; `count FILE`
 writes what the measured pages are made of, as JSON; `publish FOLDER` what citations cost,
-`compare FOLDER` what two editions do.
+`compare FOLDER` what two editions do; `admin_search FOLDER` what the admin's search costs.
 """
 
 import gzip
@@ -99,12 +99,19 @@ def compare(folder: Path) -> None:
     print(json.dumps(measure(folder)))
 
 
+def admin_search(_: Path) -> None:
+    from .ricerca_admin import measure
+
+    print(json.dumps(measure()))
+
+
 ACTIONS = {
     "set_up": set_up,
     "copy": copy,
     "count": count,
     "publish": publish,
     "compare": compare,
+    "admin_search": admin_search,
 }
 
 if __name__ == "__main__":

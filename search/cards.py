@@ -15,11 +15,11 @@ from piattaforma.riferimenti.risolutore import Risolto, indirizzo_chi_cita, reso
 
 from .citations import keys_of
 from .contract import Document
+from .documents import key_of
 from .engines.base import Readers, SearchEngine
 from .highlight import beginning
 from .passages import state_of
 from .plan import Plan
-from .readable import key_of
 from .risposta import Carta, Conteggio
 from .tree import IDENTITA, Best, Term
 
@@ -47,9 +47,7 @@ def find_card(engine: SearchEngine, plan: Plan, text: str, readers: Readers) -> 
         answer = answers[str(identifier)]
         if answer.esterno or not answer.url:
             continue
-        document = record_of(engine, [identifier], readers) or engine.at(
-            answer.url.partition("#")[0], readers=readers
-        )
+        document = record_of(engine, [identifier], readers)
         if document is not None:
             return Candidata(document, identifier, answer)
     named = engine.named(text, readers=readers)
@@ -133,7 +131,8 @@ def _summary(identifier: Identificatore, answer: Risolto, document: Document) ->
 def _applying(
     user: Reader, identifier: Identificatore, document: Document
 ) -> tuple[Conteggio, ...]:
-    acts = {key.partition("~")[0] for key in document.identita} | {identifier.chiave}
+    # What was typed vaguely is counted with what its one record is cited by.
+    acts = {key.partition("~")[0] for key in document.identita[:1]} | {identifier.chiave}
     target = Bersaglio(frozenset(acts), identifier.articolo, identifier.comma)
     but = [_source_of(uid) for uid in (document.uid, *document.dentro)]
     return tuple(

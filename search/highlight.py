@@ -4,13 +4,12 @@ Passages and titles are pieces of plain text: whoever shows them escapes them.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from piattaforma.lingua import sentences, tokens
+from piattaforma.lingua import Token, sentences, tokens
 
 from .contract import Mark
 from .plan import Plan, elided
@@ -110,18 +109,25 @@ class Highlighter:
 
     def _words(self, text: str) -> Iterator[_Found]:
         words = tokens(text)
-        number = 0
-        while number < len(words):
-            length = 1
-            for stems, what in self._by_stem.get(words[number].term, ()):
+        after = 0
+        for number, word in enumerate(words):
+            if number < after or word.term not in self._by_stem:
+                continue
+            for stems, what in self._by_stem[word.term]:
                 said = words[number : number + len(stems)]
-                if tuple(word.term for word in said) == stems and all(
-                    later.position - word.position <= _NEAR for word, later in pairwise(said)
-                ):
-                    yield _Found(said[0].start + elided(said[0]), said[-1].end, what)
-                    length = len(stems)
+                if _says(said, stems):
+                    yield _Found(word.start + elided(word), said[-1].end, what)
+                    after = number + len(stems)
                     break
-            number += length
+
+
+def _says(said: Sequence[Token], stems: Sequence[str]) -> bool:
+    """Whether these words have these stems and stand near one another."""
+    if len(stems) == 1:
+        return True
+    return [word.term for word in said] == list(stems) and all(
+        later.position - word.position <= _NEAR for word, later in pairwise(said)
+    )
 
 
 def beginning(text: str) -> Brano:
@@ -132,15 +138,18 @@ def beginning(text: str) -> Brano:
 def _densest(found: Sequence[_Found]) -> tuple[int, int]:
     """From where to where most different words stand within a passage; the first of equals."""
     best, place = (0, 0), (0, 0)
-    inside: Counter[int] = Counter()
+    inside: dict[int, int] = {}
     first = 0
     for last, one in enumerate(found):
-        inside[one.what] += 1
+        inside[one.what] = inside.get(one.what, 0) + 1
         while found[first].start < one.end - LONGEST + _BEFORE and first < last:
-            inside[found[first].what] -= 1
-            inside += Counter()
+            what = found[first].what
+            inside[what] -= 1
+            if not inside[what]:
+                del inside[what]
             first += 1
-        if (score := (len(inside), last - first)) > best:
+        score = len(inside), last - first
+        if score > best or not place[1]:
             best, place = score, (found[first].start, one.end)
     return place
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from piattaforma.lavori.registry import lavoro
 
+from . import diario_jobs  # noqa: F401
 from .comparison import check
 from .engines import get_engine
 from .engines.base import WriterBusy

@@ -5,7 +5,7 @@ for half, as it is written. A citation of law scores on what bears its key. Syno
 alternatives: who asks in a whole sentence is answered by whatever says most of it, best first.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from piattaforma.citazioni import Citation
@@ -63,6 +63,20 @@ class Piece:
     corretto: bool = False
 
 
+#: What gives points: a typed word, another way to say it, a citation, quoted words, the whole text as a name.
+PAROLA, SINONIMO, CITAZIONE, FRASE, NOME_INTERO = "parola", "sinonimo", "citazione", "frase", "nome"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of what gives points: what it stands for, and the typed words that called for it."""
+
+    genere: str
+    testo: str
+    nodo: Node
+    per: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What an engine is asked. `radice` scores; each of `richieste` must be there, none of `escluse` may."""
@@ -71,6 +85,8 @@ class Plan:
     radice: Node | None = None
     richieste: tuple[Node, ...] = ()
     escluse: tuple[Node, ...] = ()
+    #: all that gives points, said: what an explanation goes through
+    parti: tuple[Part, ...] = ()
     #: sequences of stems that stand for what was typed: what a passage shows as found
     evidenze: tuple[tuple[str, ...], ...] = ()
     #: keys of law that were typed, from the act to the comma
@@ -110,24 +126,18 @@ def make_plan(
         typed = read_typed("".join(piece.testo for piece in pieces))
     words = list(units(typed.parole))
     matches = list(synonyms.matches([word.token for word in typed.parole]))
-    groups = [_word(unit) for unit in words]
-    scoring = list(groups)
-    scoring += [
-        _alternative(one) for match in matches if not every_word for one in match.alternative
-    ]
-    cited = [_citation(one) for one in typed.citazioni]
-    scoring += cited
-    if name := name_of(typed.testo):
-        scoring.append(Constant(Term(NOME, name), IS_NAMED))
-    required = [_quoted(phrase) for phrase in typed.frasi]
+    parts = list(_parts(typed, words, () if every_word else matches))
+    quoted = [Part(FRASE, _read_out(phrase), _quoted(phrase)) for phrase in typed.frasi]
+    required = [part.nodo for part in quoted]
     if every_word:
         required += _every(words, matches, typed)
-    has_words = bool(groups or cited)
+    has_words = bool(words or typed.citazioni)
     return Plan(
         testo=as_typed.testo,
-        radice=Sum(tuple(scoring)) if has_words else None,
+        radice=Sum(tuple(part.nodo for part in parts)) if has_words else None,
         richieste=tuple(required),
         escluse=tuple(_quoted(phrase) for phrase in typed.escluse),
+        parti=(*(parts if has_words else ()), *quoted),
         evidenze=tuple(_shown(words, matches, typed.frasi)),
         chiavi=frozenset(key for one in typed.citazioni for key in _keys(one)),
         citazioni=typed.citazioni,
@@ -136,7 +146,31 @@ def make_plan(
     )
 
 
+def _parts(typed: Typed, words: Sequence[Unit], matches: Sequence[Match]) -> Iterator[Part]:
+    """What gives points without having to be there."""
+    tokens_of = [word.token for word in typed.parole]
+    for unit in words:
+        yield Part(PAROLA, _written(typed, tokens_of[unit.start : unit.end]), _word(unit))
+    for match in matches:
+        said = _written(typed, tokens_of[match.start : match.end])
+        for one in match.alternative:
+            yield Part(SINONIMO, one.testo, _alternative(one), said)
+    for citation in typed.citazioni:
+        yield Part(CITAZIONE, citation.surface, _citation(citation))
+    if name := name_of(typed.testo):
+        yield Part(NOME_INTERO, typed.testo, Constant(Term(NOME, name), IS_NAMED))
+
+
 # --- words ----------------------------------------------------------------------------------------
+
+
+def _written(typed: Typed, words: Sequence[Token]) -> str:
+    """Words as they were typed, with what stands between them."""
+    return typed.testo[words[0].start : words[-1].end]
+
+
+def _read_out(phrase: Sequence[Token]) -> str:
+    return " ".join(word.surface for word in phrase)
 
 
 def _word(unit: Unit) -> Node:
@@ -322,5 +356,7 @@ def _respelled(exact: str, speller: Speller) -> str:
 
 def elided(token: Token) -> int:
     """How much of a word as typed is an elided article."""
+    if len(token.surface) == len(token.exact):
+        return 0
     cut = max(token.surface.rfind(mark, 0, -1) for mark in "'’‘ʼ´`′＇")
     return 0 if "'" in token.exact else cut + 1

@@ -139,12 +139,12 @@ def _find(question: _Question) -> _Found:
     # Once, above the first results of all: not inside a content, not on every page.
     opens = bool(question.testo) and question.pagina == 1 and not inside
     corrected = "".join(piece.testo for piece in plan.corretto) or question.testo
-    promoted = promoted_for(question.testo, readers) if opens else ()
+    promoted = promoted_for(question.testo, readers=readers, engine=engine) if opens else ()
     return _Found(
         plan=plan,
         results=results,
         carta=find_card(engine, plan, corrected, readers) if opens else None,
-        promossi=[(one.documento, one.perche) for one in promoted],
+        promossi=[(one.document, one.perche) for one in promoted],
         contenitore=engine.get([inside], readers=readers).get(inside) if inside else None,
     )
 

@@ -77,6 +77,11 @@ def read_typed(text: str) -> Typed:
     )
 
 
+def without_quotes(text: str) -> str:
+    """`text` with what it quotes as plain words: for when nothing has them as they are quoted."""
+    return _QUOTED.sub(lambda found: next(group for group in found.groups()[1:] if group), text)
+
+
 def words_of(text: str) -> Iterator[Word]:
     """Its words, with what stands between them."""
     last = -1

@@ -23,7 +23,7 @@ from piattaforma.nucleo.models import Aggiornamento, Generazione
 from piattaforma.nucleo.models.nota import TipoModifica
 from piattaforma.nucleo.operations import announce, touch
 
-from .models import Articolo, Norma, VersioneArticolo
+from .models import Articolo, Norma, StatoNorma, VersioneArticolo
 from .verifiche import VERIFICHE
 
 #: How far back a job that did not run looks for versions that began or ended.
@@ -84,6 +84,18 @@ def refresh_versions() -> int:
     moved = VersioneArticolo.objects.filter(lately).values("articolo")
     articles = Articolo.objects.pubblicati().filter(pk__in=moved).order_by("pk")
     return run_each(partial(_follow, key) for key in list(articles.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def follow_states() -> int:
+    """States that began or ended lately are told; returns of how many acts."""
+    today = timezone.localdate()
+    since = today - dt.timedelta(days=1)
+    moved = StatoNorma.objects.filter(Q(dal__range=(since, today)) | Q(al__range=(since, today)))
+    acts = Norma.objects.pubblicate().filter(pk__in=moved.values("norma"))
+    for norma in acts:
+        touch_act(norma=norma)
+    return len(acts)
 
 
 def _follow(key: int) -> int:

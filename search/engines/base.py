@@ -130,7 +130,8 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def explain(self, plan: Plan, uid: str, *, readers: Readers) -> str:
-        """Why a document has its points, as the engine tells it; "" if it is not found."""
+        """Why a document has its points: JSON as the engine tells it, its "value" the points before those
+        that the document weighs; "" if it is not found."""
 
     # --- looking after ------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 from .da_indicizzare import DaIndicizzare
 from .gruppo_sinonimi import GruppoSinonimi
-from .parole_cercate import ParoleCercate
+from .parole_cercate import FileSommato, ParoleCercate
 from .risultato_promosso import RisultatoPromosso
 
-__all__ = ["DaIndicizzare", "GruppoSinonimi", "ParoleCercate", "RisultatoPromosso"]
+__all__ = ["DaIndicizzare", "FileSommato", "GruppoSinonimi", "ParoleCercate", "RisultatoPromosso"]

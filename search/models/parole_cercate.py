@@ -1,6 +1,7 @@
 """What was searched, by month: words and how many times, nobody's name."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class ParoleCercate(models.Model):
@@ -23,3 +24,17 @@ class ParoleCercate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.parole} ({self.mese:%m/%Y}): {self.volte}"
+
+
+class FileSommato(models.Model):
+    """A file of the log whose searches are counted: what a killed job left behind is not counted twice."""
+
+    nome = models.CharField(max_length=100, unique=True)
+    quando = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "file del diario già sommato"
+        verbose_name_plural = "file del diario già sommati"
+
+    def __str__(self) -> str:
+        return self.nome

@@ -7,7 +7,7 @@ from tantivy import Occur, Query, Schema
 from ...contract import Filters
 from ...plan import Plan
 from ...tree import Best, Boost, Constant, Every, Node, Phrase, Sum, Term
-from .fields import DOCUMENT, WORDS, facet_field
+from .fields import WORDS, facet_field
 
 Fields = Mapping[str, str]
 
@@ -75,8 +75,3 @@ def narrowing(
     if filters.dentro:
         clauses.append((Occur.Must, values(schema, "dentro", [filters.dentro])))
     return clauses
-
-
-def documents(schema: Schema) -> tuple[Occur, Query]:
-    """Documents, not their sections: for questions without words."""
-    return (Occur.Must, values(schema, "genere", [DOCUMENT]))

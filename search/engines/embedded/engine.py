@@ -1,7 +1,6 @@
 """The embedded engine: asks and writes one index of tantivy."""
 
 import math
-import os
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,27 +28,24 @@ from ...contract import (
 )
 from ...plan import Plan, name_of
 from ...typed import LONGEST
-from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
-from .compile import Compiler, documents, narrowing, values
+from ..base import Building, Readers, RebuildNeeded, SearchEngine
+from .compile import Compiler, narrowing, values
 from .fields import (
-    DOCUMENT,
     LONGEST_BEGINNING,
     LONGEST_PREFIX,
     OF_DOCUMENTS,
     OF_SECTIONS,
-    SECTION,
     SHORTEST_PREFIX,
-    entries,
     facet_field,
     read_document,
     schema,
+    schema_of_sections,
     shape,
     stored,
 )
 from .generations import BUILDER, WRITER, Generations
+from .indexes import Generation, Indexes, stamp
 
-#: Bytes a writer keeps before it writes a segment: a few documents, a whole site.
-_HEAP, _LARGE_HEAP = 15_000_000, 64_000_000
 #: Hits asked for beyond a page, so that ties across its end are seen.
 _BEYOND = 16
 _BATCH = 1000
@@ -65,7 +61,7 @@ class _Open:
     """A generation as this process has it open."""
 
     name: str
-    index: tantivy.Index
+    indexes: Indexes
     stamp: tuple[int, int]
 
 
@@ -85,15 +81,14 @@ class EmbeddedEngine(SearchEngine):
         return self._generations.locked(WRITER, wait=wait)
 
     def update(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
-        index = self._open().index
-        with _written(index, _HEAP) as writer:
-            _put(writer, documents, removed)
+        with self._open().indexes.written() as writers:
+            writers.put(documents, removed)
 
     @contextmanager
     def building(self) -> Iterator[Building]:
         with self._generations.locked(BUILDER, wait=1):
             name = self._generations.start(shape())
-            building = _Generation(name, self._generations)
+            building = Generation(name, self._generations)
             try:
                 yield building
             finally:
@@ -143,8 +138,9 @@ class EmbeddedEngine(SearchEngine):
     ) -> Mapping[str, list[int]]:
         if not uids or not plan.cerca:
             return {}
-        searcher = self._searcher()
-        compiler = Compiler(schema(), OF_SECTIONS)
+        searcher = self._open().indexes.sections.searcher()
+        schema = schema_of_sections()
+        compiler = Compiler(schema, OF_SECTIONS)
         found: dict[str, list[int]] = {}
         nodes = [*([plan.radice] if plan.radice else []), *plan.richieste]
         scoring = Query.boolean_query([(Occur.Should, compiler.node(one)) for one in nodes])
@@ -152,9 +148,8 @@ class EmbeddedEngine(SearchEngine):
             query = Query.boolean_query(
                 [
                     (Occur.Must, scoring),
-                    (Occur.Must, values(schema(), "genere", [SECTION])),
-                    (Occur.Must, values(schema(), "uid", [uid])),
-                    (Occur.Must, values(schema(), "visibilita", readers)),
+                    (Occur.Must, values(schema, "uid", [uid])),
+                    (Occur.Must, values(schema, "visibilita", readers)),
                 ]
             )
             hits = searcher.search(query, limit=each, count=False).hits
@@ -266,8 +261,7 @@ class EmbeddedEngine(SearchEngine):
 
     def hashes(self) -> Mapping[str, str]:
         searcher = self._searcher()
-        query = Query.term_query(schema(), "genere", DOCUMENT, "basic")
-        found = searcher.search(query, limit=max(1, searcher.num_docs), count=False)
+        found = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False)
         pairs = (searcher.doc(address) for _, address in found.hits)
         return {read_document(e).uid: stored(e, "impronta") for e in pairs}
 
@@ -280,9 +274,7 @@ class EmbeddedEngine(SearchEngine):
         if not name:
             return Health("vuoto", dettaglio="L’indice non è mai stato costruito.")
         try:
-            searcher = self._searcher()
-            query = Query.term_query(schema(), "genere", DOCUMENT, "basic")
-            count = _count(searcher.search(query, limit=1))
+            count = self._searcher().num_docs
         except RebuildNeeded as exc:
             return Health("da-ricostruire", generazione=name, dettaglio=str(exc))
         except Exception as exc:  # noqa: BLE001 - whatever a damaged index raises
@@ -292,36 +284,33 @@ class EmbeddedEngine(SearchEngine):
     # --- the open index -----------------------------------------------------------------------------
 
     def _searcher(self) -> tantivy.Searcher:
-        return self._open().index.searcher()
+        return self._open().indexes.documents.searcher()
 
     def _open(self) -> _Open:
         """The generation in use, with all that was committed to it by any process."""
         name = self._generations.current()
         with self._lock:
             try:
-                stamp = _stamp(self._generations.path(name)) if name else (0, 0)
+                seen = stamp(self._generations.path(name)) if name else (0, 0)
                 if self._opened is None or self._opened.name != name:
-                    self._opened = self._opened_anew(name, stamp)
-                elif self._opened.stamp != stamp:
-                    self._opened.index.reload()
-                    self._opened = _Open(name, self._opened.index, stamp)
+                    self._opened = self._opened_anew(name, seen)
+                elif self._opened.stamp != seen:
+                    self._opened.indexes.reload()
+                    self._opened = _Open(name, self._opened.indexes, seen)
             except FileNotFoundError:
                 raise RebuildNeeded("L’indice non c’è: va ricostruito.") from None
             return self._opened
 
-    def _opened_anew(self, name: str, stamp: tuple[int, int]) -> _Open:
+    def _opened_anew(self, name: str, seen: tuple[int, int]) -> _Open:
         if not name:
             raise RebuildNeeded("L’indice non è mai stato costruito.")
         if self._generations.shape(name) != shape():
             raise RebuildNeeded("L’analisi dei testi è cambiata: l’indice va ricostruito.")
         try:
-            index = tantivy.Index.open(str(self._generations.path(name)))
-            # Whoever asks looks for news himself: no thread has to.
-            index.config_reader("manual")
-            index.reload()
+            indexes = Indexes.open(self._generations.path(name))
         except ValueError as exc:
             raise RebuildNeeded(f"L’indice non si apre: {exc}") from exc
-        return _Open(name, index, stamp)
+        return _Open(name, indexes, seen)
 
     def _with(self, field: str, wanted: list[str], readers: Readers) -> list[Document]:
         """Documents that bear one of these values, the heaviest first."""
@@ -330,7 +319,6 @@ class EmbeddedEngine(SearchEngine):
         searcher = self._searcher()
         query = Query.boolean_query(
             [
-                documents(schema()),
                 (Occur.Must, values(schema(), field, wanted)),
                 *narrowing(schema(), NO_FILTERS, readers),
             ]
@@ -346,69 +334,8 @@ class EmbeddedEngine(SearchEngine):
         return sorted(read, key=lambda one: -one.peso)
 
 
-class _Generation(Building):
-    """A generation that grows. Documents come in order; it is committed when it is swapped."""
-
-    def __init__(self, name: str, generations: Generations) -> None:
-        self.nome = name
-        self._generations = generations
-        self._index = tantivy.Index(schema(), path=str(generations.path(name)))
-        self._writer: tantivy.IndexWriter | None = self._index.writer(_LARGE_HEAP, 1)
-
-    def add(self, documents: Iterable[Document]) -> None:
-        _put(self._writer, documents, ())
-
-    def remove(self, uids: Iterable[str]) -> None:
-        _put(self._writer, (), uids)
-
-    def swap(self) -> None:
-        assert self._writer is not None
-        self._writer.commit()
-        self.close()
-        self._generations.use(self.nome)
-
-    def close(self) -> None:
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
-
-
-@contextmanager
-def _written(index: tantivy.Index, heap: int) -> Iterator[tantivy.IndexWriter]:
-    """A writer whose work is committed at the end, or was never done."""
-    try:
-        writer = index.writer(heap, 1)
-        try:
-            yield writer
-        except BaseException:
-            writer.rollback()
-            raise
-        writer.commit()
-        writer.wait_merging_threads()
-    except ValueError as exc:
-        # What tantivy raises for whatever happens to its files.
-        raise SearchUnavailable(f"L’indice non si scrive: {exc}") from exc
-
-
-def _put(writer: Any, documents: Iterable[Document], removed: Iterable[str]) -> None:
-    for uid in removed:
-        writer.delete_documents_by_term("uid", uid)
-    for document in documents:
-        writer.delete_documents_by_term("uid", document.uid)
-        for entry in entries(document):
-            writer.add_document(entry)
-
-
-def _stamp(directory: Path) -> tuple[int, int]:
-    """Another one after each commit: tantivy replaces the file that lists its segments."""
-    found = os.stat(directory / "meta.json")
-    return found.st_mtime_ns, found.st_ino
-
-
 def _query(plan: Plan, readers: Readers, filters: Filters) -> Query:
     clauses = Compiler(schema(), OF_DOCUMENTS).plan(plan)
-    if not plan.cerca:
-        clauses.append(documents(schema()))
     return Query.boolean_query([*clauses, *narrowing(schema(), filters, readers)])
 
 

@@ -1,7 +1,7 @@
-"""The fields of the index, and how a document fills them.
+"""The fields of the two indexes, documents and sections, and how a document fills them.
 
-A document is one entry and its sections one more each: sections have word fields of their own, so
-that what documents are ranked and counted by knows nothing of them. Words go in as `lingua` cut them.
+Sections are apart because points are made with how many entries an index has and how long they are:
+a document is weighed among documents. Words go in as `lingua` cut them.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from ...plan import name_of
 from ...tree import CITAZIONI, CORPO, CORPO_ESATTO, IDENTITA, NOME, TITOLO, TITOLO_ESATTO
 
 #: Goes up whenever documents fill the fields otherwise.
-SHAPE = 1
+SHAPE = 2
 
 #: Fields of the tree → fields of documents, and of sections ("" where these have none).
 OF_DOCUMENTS = {
@@ -33,35 +33,21 @@ OF_DOCUMENTS = {
     IDENTITA: "identita",
     NOME: "nome",
 }
-OF_SECTIONS = {
-    TITOLO: "parte_titolo",
-    CORPO: "parte_corpo",
-    TITOLO_ESATTO: "parte_titolo_esatto",
-    CORPO_ESATTO: "parte_corpo_esatto",
-    CITAZIONI: "parte_citazioni",
-    IDENTITA: "",
-    NOME: "",
-}
-_WORDS = [
-    *(OF_DOCUMENTS[field] for field in (TITOLO, CORPO, TITOLO_ESATTO, CORPO_ESATTO)),
-    *(OF_SECTIONS[field] for field in (TITOLO, CORPO, TITOLO_ESATTO, CORPO_ESATTO)),
-]
-WORDS = frozenset(_WORDS)
+OF_SECTIONS = OF_DOCUMENTS | {IDENTITA: "", NOME: ""}
+WORDS = tuple(OF_DOCUMENTS[field] for field in (TITOLO, CORPO, TITOLO_ESATTO, CORPO_ESATTO))
 _VALUES = (
-    "genere",
     "uid",
     "url",
     "nome",
     "visibilita",
     "dentro",
     "citazioni",
-    "parte_citazioni",
     "identita",
     "parole",
     "completamento",
     "inizio",
 )
-DOCUMENT, SECTION = "documento", "sezione"
+_VALUES_OF_SECTIONS = ("uid", "visibilita", "citazioni")
 
 #: Letters of a word, or of a whole title, by which completion finds it.
 SHORTEST_PREFIX, LONGEST_PREFIX, LONGEST_BEGINNING = 2, 20, 40
@@ -75,21 +61,33 @@ def facet_field(facet: str) -> str:
 
 @cache
 def schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for name in _WORDS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="position")
-    for name in _VALUES:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    """Of documents."""
+    builder = _builder(_VALUES)
     for facet in FACETS:
         builder.add_text_field(
             facet_field(facet), tokenizer_name="raw", index_option="basic", fast=True
         )
     builder.add_integer_field("ordine", indexed=True, fast=True)
-    builder.add_integer_field("numero", stored=True)
     builder.add_float_field("peso", fast=True)
     builder.add_bytes_field("documento", stored=True)
     builder.add_bytes_field("impronta", stored=True)
     return builder.build()
+
+
+@cache
+def schema_of_sections() -> tantivy.Schema:
+    builder = _builder(_VALUES_OF_SECTIONS)
+    builder.add_integer_field("numero", stored=True)
+    return builder.build()
+
+
+def _builder(values: Iterable[str]) -> tantivy.SchemaBuilder:
+    builder = tantivy.SchemaBuilder()
+    for name in WORDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="position")
+    for name in values:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    return builder
 
 
 @cache
@@ -99,12 +97,10 @@ def shape() -> str:
     return hashlib.sha256(made_with.encode()).hexdigest()[:16]
 
 
-def entries(document: Document) -> Iterator[tantivy.Document]:
-    """The entry of a document, then one for each of its sections."""
+def entry_of(document: Document) -> tantivy.Document:
     titled = _titled(document)
     body = tokens(document.corpo)
     entry = tantivy.Document()
-    _add(entry, "genere", [DOCUMENT])
     _add(entry, "uid", [document.uid])
     _add(entry, "url", [document.url] if document.url else [])
     _add(entry, "nome", {name_of(one) for one in (document.titolo, *document.nomi)} - {""})
@@ -124,19 +120,22 @@ def entries(document: Document) -> Iterator[tantivy.Document]:
     entry.add_float("peso", document.peso)
     entry.add_bytes("documento", document.as_json().encode())
     entry.add_bytes("impronta", document.impronta.encode())
-    yield entry
+    return entry
+
+
+def sections_of(document: Document) -> Iterator[tantivy.Document]:
+    """An entry for each of its sections."""
     for number, sezione in enumerate(document.sezioni):
         yield _section(document, number, sezione)
 
 
 def _section(document: Document, number: int, sezione: Section) -> tantivy.Document:
     entry = tantivy.Document()
-    _add(entry, "genere", [SECTION])
     _add(entry, "uid", [document.uid])
     _add(entry, "visibilita", document.visibilita)
     cited = {key for mark in sezione.segni for key in mark.chiavi}
-    _add(entry, OF_SECTIONS[CITAZIONI], cited)
     fields = OF_SECTIONS
+    _add(entry, fields[CITAZIONI], cited)
     _add_words(entry, fields[TITOLO], fields[TITOLO_ESATTO], tokens(sezione.titolo))
     _add_words(entry, fields[CORPO], fields[CORPO_ESATTO], tokens(sezione.testo))
     entry.add_integer("numero", number)

@@ -9,6 +9,7 @@ from piattaforma.nucleo.avvio import bootstrap_site
 from piattaforma.nucleo.renderings import refresh_stale
 from piattaforma.utenti.operations import create_demo_accounts
 from pratiche import demo as pratiche_demo
+from search import demo as search_demo
 from sussidiario import demo as sussidiario_demo
 
 #: The accounts of the demonstration exist on loopback only; the README names them.
@@ -20,6 +21,25 @@ _SECTIONS = [
     {"etichetta": "Norme", "indirizzo": "/norme/"},
     {"etichetta": "Giurisprudenza", "indirizzo": "/giurisprudenza/"},
     {"etichetta": "Glossario", "indirizzo": "/glossario/"},
+]
+
+#: What readers would otherwise have to choose among many results.
+_PROMOTED = [
+    {
+        "domande": "come si usa\nda dove comincio\ncome cominciare",
+        "indirizzo": "/sussidiario/situazioni/",
+        "perche": "Parti dalla tua situazione: porta alle schede che rispondono.",
+    },
+    {
+        "domande": "patto di collaborazione\npatti di collaborazione beni comuni",
+        "indirizzo": "/glossario/patto-di-collaborazione/",
+        "perche": "Che cos’è, in breve, e dove se ne parla.",
+    },
+    {
+        "domande": "linee guida\nlinee guida terzo settore",
+        "indirizzo": "/norme/dm-mlps-72-2021/",
+        "perche": "Le linee guida del 2021 sul rapporto tra amministrazioni ed enti del Terzo settore.",
+    },
 ]
 
 
@@ -38,6 +58,7 @@ def load_demo() -> None:
     pratiche_demo.load_content()
     sussidiario_demo.load_content()
     nucleo_demo.load_menus(sections=_SECTIONS)
+    search_demo.load_promoted(_PROMOTED)
     # The pages of the kernel were there before the voices.
     refresh_stale()
     if settings.DIMOSTRAZIONE:

@@ -54,10 +54,23 @@ def on_deleted(sender: type[Any], instance: Any, **kwargs: Any) -> None:
 @receiver([page_slug_changed, post_page_move])
 def on_moved(instance: Page, **kwargs: Any) -> None:
     """The addresses of a page and of all below it changed: menus and links elsewhere show them."""
-    moved = Page.objects.descendant_of(instance, inclusive=True)
-    mark_stale(moved)
-    touch_pages(pages=moved)
+    mark_stale(Page.objects.descendant_of(instance, inclusive=True))
     Generazione.advance()
+
+
+@receiver(pre_save)
+def on_address_written(instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    """Moving and renaming write the address of the page, then of all below it, in one transaction.
+
+    Wagtail tells of either only when that is over.
+    """
+    if not isinstance(instance, Page) or not instance.pk:
+        return
+    if update_fields is not None and "url_path" not in update_fields:
+        return
+    before = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+    if before is not None and before != instance.url_path:
+        touch_pages(pages=Page.objects.descendant_of(instance, inclusive=True))
 
 
 @receiver([post_save, post_delete], sender=get_image_model())

@@ -19,7 +19,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_WORKFLOW_ENABLED = True
 # Reviewers may mend what they approve: their edits inherit the note of the draft.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "piattaforma.nucleo.ricerca_admin"}}
 # One country, one time: nobody chooses.
 WAGTAIL_USER_TIME_ZONES = ["Europe/Rome"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

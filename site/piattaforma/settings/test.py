@@ -21,6 +21,7 @@ POSTA_CARTELLA = str(_folder / "posta")
 VAR_DIR = _folder
 STATIC_ROOT = _folder / "static"
 SEARCH_DIR = str(_folder / "ricerca")
+SEARCH_LOG_DIR = str(_folder / "ricerche")
 for _name in ("media", "posta", "static"):
     (_folder / _name).mkdir()
 # The live server of tests has no collected files: it serves them where they are written.

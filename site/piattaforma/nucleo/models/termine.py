@@ -1,7 +1,9 @@
 """The controlled vocabularies by which contents are found."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 
 
 class Termine(models.Model):
@@ -48,6 +50,11 @@ class Termine(models.Model):
 
     def __str__(self) -> str:
         return self.etichetta
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With what is told of all that is found under it."""
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         above = self.genitore

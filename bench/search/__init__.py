@@ -1,0 +1,1 @@
+"""How good and how fast search is: collections from outside, and growth beside other engines."""

@@ -1,0 +1,80 @@
+"""«Perché questo risultato»: one question, as an anonymous reader asks it, taken apart."""
+
+from dataclasses import replace
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ..contract import Document, Hit
+from ..engines import get_engine
+from ..engines.base import SearchEngine, SearchUnavailable
+from ..plan import Plan, make_plan
+from ..promossi import promoted_for
+from ..sinonimi import current_synonyms
+from ..speller import speller_for
+from .indirizzi import CHIUNQUE, open_page
+from .permessi import SCRIVE_SINONIMI
+from .spiegazione import Lettura, Spiegazione, explain
+
+#: Results that are shown, and those among which the place of a page is looked for.
+SHOWN, LOOKED_AT = 10, 100
+_TITLE = "Perché questo risultato"
+
+
+@require_safe
+def spiega(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm(SCRIVE_SINONIMI):
+        raise PermissionDenied
+    question = request.GET.get("q", "").replace("\0", " ").strip()
+    address = request.GET.get("indirizzo", "").replace("\0", " ").strip()
+    context: dict[str, object] = {
+        "q": question,
+        "indirizzo": address,
+        "page_title": _TITLE,
+        "header_title": _TITLE,
+        "header_icon": "help",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": "Home"},
+            {"url": "", "label": _TITLE},
+        ],
+    }
+    if question:
+        try:
+            context |= _explained(question, address)
+        except SearchUnavailable as problem:
+            context["guasto"] = str(problem)
+    return TemplateResponse(request, "search/admin/spiega.html", context)
+
+
+def _explained(question: str, address: str) -> dict[str, object]:
+    engine = get_engine()
+    plan = make_plan(question, synonyms=current_synonyms(), speller=speller_for(engine, CHIUNQUE))
+    found = engine.search(plan, readers=CHIUNQUE, limit=LOOKED_AT) if plan.cerca else None
+    hits = found.hits if found else ()
+    context: dict[str, object] = {
+        "lettura": Lettura(plan),
+        "cerca": plan.cerca,
+        "totale": found.totale if found else 0,
+        "trovati": hits[:SHOWN],
+        "promossi": promoted_for(question, readers=CHIUNQUE, engine=engine),
+    }
+    try:
+        document = open_page(address, engine) if address else hits[0].document if hits else None
+    except ValidationError as problem:
+        return context | {"problema": problem.messages[0]}
+    if document is not None:
+        context["spiegazione"] = _placed(plan, document, hits, engine)
+    return context
+
+
+def _placed(
+    plan: Plan, document: Document, hits: tuple[Hit, ...], engine: SearchEngine
+) -> Spiegazione:
+    told = explain(plan, document, engine=engine, readers=CHIUNQUE)
+    for place, hit in enumerate(hits, start=1):
+        if hit.uid == document.uid:
+            return replace(told, punti=hit.punti, posto=place)
+    return told

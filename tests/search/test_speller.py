@@ -1,0 +1,108 @@
+"""The speller: what is known, what is proposed, and that nothing private or withdrawn ever is."""
+
+from pathlib import Path
+
+import pytest
+
+from piattaforma.nucleo.visibilita import PUBBLICO
+from search import speller
+from search.contract import Document, Section
+from search.engines.embedded import EmbeddedEngine
+from search.speller import speller_for
+
+EVERYONE = frozenset({PUBBLICO})
+INSIDERS = frozenset({PUBBLICO, "7"})
+
+
+def document(number: int, text: str, *tokens: str) -> Document:
+    return Document(
+        uid=f"prova.scheda:{number}",
+        titolo=f"Documento {number}",
+        sezioni=(Section("", text),),
+        visibilita=frozenset(tokens or {PUBBLICO}),
+    )
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> EmbeddedEngine:
+    engine = EmbeddedEngine(tmp_path)
+    with engine.building() as building, engine.writing():
+        building.add(
+            [
+                document(1, "La convenzione e il rimborso. I patti."),
+                document(2, "La convenzione dura. La coprogettazione."),
+                document(3, "Il mandolino.", "7"),
+            ]
+        )
+        building.swap()
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("convenzine", "convenzione"),
+        ("convezzione", "convenzione"),  # two slips in a long word
+        ("pati", "patti"),  # one in a short one
+        ("ptati", "patti"),
+        ("convenzioni", ""),  # another form of a known word
+        ("patto", ""),
+        ("rimborso", ""),
+        ("zebra", ""),
+        ("pat", ""),  # too short
+        ("rimb0rso", ""),
+    ],
+)
+def test_what_is_corrected(engine: EmbeddedEngine, word: str, near: str) -> None:
+    assert speller_for(engine, EVERYONE)(word) == near
+
+
+def test_private_words_are_known_to_their_readers_and_proposed_to_nobody(
+    engine: EmbeddedEngine,
+) -> None:
+    for readers in (EVERYONE, INSIDERS):
+        assert speller_for(engine, readers)("mandolinno") == ""
+    with engine.writing():
+        engine.update([document(4, "Il mandarino.")])
+    speller._kept.clear()
+    # Who may read the private word means it; who may not is offered the nearest public one.
+    assert speller_for(engine, INSIDERS)("mandolino") == ""
+    assert speller_for(engine, EVERYONE)("mandolino") == "mandarino"
+
+
+def test_a_withdrawn_word_is_not_proposed_though_the_list_has_it(engine: EmbeddedEngine) -> None:
+    spell = speller_for(engine, EVERYONE)
+    assert spell("rimbrso") == "rimborso"
+    with engine.writing():
+        engine.update([], removed=["prova.scheda:1"])
+    assert spell("rimbrso") == ""
+    with engine.writing():
+        engine.update([document(1, "Il rimborso.", "7")])
+    assert spell("rimbrso") == ""
+
+
+def test_the_list_is_read_again_once_a_minute_if_the_index_changed(
+    engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    read: list[str] = []
+    words = engine.words
+    monkeypatch.setattr(speller.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(
+        engine, "words", lambda prefix="": read.append(prefix) or words(prefix), raising=True
+    )
+    spell = speller_for(engine, EVERYONE)
+    spell("convenzine")
+    assert read.count("") == 1
+    with engine.writing():
+        engine.update([document(9, "Il quartiere.")])
+    assert spell("quartierre") == ""
+    now[0] += speller.FRESH
+    assert spell("quartierre") == "quartiere"
+    now[0] += speller.FRESH
+    spell("convenzine")
+    assert read.count("") == 2
+
+
+def test_a_beginning_before_a_known_word_is_no_slip(engine: EmbeddedEngine) -> None:
+    assert speller_for(engine, EVERYONE)("multiconvenzione") == ""
