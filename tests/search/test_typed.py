@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import typed
@@ -85,6 +85,7 @@ def test_what_is_too_long_is_cut_and_said() -> None:
     assert not read_typed(" " * 1000 + "orto" + " " * 200).tagliato
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text() | st.sampled_from(HOSTILE))
 def test_any_text_is_cut_the_same_again(text: str) -> None:
     """Offsets are of the text as it was read, which read again is the same."""
