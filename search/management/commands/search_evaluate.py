@@ -38,7 +38,8 @@ class Command(BaseCommand):
     help = (
         "Misura la ricerca su una raccolta nella forma di BEIR, in un indice a parte che poi sparisce: "
         "analisi, lettura della domanda, correzione e motore sono quelli del sito; i gruppi di sinonimi "
-        "del sito restano fuori. Una domanda si conta se ha almeno una risposta giusta."
+        "del sito restano fuori, e se niente ha le parole tra virgolette si cerca senza (il sito non lo "
+        "fa). Una domanda si conta se ha almeno una risposta giusta."
     )
     requires_system_checks: list[str] = []
 
@@ -106,7 +107,7 @@ def _answers(engine: SearchEngine, queries: dict[str, str]) -> Iterator[Answer]:
 
 
 def _search(engine: SearchEngine, text: str, speller: Speller) -> Results:
-    """As on the site: words in quotation marks are needed, unless nothing has them."""
+    """The first ten. Where nothing has what is quoted, asked again without: `questions.ask` does not."""
     plan = make_plan(text, speller=speller)
     results = engine.search(plan, readers=_READERS, limit=DEPTH)
     if not results.hits and plan.richieste:
