@@ -109,15 +109,11 @@ class Highlighter:
 
     def _words(self, text: str) -> Iterator[_Found]:
         words = tokens(text)
-        after = 0
         for number, word in enumerate(words):
-            if number < after or word.term not in self._by_stem:
-                continue
-            for stems, what in self._by_stem[word.term]:
+            for stems, what in self._by_stem.get(word.term, ()):
                 said = words[number : number + len(stems)]
                 if _says(said, stems):
                     yield _Found(word.start + elided(word), said[-1].end, what)
-                    after = number + len(stems)
                     break
 
 

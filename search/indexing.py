@@ -125,7 +125,8 @@ class _Turn:
         self._engine.update(documents, gone)
         # Asked after the rows were read: a generation begun later reads what they are about.
         building = self._engine.in_costruzione()
-        settle(rows, keep_for=generation_of(self._engine.nome, building) if building else "")
+        keep_for = generation_of(self._engine.nome, building) if building else ""
+        settle([row.pk for row in rows], keep_for=keep_for)
         self.done += len(documents) + len(gone)
 
 
@@ -137,6 +138,8 @@ def rebuild() -> int:
     engine = get_engine()
     count = 0
     with engine.building() as generation:
+        # What waits already is read with all the rest.
+        waiting = list(rows_of(engine.nome).values_list("pk", flat=True))
         for documents in batches():
             generation.add(documents)
             count += len(documents)
@@ -145,6 +148,7 @@ def rebuild() -> int:
         with engine.writing(wait=PAZIENZA):
             _replay(generation, generation_of(engine.nome, generation.nome))
             generation.swap()
+            settle(waiting)
             forget_generations(engine.nome)
     return count
 
@@ -155,7 +159,7 @@ def _replay(generation: Building, index: str) -> None:
         documents, gone = read_again(rows)
         generation.add(documents)
         generation.remove(gone)
-        settle(rows)
+        settle([row.pk for row in rows])
 
 
 def bring_up_to_date() -> None:

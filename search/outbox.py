@@ -54,13 +54,15 @@ def generation_of(index: str, name: str) -> str:
     return f"{index}/{name}"
 
 
-def settle(rows: Iterable[DaIndicizzare], *, keep_for: str = "") -> None:
+def settle(rows: Iterable[int], *, keep_for: str = "") -> None:
     """The index has them: they go, or they wait for the generation that is being built."""
-    found = DaIndicizzare.objects.filter(pk__in=[row.pk for row in rows])
-    if keep_for:
-        found.update(indice=keep_for)
-    else:
-        found.delete()
+    keys = iter(rows)
+    while some := list(islice(keys, _AT_ONCE)):
+        found = DaIndicizzare.objects.filter(pk__in=some)
+        if keep_for:
+            found.update(indice=keep_for)
+        else:
+            found.delete()
 
 
 def forget_generations(index: str) -> None:

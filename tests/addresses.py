@@ -44,6 +44,11 @@ VIEWS = {
     "glossario": "/glossario/",
     "glossario filtrato": "/glossario/?q=progetto&tema=scelta-dello-strumento",
     "voce del glossario": "/glossario/co-progettazione/",
+    "ricerca": "/cerca/",
+    "ricerca con una norma": "/cerca/?q=art+55+comma+3+cts+coprogettazzione",
+    "ricerca filtrata": "/cerca/?q=personale&tipo=schede&tipo=articoli&pagina=2",
+    "ricerca di un termine": "/cerca/?q=co-progettazione&ordine=data",
+    "ricerca senza esito": "/cerca/?q=xilofono+zzqq&tipo=schede",
     "posta di prova": "/posta-di-prova/",
     "accesso": "/admin/login/",
 }
@@ -61,6 +66,8 @@ ERRORS = {
 #: what machines read
 MACHINES = [
     "/aggiornamenti/atom/",
+    "/cerca/atom/?q=personale",
+    "/cerca/suggerimenti/?q=perso",
     "/sitemap.xml",
     "/robots.txt",
     "/llms.txt",

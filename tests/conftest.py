@@ -263,3 +263,19 @@ def demo(db: None) -> None:
     from piattaforma.dimostrazione.load import load_demo
 
     load_demo()
+
+
+# --- search -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def indice(db: None, settings: Any, tmp_path: Path) -> Iterator[Any]:
+    """An index of its own, built of what the site has: the engine that asks and writes it."""
+    from search.engines import get_engine
+    from search.indexing import rebuild
+
+    settings.SEARCH_DIR = str(tmp_path / "ricerca")
+    get_engine.cache_clear()
+    rebuild()
+    yield get_engine()
+    get_engine.cache_clear()

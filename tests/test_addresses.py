@@ -13,7 +13,9 @@ def test_every_page_type_has_an_address() -> None:
     assert set(PAGES) == {model._meta.label for model in page_models()}
 
 
-def test_every_address_answers_with_a_page_of_its_type(demo: None, client: Client) -> None:
+def test_every_address_answers_with_a_page_of_its_type(
+    demo: None, indice: object, client: Client
+) -> None:
     found = {label: client.get(url).context["page"]._meta.label for label, url in PAGES.items()}
     assert found == {label: label for label in PAGES}
     assert {name: client.get(url).status_code for name, url in VIEWS.items()} == dict.fromkeys(

@@ -19,6 +19,7 @@ from piattaforma.nucleo.views import errors
 from piattaforma.posta import urls as posta_urls
 from piattaforma.utenti.views import LoginView
 from pratiche import urls as pratiche_urls
+from search import urls as search_urls
 from sussidiario import urls as sussidiario_urls
 
 View = Callable[..., HttpResponseBase]
@@ -62,6 +63,7 @@ urlpatterns = [
     path("documenti/", include(media_urls.document_urlpatterns)),
     path("media/", include(media_urls)),
     path("posta-di-prova/", include(posta_urls)),
+    path("cerca/", include(search_urls)),
     path("norme/", include(pratiche_urls.norme_urlpatterns)),
     path("giurisprudenza/", include(pratiche_urls.giurisprudenza_urlpatterns)),
     path("orientamenti/", include(pratiche_urls.orientamenti_urlpatterns)),

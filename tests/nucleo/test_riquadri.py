@@ -94,7 +94,7 @@ def test_many_objects_are_one_question(asked: list[list[Any]], rf: Any) -> None:
 
 
 def test_a_place_that_is_not_there_is_refused_at_the_start() -> None:
-    with pytest.raises(ValueError, match="non è una posizione: dopo_il_testo"):
+    with pytest.raises(ValueError, match="non è una posizione: domanda, dopo_il_testo"):
 
         @register_riquadro
         class Altrove(Riquadro):

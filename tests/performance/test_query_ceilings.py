@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from piattaforma.nucleo.models import Aggiornamento, Termine
 from piattaforma.nucleo.page_types import page_models
+from search.indexing import rebuild
 from sussidiario.models import PartePage
 from tests.factories import (
     CTS_55_3,
@@ -57,6 +58,10 @@ ADDRESSES = {
     "sussidiario_situazione": "/sussidiario/situazioni/caso-1/",
     "sussidiario_glossario": "/glossario/",
     "sussidiario_voce": "/glossario/testo/",
+    "search_risultati": "/cerca/?q=testo+articolo+55+cts&tipo=schede&tipo=voci-del-glossario",
+    "search_risultati senza esito": "/cerca/?q=xilofono",
+    "search_suggerimenti": "/cerca/suggerimenti/?q=nom",
+    "search_atom": "/cerca/atom/?q=testo",
 }
 PHASES, TOOLS = ("co-programmazione", "co-progettazione"), ("convenzione",)
 
@@ -74,6 +79,7 @@ def queries_of(url: str) -> list[str]:
 
 
 def measure() -> dict[str, list[str]]:
+    rebuild()
     change = Aggiornamento.objects.filter(confrontabile=True).earliest("pk")
     return {name: queries_of(url.format(modifica=change.pk)) for name, url in ADDRESSES.items()}
 
@@ -141,7 +147,7 @@ def test_every_page_type_has_a_ceiling() -> None:
     assert set(ADDRESSES) == set(CEILINGS)
 
 
-def test_under_the_ceiling_and_the_same_with_thirty(one: PartePage, grow: Any) -> None:
+def test_under_the_ceiling_and_the_same_with_thirty(one: PartePage, grow: Any, indice: Any) -> None:
     few = measure()
     grow()
     many = measure()

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from piattaforma.nucleo.models import Termine
 from pratiche.norme.models import RelazioneNorma, RelazionePronuncia
+from search.indexing import rebuild
 from tests.factories import make_scheda, references
 from tests.factories.norme import CTS, make_norma, make_orientamento, make_pronuncia
 
@@ -52,7 +53,7 @@ def test_every_address_has_a_ceiling() -> None:
     assert set(ADDRESSES) == set(CEILINGS)
 
 
-def test_under_the_ceiling_and_the_same_with_thirty() -> None:
+def test_under_the_ceiling_and_the_same_with_thirty(indice: object) -> None:
     themes = list(Termine.objects.filter(vocabolario="temi")[:2])
     cts = make_norma(titolo_breve="Codice del Terzo settore", articoli=("54", "55", "56"))
     cts.temi.set(themes)
@@ -63,6 +64,7 @@ def test_under_the_ceiling_and_the_same_with_thirty() -> None:
     RelazioneNorma.objects.create(norma=cts, tipo="cita", verso=VECCHIO)
     make_scheda(codice="9.1", norme=references(CTS, *read), giurisprudenza=references(TAR))
     make_orientamento("Serve prima?", articoli=read, posizioni={"Sì": (TAR,), "No": (CDS, FUORI)})
+    rebuild()
     few = {name: queries_of(url) for name, url in ADDRESSES.items()}
     for number in range(1, 31):
         act = f"urn:nir:stato:decreto.legislativo:2001-01-01;{number}"
@@ -80,6 +82,7 @@ def test_under_the_ceiling_and_the_same_with_thirty() -> None:
         )
         sides = {"Sì": (TAR, decision)}
         make_orientamento(f"Domanda {number}?", articoli=(f"{CTS}~art55",), posizioni=sides)
+    rebuild()
     many = {name: queries_of(url) for name, url in ADDRESSES.items()}
     over = [
         f"{name}: {len(sql)}, il limite è {CEILINGS[name]}\n" + "\n".join(q[:240] for q in sql)

@@ -75,7 +75,8 @@ def test_a_citation_is_marked_whole_if_its_key_was_typed() -> None:
 
 
 LONG = (
-    "Il Comune pubblica un avviso. " * 12
+    "Dei costi si dirà. "
+    + "Il Comune pubblica un avviso. " * 12
     + "La convenzione dura tre anni. "
     + "Il rimborso dei costi segue la convenzione e il suo piano. "
     + "Seguono altre disposizioni di minore interesse per chi legge. " * 9

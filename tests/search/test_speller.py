@@ -105,4 +105,4 @@ def test_the_list_is_read_again_once_a_minute_if_the_index_changed(
 
 
 def test_a_beginning_before_a_known_word_is_no_slip(engine: EmbeddedEngine) -> None:
-    assert speller_for(engine, EVERYONE)("multiconvenzione") == ""
+    assert speller_for(engine, EVERYONE)("coconvenzione") == ""

@@ -1,6 +1,8 @@
 // What scripts add to pages that work without them.
 import { addAnchors } from "./ancore";
+import { completeSearches } from "./completa";
 import { enableCopy } from "./copia";
+import { applyFilters } from "./filtra";
 import { followScroll } from "./indice";
 import { rememberRead } from "./lette";
 import { enhanceMenu } from "./menu";
@@ -18,3 +20,5 @@ markNews();
 explainLinks();
 enableCopy();
 sendVoteInPlace();
+completeSearches();
+applyFilters();

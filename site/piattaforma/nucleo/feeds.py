@@ -19,19 +19,22 @@ from .updates import RigaAggiornamento, as_rows, visible_updates
 #: A reader that asks once a week misses nothing.
 ENTRIES = 50
 
-#: When a feed without entries was updated: always the same, so that it is the same feed.
-_NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+#: When a feed without entries was updated, or an entry without a day: always the same, so that it is
+#: the same feed.
+NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
-class _Atom(Atom1Feed):
+class Atom(Atom1Feed):
+    """A feed without entries says always the same."""
+
     def latest_post_date(self) -> dt.datetime:
-        return super().latest_post_date() if self.items else _NEVER
+        return super().latest_post_date() if self.items else NEVER
 
 
 class AggiornamentiFeed(Feed):  # type: ignore[type-arg]
     """What changed, newest first; visibility is asked of each content again."""
 
-    feed_type = _Atom
+    feed_type = Atom
     language = "it"
 
     # Django keeps one object for all requests: what a request asks for travels in `obj`.

@@ -8,17 +8,24 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from ..contents import content_of
-from ..riquadri import riquadri_for
+from ..riquadri import SENZA_OGGETTO, riquadri_for
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def riquadri(context: Context, posizione: str) -> SafeString:
-    """What apps show at a position of the page of `oggetto`, or of `page`; nothing for what is no content."""
-    oggetto = context.get("oggetto") or context.get("page")
+    """What apps show at a position of the page of `oggetto`, or of `page`; nothing for what is no content.
+
+    At a position without an object, what they show to everybody.
+    """
     request = context.get("request")
-    if request is None or oggetto is None or content_of(oggetto) is None:
+    oggetto = None
+    if posizione not in SENZA_OGGETTO:
+        oggetto = context.get("oggetto") or context.get("page")
+        if oggetto is None or content_of(oggetto) is None:
+            return SafeString("")
+    if request is None:
         return SafeString("")
     rendered: Any = context.template  # set while a template renders
     (places,) = riquadri_for(posizione, request, [oggetto])

@@ -1,0 +1,28 @@
+"""What may complete the words in a box: contents that begin so, by kind."""
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from ..completion import complete
+from ..domanda import Domanda
+from .limite import SUGGERIMENTI, at_most
+
+#: Seconds for which a browser may answer itself, of what everybody gets.
+KEPT = 60
+
+
+@require_safe
+@at_most(SUGGERIMENTI, "suggerimenti")
+def suggerimenti(request: HttpRequest) -> JsonResponse:
+    """Groups in the order of their best; none while there is no index."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for one in complete(Domanda.from_query(request.GET).testo, request.user):
+        entry = {"titolo": one.titolo, "testo": one.testo, "url": one.url}
+        groups.setdefault(one.genere, []).append(entry)
+    found = [
+        {"genere": kind[:1].upper() + kind[1:], "voci": entries} for kind, entries in groups.items()
+    ]
+    response = JsonResponse({"gruppi": found})
+    if not request.user.is_authenticated:
+        response.headers["Cache-Control"] = f"public, max-age={KEPT}"
+    return response

@@ -1,0 +1,347 @@
+"""The page of results, its feed and what completes a box: what an address says is what is shown."""
+
+import datetime as dt
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
+from wagtail.models import PageViewRestriction
+
+from piattaforma.nucleo.riquadri import SENZA_OGGETTO, riquadri_for
+from piattaforma.utenti.models import Conteggio
+from search.domanda import Domanda
+from search.indexing import drain, rebuild
+from search.models import RisultatoPromosso
+from search.views import limite
+from search.views.finestra import window
+from tests.factories import make_page, make_scheda, make_voce, publish, text
+from tests.factories.norme import CTS, make_norma
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def pages(settings: Any) -> list[Any]:
+    """Fourteen pages on one word, made before the index is built."""
+    made = []
+    for n in range(14):
+        page = make_page(f"Pagina {n} sul tavolo", slug=f"tavolo-{n}")
+        page.corpo = text(f"Il tavolo numero {n} si riunisce <b>spesso</b>.")
+        made.append(publish(page))
+    return made
+
+
+def html_of(client: Client, url: str, status: int = 200) -> str:
+    response = client.get(url)
+    assert response.status_code == status, url
+    return str(response.content.decode())
+
+
+def links(html: str) -> list[str]:
+    return [one.replace("&amp;", "&") for one in re.findall(r'href="(/cerca/\?[^"]*)"', html)]
+
+
+# --- the address ----------------------------------------------------------------------------------
+
+
+def test_an_address_is_read_and_written_back_whole() -> None:
+    said = "q=tavolo+%22a%22&tipo=schede&tipo=atti&anno=2026&dentro=nucleo.paginapage%3A7&esatta=1&ordine=data"
+    domanda = Domanda.from_query(QueryDict(said))
+    assert domanda.url(pagina=3) == f"/cerca/?{said}&pagina=3"
+    assert domanda.quante == 3
+    left = domanda.without("tipo", "schede").without("anno", "2026")
+    assert left.scelte == {"tipo": ("atti",)}
+    assert Domanda.from_query(QueryDict(urlsplit(left.url()).query)) == left
+    assert Domanda().url() == "/cerca/"
+
+
+def test_what_nobody_offers_is_left_out() -> None:
+    domanda = Domanda.from_query(
+        QueryDict("q=a%00b&tipo=%3Cb%3E&tipo=x&colore=blu&dentro=../x&ordine=caso&pagina=-9")
+    )
+    assert domanda == Domanda(testo="a b", scelte={"tipo": ("x",)})
+    assert Domanda.from_query(QueryDict("pagina=99999999999999999999")).pagina == 1
+
+
+def test_pages_near_the_one_that_is_read() -> None:
+    assert list(window(1, 1)) == []
+    assert list(window(1, 3)) == [1, 2, 3]
+    assert list(window(5, 20)) == [1, None, 4, 5, 6, None, 20]
+    # One page left out is shown in the place of its dots.
+    assert list(window(4, 6)) == [1, 2, 3, 4, 5, 6]
+
+
+# --- results --------------------------------------------------------------------------------------
+
+
+def test_results_say_what_and_where_and_turn_their_pages(
+    client: Client, pages: list[Any], indice: Any
+) -> None:
+    html = html_of(client, "/cerca/?q=tavoli&ordine=data&tipo=pagine")
+    assert "14\N{NO-BREAK SPACE}risultati" in html
+    assert "<title>tavoli – Ricerca –" in html
+    assert '<meta name="robots" content="noindex, follow">' in html
+    assert 'rel="canonical"' not in html
+    assert html.count('class="cd-hit"') == 10
+    assert "<mark>tavolo</mark>" in html
+    further = [url for url in links(html) if "pagina=2" in url]
+    assert set(further) == {"/cerca/?q=tavoli&tipo=pagine&ordine=data&pagina=2"}
+    second = html_of(client, further[0])
+    titles = [re.findall(r'cd-hit__t"><a href="([^"]+)"', one) for one in (html, second)]
+    assert len(set(titles[0]) | set(titles[1])) == 14
+    # Past the last page is the last.
+    assert html_of(client, "/cerca/?q=tavoli&pagina=80").count('class="cd-hit"') == 4
+
+
+def test_filters_are_boxes_chips_take_them_away(
+    client: Client, pages: list[Any], indice: Any
+) -> None:
+    make_voce("Tavolo")
+    rebuild()
+    html = html_of(client, "/cerca/?q=tavolo&tipo=pagine")
+    assert re.search(r'name="tipo" value="pagine" checked', html)
+    assert re.search(r'name="tipo" value="voci-del-glossario"(?! checked)', html)
+    chips = re.findall(r'cd-chip--on" href="([^"]+)"', html)
+    assert chips == ["/cerca/?q=tavolo"]
+    assert "Filtra (1\N{NO-BREAK SPACE}scelta)" in html
+    # What the form of filters sends besides keeps words and order; the order's keeps the filters.
+    form = html.split('id="filtri"')[1].split("</form>")[0]
+    assert '<input type="hidden" name="q" value="tavolo">' in form
+    assert 'type="hidden" name="tipo"' not in form
+
+
+def test_nothing_typed_is_taken_for_html(client: Client, pages: list[Any], indice: Any) -> None:
+    typed = '"><script>alert(1)</script> tavolo'
+    html = html_of(client, "/cerca/?" + QueryDict(mutable=True).urlencode() + f"q={typed}")
+    assert "<script>alert" not in html
+    assert escape(typed) in html
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00", "q=" + "a" * 5000, "q=%E2%80%AE%F0%9F%92%A9", "q=*:*+AND+(", "q=\"", "q=-", "q=a&q=b",
+        "pagina=0", "pagina=x&q=tavolo", "tipo=&q=tavolo", "tipo=%F0%9F%92%A9&q=tavolo", "ordine=zzz",
+        "dentro=nucleo.paginapage:999999&q=tavolo", "dentro=x.y:1&q=tavolo", "dentro=%00&q=tavolo",
+        "anno=9999&q=tavolo", "esatta=2&q=tavollo", "&".join(f"tipo=a{n}" for n in range(300)),
+    ],
+)  # fmt: skip
+def test_whatever_the_address_says_is_answered(client: Client, indice: Any, query: str) -> None:
+    for path in ("/cerca/", "/cerca/suggerimenti/", "/cerca/atom/"):
+        response = client.get(f"{path}?{query}")
+        assert response.status_code in {200, 400}, path
+        assert not response.cookies
+
+
+def test_a_long_question_says_that_it_was_cut(client: Client, indice: Any) -> None:
+    assert "i primi 400 caratteri" in html_of(client, "/cerca/?q=" + "tavolo+" * 100)
+
+
+def test_what_is_corrected_can_be_searched_as_typed(
+    client: Client, pages: list[Any], indice: Any
+) -> None:
+    html = html_of(client, "/cerca/?q=il+tavollo")
+    assert "il <em>tavolo</em>" in html
+    back = next(url for url in links(html) if "esatta=1" in url)
+    assert "Cerca invece «il tavollo»" in html
+    as_typed = html_of(client, back)
+    assert "Nessun risultato per «il tavollo»" in as_typed
+    assert parse_qs(urlsplit(back).query) == {"q": ["il tavollo"], "esatta": ["1"]}
+    # The nearest word leads back.
+    assert any(parse_qs(urlsplit(url).query)["q"] == ["il tavolo"] for url in links(as_typed))
+
+
+def test_an_empty_result_names_the_filters_that_close_it(
+    client: Client, pages: list[Any], indice: Any
+) -> None:
+    html = html_of(client, "/cerca/?q=tavolo&anno=1999&tipo=pagine")
+    assert "Nessun risultato per «tavolo»" in html
+    assert "Togli «1999»</a>: 14" in html
+    assert "/cerca/?q=tavolo&tipo=pagine" in links(html)
+    assert "Come chiedere" in html
+
+
+def test_nothing_asked_says_how_to_ask_and_what_there_is(
+    client: Client, pages: list[Any], indice: Any
+) -> None:
+    html = html_of(client, "/cerca/")
+    assert "Come chiedere" in html
+    assert "/cerca/?tipo=pagine" in links(html)
+    assert "Segui questa ricerca" not in html
+
+
+def test_the_answer_card_and_what_editors_put_first(client: Client, indice: Any) -> None:
+    act = make_norma(CTS, articoli=("55",))
+    page = make_page("Regolamento tipo", slug="regolamento-tipo")
+    RisultatoPromosso.objects.create(
+        domande="art 55 cts", indirizzo=page.url, perche="Il testo da cui partire"
+    )
+    rebuild()
+    html = html_of(client, "/cerca/?q=art+55+cts")
+    card = html.split('class="cd-answer"')[1].split("</section>")[0]
+    assert "Hai citato un articolo" in card
+    assert f'href="{act.articoli.get().get_absolute_url()}"' in card
+    promoted = html.split("cd-hit--promo")[1].split("</article>")[0]
+    assert "In evidenza" in promoted
+    assert "Il testo da cui partire" in promoted
+
+
+def test_a_search_inside_a_content_stays_there(client: Client, indice: Any) -> None:
+    act = make_norma(CTS, articoli=("55", "56"))
+    make_page("Articolo di giornale", slug="articolo")
+    rebuild()
+    box = html_of(client, act.get_absolute_url())
+    assert 'aria-label="Cerca in questo atto"' in box
+    uid = f"pratiche.norma:{act.pk}"
+    assert f'name="dentro" value="{uid}"' in box
+    html = html_of(client, f"/cerca/?q=articolo+55&dentro={uid}")
+    assert "Cerchi in: " in html
+    assert "/cerca/?q=articolo+55" in links(html)
+    assert "Articolo di giornale" not in html
+
+
+def test_without_an_index_the_page_says_so_and_leads_on(
+    client: Client, settings: Any, tmp_path: Any
+) -> None:
+    from search.engines import get_engine
+
+    settings.SEARCH_DIR = str(tmp_path / "mai")
+    get_engine.cache_clear()
+    try:
+        response = client.get("/cerca/?q=tavolo")
+        assert response.status_code == 503
+        assert response.headers["Retry-After"]
+        html = response.content.decode()
+        assert "non risponde" in html
+        assert 'href="/"' in html.split("non risponde")[1]
+        assert client.get("/cerca/suggerimenti/?q=tavolo").json() == {"gruppi": []}
+        assert client.get("/cerca/atom/?q=tavolo").status_code == 503
+        # Every other page reads on, without what search would add.
+        assert client.get(make_page("Una pagina").url).status_code == 200
+    finally:
+        get_engine.cache_clear()
+
+
+# --- feed, completion, limits ---------------------------------------------------------------------
+
+
+def test_the_feed_of_a_search_is_its_newest_results(
+    client: Client, pages: list[Any], indice: Any
+) -> None:
+    html = html_of(client, "/cerca/?q=tavolo&tipo=pagine")
+    url = re.findall(r'type="application/atom\+xml" title="Ricerca: tavolo" href="([^"]+)"', html)
+    assert url == ["/cerca/atom/?q=tavolo&amp;tipo=pagine"]
+    response = client.get(url[0].replace("&amp;", "&"))
+    assert response.headers["Content-Type"].startswith("application/atom+xml")
+    feed = ElementTree.fromstring(response.content)
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == 10
+    for entry in entries:
+        assert entry.findtext(f"{ATOM}id").startswith("tag:")  # type: ignore[union-attr]
+        dt.datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "")
+        assert entry.find(f"{ATOM}link").get("href").startswith("http")  # type: ignore[union-attr]
+    # The same feed is not sent twice.
+    kept = {"If-None-Match": response.headers["ETag"]}
+    kept = {"If-None-Match": response.headers["ETag"]}
+    again = client.get("/cerca/atom/?q=tavolo&tipo=pagine", headers=kept)
+    assert again.status_code == 304
+
+
+def test_completion_groups_by_kind_and_keeps_to_who_may_read(
+    client: Client, pages: list[Any], redattrice: Any, indice: Any
+) -> None:
+    closed = make_page("Tavolaccio riservato", slug="riservato")
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    make_voce("Tavolo")
+    rebuild()
+    response = client.get("/cerca/suggerimenti/?q=tavol")
+    assert [group["genere"] for group in response.json()["gruppi"]] == [
+        "Voci del glossario",
+        "Pagine",
+    ]
+    assert "riservato" not in response.content.decode()
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert not response.cookies
+    client.force_login(redattrice)
+    response = client.get("/cerca/suggerimenti/?q=tavolacc")
+    assert "Tavolaccio riservato" in response.content.decode()
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_stranger_gets_no_cookie_and_what_the_engine_kept_is_read_again(
+    client: Client, pages: list[Any], indice: Any
+) -> None:
+    for url in ("/cerca/", "/cerca/?q=tavolo", "/cerca/atom/?q=tavolo"):
+        response = client.get(url)
+        assert not response.cookies
+        assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+        assert client.head(url).status_code == 200
+        assert client.post(url).status_code == 405
+    # Closed in the database, not yet in the index.
+    type(pages[0]).objects.filter(pk=pages[0].pk).update(live=False)
+    assert pages[0].title not in html_of(client, "/cerca/?q=tavolo&ordine=data")
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(
+    client: Client, indice: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limite, "_counted", lambda key, quanti: Conteggio.objects.count() > quanti)
+    for url in ("/cerca/?q=tavolo", "/cerca/suggerimenti/?q=tavolo", "/cerca/atom/?q=tavolo"):
+        response = client.get(url)
+        assert response.status_code == 429
+        assert response.headers["Retry-After"] == "60"
+        assert "no-store" in response.headers["Cache-Control"]
+    assert client.get("/cerca/").status_code == 200
+    monkeypatch.undo()
+    monkeypatch.setattr(limite, "FINESTRA", dt.timedelta(hours=1))
+    codes = [client.get("/cerca/?q=tavolo").status_code for _ in range(limite.RICERCHE + 1)]
+    assert codes == [200] * limite.RICERCHE + [429]
+    # Completion is counted apart.
+    assert client.get("/cerca/suggerimenti/?q=tavolo").status_code == 200
+
+
+# --- other pages ----------------------------------------------------------------------------------
+
+
+def test_the_box_stands_on_every_page_and_costs_nothing(
+    client: Client, pages: list[Any], indice: Any
+) -> None:
+    url = make_page("Una pagina", slug="una-pagina").url
+    for path in ("/", url, "/non-esiste/"):
+        response = client.get(path)
+        assert 'aria-label="Cerca in tutto il sito"' in response.content.decode(), path
+    assert 'aria-label="Scrivi la tua domanda"' in client.get("/non-esiste/").content.decode()
+    request = client.get(url).wsgi_request
+    with CaptureQueriesContext(connection) as captured:
+        for posizione in SENZA_OGGETTO:
+            assert riquadri_for(posizione, request, [None])[0]
+    assert len(captured) == 0
+
+
+def test_a_page_shows_those_like_it(client: Client, indice: Any) -> None:
+    words = (
+        "Il contributo copre le spese vive dei volontari e dei rimborsi chilometrici documentati."
+    )
+    one, other = make_scheda(codice="1.1"), make_scheda(codice="1.2")
+    for scheda in (one, other):
+        scheda.contenuto = text(words)
+        publish(scheda)
+    for n in range(6):
+        page = make_page(f"Altro {n}", slug=f"altro-{n}")
+        page.corpo = text(f"Parole diverse numero {n}.")
+        publish(page)
+    rebuild()
+    drain()
+    html = html_of(client, one.url)
+    section = html.split('id="simili"')[1].split("</section>")[0]
+    assert f'href="{other.url}"' in section
+    assert f'href="{one.url}"' not in section

@@ -1,0 +1,62 @@
+"""What stops the start, what system checks say, what `/readyz` says of search."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from piattaforma.nucleo import prontezza
+from piattaforma.nucleo.contents import Contenuto, content_of
+from search import checks
+from sussidiario.models import SchedaPage
+from tests.installation import ROOT, Installation
+
+
+@pytest.mark.parametrize("engine", ["lucene", "", "embedded,elastic"])
+def test_an_unknown_engine_stops_the_server(engine: str, tmp_path: Path) -> None:
+    site = Installation.on_sqlite(tmp_path / "sito")
+    done = subprocess.run(
+        [sys.executable, "-c", "import piattaforma.wsgi"],
+        env=site.env({"SEARCH_ENGINE": engine}), cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert f"search.E002: SEARCH_ENGINE è «{engine}»; può essere: embedded." in done.stderr
+
+
+def test_a_content_that_nobody_would_find_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.every_content_is_found_or_left_out() == []
+    adapter = content_of(SchedaPage)
+    monkeypatch.setattr(type(adapter), "visibilita", Contenuto.visibilita)
+    (error,) = checks.every_content_is_found_or_left_out()
+    assert (error.id, error.obj) == ("search.E001", SchedaPage)
+    monkeypatch.setattr(type(adapter), "si_cerca", False)
+    assert checks.every_content_is_found_or_left_out() == []
+
+
+def test_a_place_that_cannot_be_written_is_a_warning(settings: Any, tmp_path: Path) -> None:
+    settings.SEARCH_DIR = str(tmp_path / "ancora" / "da-fare")
+    assert checks.the_index_has_a_place() == []
+    (tmp_path / "file").touch()
+    settings.SEARCH_DIR = str(tmp_path / "file")
+    assert [found.id for found in checks.the_index_has_a_place()] == ["search.W001"]
+
+
+@pytest.mark.django_db
+def test_readiness_says_how_the_index_is(
+    client: Client, indice: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("piattaforma.nucleo.views.machine._migrated", lambda: True)
+    assert client.get("/readyz").json()["ricerca"] == "ok"
+    (Path(settings.SEARCH_DIR) / "in-uso").unlink()
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["ricerca"]) == (200, "vuoto")
+
+    def broken() -> str:
+        raise OSError("disco")
+
+    monkeypatch.setitem(prontezza._states, "ricerca", broken)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["ricerca"]) == (200, "errore")
