@@ -51,8 +51,8 @@ CITES_ACT, CITES_ARTICLE, CITES_COMMA = 4.0, 4.0, 4.0
 #: Targets of a citation that are looked for: "artt. 1-300" has more.
 MOST_TARGETS = 50
 
-#: From an unknown word to the nearest known one, or "" for a word to be left alone.
-Speller = Callable[[str], str]
+#: From an unknown word to the nearest known one, "" where none is near; None for a word to be left alone.
+Speller = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,12 +346,12 @@ def _corrected(typed: Typed, synonyms: Synonyms, speller: Speller) -> tuple[Piec
 
 
 def _respelled(exact: str, speller: Speller) -> str:
-    if better := speller(exact):
-        return better
-    split = split_prefix(exact)
+    better = speller(exact)
+    # "commissione" is no slip of "co-missione".
+    split = split_prefix(exact) if better == "" else None
     if split and (rest := speller(split[1])):
         return f"{split[0]}-{rest}"
-    return ""
+    return better or ""
 
 
 def elided(token: Token) -> int:

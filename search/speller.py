@@ -30,12 +30,12 @@ _kept: "WeakKeyDictionary[SearchEngine, _Kept]" = WeakKeyDictionary()
 def speller_for(engine: SearchEngine, readers: Readers) -> Speller:
     """From a word that none of these readers’ documents has to the nearest public one."""
 
-    def spell(word: str) -> str:
+    def spell(word: str) -> str | None:
         if not is_correctable(word, word) or _is_known(engine, readers, word):
-            return ""
+            return None
         split = split_prefix(word)
         if split and _is_known(engine, readers, split[1]):
-            return ""
+            return None
         return vocabulary_of(engine).nearest(word, lambda near: frequency(engine, near) > 0)
 
     return spell

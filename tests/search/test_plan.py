@@ -28,13 +28,20 @@ from tests.search.hostile import HOSTILE
 
 GROUPS = Synonyms.of([["ETS", "enti del Terzo settore"], ["progettazione", "disegno"]])
 KNOWN = Vocabulary.of(
-    [("convenzione", 9), ("patto", 3), ("amministrazione", 5), ("progettazione", 2)]
+    [
+        ("convenzione", 9),
+        ("patto", 3),
+        ("amministrazione", 5),
+        ("progettazione", 2),
+        ("commissione", 4),
+        ("missione", 1),
+    ]
 )
 CTS = "nir:stato:decreto.legislativo:2017;117"
 
 
-def speller(word: str) -> str:
-    return "" if word in KNOWN.frequenze else KNOWN.nearest(word)
+def speller(word: str) -> str | None:
+    return None if word in KNOWN.frequenze else KNOWN.nearest(word)
 
 
 def leaves(node: Node | None) -> Iterator[Term | Phrase]:
@@ -247,6 +254,7 @@ def fields(node: Constant) -> set[tuple[str, str]]:
         ("art. 55 CTS convezione", "art. 55 CTS convenzione"),
         ("co-progetazione", "co-progettazione"),
         ("coprogetazione", "co-progettazione"),
+        ("commissione", ""),  # not "co-missione"
         ("CONVEZIONE", ""),
         ("ets convenzione", ""),
         ("legge 241/90", ""),
