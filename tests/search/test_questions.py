@@ -417,3 +417,10 @@ def test_without_an_index_the_answer_says_so(tmp_path: Path) -> None:
     assert (answer.indisponibile, answer.testo, answer.trovati) == (True, "patto", ())
     assert complete("patto", None, engine=engine) == ()
     assert simili("nucleo.paginapage:1", user=None, engine=engine) == ()
+
+
+def test_words_that_nothing_has_as_quoted(put: Put, asked: Asked) -> None:
+    put(make_page("Patto", slug="patto"), "Un patto di collaborazione con il Comune.")
+    assert asked('"collaborazione patto"').plan.senza_virgolette
+    assert asked('"collaborazione patto"').totale == 1
+    assert not asked('"patto di collaborazione"').plan.senza_virgolette

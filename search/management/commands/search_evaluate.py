@@ -19,7 +19,6 @@ from search.engines.base import SearchEngine
 from search.evaluation import DEPTH, mean, percentile, quality
 from search.plan import Speller, make_plan
 from search.speller import speller_for
-from search.typed import without_quotes
 
 _READERS = frozenset({PUBBLICO})
 
@@ -38,8 +37,7 @@ class Command(BaseCommand):
     help = (
         "Misura la ricerca su una raccolta nella forma di BEIR, in un indice a parte che poi sparisce: "
         "analisi, lettura della domanda, correzione e motore sono quelli del sito; i gruppi di sinonimi "
-        "del sito restano fuori, e se niente ha le parole tra virgolette si cerca senza (il sito non lo "
-        "fa). Una domanda si conta se ha almeno una risposta giusta."
+        "del sito restano fuori. Una domanda si conta se ha almeno una risposta giusta."
     )
     requires_system_checks: list[str] = []
 
@@ -107,11 +105,11 @@ def _answers(engine: SearchEngine, queries: dict[str, str]) -> Iterator[Answer]:
 
 
 def _search(engine: SearchEngine, text: str, speller: Speller) -> Results:
-    """The first ten. Where nothing has what is quoted, asked again without: `questions.ask` does not."""
+    """The first ten; where nothing has what is quoted, of its words, as on the site."""
     plan = make_plan(text, speller=speller)
     results = engine.search(plan, readers=_READERS, limit=DEPTH)
     if not results.hits and plan.richieste:
-        plan = make_plan(without_quotes(text), speller=speller)
+        plan = make_plan(text, speller=speller, quotes=False)
         results = engine.search(plan, readers=_READERS, limit=DEPTH)
     return results
 
