@@ -83,9 +83,10 @@ class Document:
     @cached_property
     def impronta(self) -> str:
         """A hash of all that is indexed: equal documents, equal hashes, on every machine."""
-        return hashlib.sha256(self.as_json().encode()).hexdigest()[:32]
+        return hashlib.sha256(self.come_json.encode()).hexdigest()[:32]
 
-    def as_json(self) -> str:
+    @cached_property
+    def come_json(self) -> str:
         values = asdict(self) | {"visibilita": sorted(self.visibilita)}
         return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
 

@@ -48,6 +48,9 @@ CONTAINS_CITED = 6.0
 #: Points of a document that cites an act, and those it gets besides for the article, for the comma.
 CITES_ACT, CITES_ARTICLE, CITES_COMMA = 4.0, 4.0, 4.0
 
+#: Targets of a citation that are looked for: "artt. 1-300" has more.
+MOST_TARGETS = 50
+
 #: From an unknown word to the nearest known one, or "" for a word to be left alone.
 Speller = Callable[[str], str]
 
@@ -116,7 +119,7 @@ def make_plan(
     With a `speller`, words that it corrects are searched corrected. With `every_word`, documents
     must have all words (one of the ways to say each): for lists that are not sorted by relevance.
     """
-    typed = read_typed(text)
+    typed = as_typed = read_typed(text)
     pieces: tuple[Piece, ...] = ()
     if speller is not None and (found := _corrected(typed, synonyms, speller)):
         pieces = found
@@ -130,7 +133,7 @@ def make_plan(
         required += _every(words, matches, typed)
     has_words = bool(words or typed.citazioni)
     return Plan(
-        testo=text,
+        testo=as_typed.testo,
         radice=Sum(tuple(part.nodo for part in parts)) if has_words else None,
         richieste=tuple(required),
         escluse=tuple(_quoted(phrase) for phrase in typed.escluse),
@@ -139,7 +142,7 @@ def make_plan(
         chiavi=frozenset(key for one in typed.citazioni for key in _keys(one)),
         citazioni=typed.citazioni,
         corretto=pieces,
-        tagliato=typed.tagliato,
+        tagliato=as_typed.tagliato,
     )
 
 
@@ -256,29 +259,42 @@ def name_of(text: str) -> str:
 
 def _citation(citation: Citation) -> Node:
     """What is the record of the cited norm, then what cites it; the more of it, the better."""
-    readings = [_reading(one) for one in citation.ids or citation.candidates]
+    acts: dict[str, list[str]] = {}
+    for one in _targets(citation):
+        acts.setdefault(keys_of(one)[0][0], []).append(one)
+    readings = [_reading(parts) for parts in acts.values()]
     return readings[0] if len(readings) == 1 else Best(tuple(readings))
 
 
-def _reading(identifier: str) -> Node:
-    levels = keys_of(identifier)
-    nodes: list[Node] = [
-        _any_of(CITAZIONI, keys, points)
-        for keys, points in zip(levels, (CITES_ACT, CITES_ARTICLE, CITES_COMMA), strict=False)
-    ]
-    nodes.append(_any_of(IDENTITA, record_keys(identifier), IS_CITED))
-    if len(levels) > 1:
-        nodes.append(_any_of(IDENTITA, levels[0][:1], CONTAINS_CITED))
-    return Sum(tuple(nodes))
+def _reading(parts: Sequence[str]) -> Node:
+    """One act, or parts of it: who cites several of them scores as who cites one."""
+    cited: list[dict[str, None]] = [{}, {}, {}]
+    records: dict[str, None] = {}
+    containers: dict[str, None] = {}
+    for one in parts:
+        levels = keys_of(one)
+        for found, keys in zip(cited, levels, strict=False):
+            found.update(dict.fromkeys(keys))
+        records.update(dict.fromkeys(record_keys(one)))
+        if len(levels) > 1:
+            containers.update(dict.fromkeys(levels[0][:1]))
+    points = (CITES_ACT, CITES_ARTICLE, CITES_COMMA, IS_CITED, CONTAINS_CITED)
+    fields = (CITAZIONI, CITAZIONI, CITAZIONI, IDENTITA, IDENTITA)
+    asked = zip(fields, (*cited, records, containers), points, strict=True)
+    return Sum(tuple(_any_of(field, keys, worth) for field, keys, worth in asked if keys))
 
 
-def _any_of(field: str, keys: Sequence[str], points: float) -> Node:
+def _any_of(field: str, keys: Iterable[str], points: float) -> Node:
     terms = tuple(Term(field, key) for key in keys)
     return Constant(terms[0] if len(terms) == 1 else Best(terms), points)
 
 
+def _targets(citation: Citation) -> Sequence[str]:
+    return (citation.ids or citation.candidates)[:MOST_TARGETS]
+
+
 def _keys(citation: Citation) -> Iterable[str]:
-    for identifier in citation.ids or citation.candidates:
+    for identifier in _targets(citation):
         for level in keys_of(identifier)[-1:]:
             yield from level
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from piattaforma.lingua import tokens
+from piattaforma.nucleo.visibilita import PUBBLICO
 
 from .compounds import split_prefix
 from .engines.base import Readers, SearchEngine
@@ -60,6 +61,8 @@ def frequency(engine: SearchEngine, word: str) -> int:
 
 def _is_known(engine: SearchEngine, readers: Readers, word: str) -> bool:
     """Whether a document of these readers has the word, or one of its forms."""
+    if PUBBLICO in readers and word in vocabulary_of(engine).frequenze:
+        return True
     forms = [
         Term(field, text)
         for token in tokens(word)

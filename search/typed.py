@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from piattaforma.citazioni import Citation, read_query
 from piattaforma.lingua import Token, tokens
 
-#: Characters that are read; what follows is left out.
-LONGEST = 400
+#: Characters that are read, and words and citations among them; what follows is left out.
+LONGEST, MOST_WORDS, MOST_CITATIONS = 400, 64, 8
 
 _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]+"
@@ -45,7 +45,7 @@ def read_typed(text: str) -> Typed:
     The words of a citation that means one thing are not among the words; those of a doubtful one are.
     """
     clean = " ".join(_UNSEEN.sub(" ", text[: LONGEST * 4]).split())
-    whole, clean = clean, clean[:LONGEST]
+    whole, clean = clean, clean[:LONGEST].rstrip()
     rest = list(clean)
     phrases: list[tuple[Token, ...]] = []
     excluded: list[tuple[Token, ...]] = []
@@ -63,13 +63,17 @@ def read_typed(text: str) -> Typed:
     for one in citations:
         if one.ids:
             _blank(rest, one.start, one.end)
+    words_left = tuple(words_of("".join(rest)))
     return Typed(
         testo=clean,
-        tagliato=len(whole) > len(clean) or len(text) > LONGEST * 4,
-        parole=tuple(words_of("".join(rest))),
+        tagliato=len(whole) > len(clean)
+        or len(text) > LONGEST * 4
+        or len(words_left) > MOST_WORDS
+        or len(citations) > MOST_CITATIONS,
+        parole=words_left[:MOST_WORDS],
         frasi=tuple(phrases),
         escluse=tuple(excluded),
-        citazioni=citations,
+        citazioni=citations[:MOST_CITATIONS],
     )
 
 

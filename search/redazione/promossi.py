@@ -15,8 +15,7 @@ class RisultatoPromossoViewSet(SnippetViewSet):  # type: ignore[misc]
     icon = "pick"
     menu_label = "Risultati promossi"
     list_display = [
-        Column("ricerche", label="Parole cercate", accessor=lambda row: " · ".join(row.elenco)),
-        Column("indirizzo", label="Pagina", sort_key="indirizzo"),
+        "__str__",
         Column("dal", label="Dal", sort_key="dal", accessor=lambda row: data_it(row.dal)),
         Column("al", label="Fino al", sort_key="al", accessor=lambda row: data_it(row.al)),
     ]

@@ -23,7 +23,7 @@ class GruppoSinonimiViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_label = "Sinonimi"
     add_view_class = CreaGruppo
     list_display = [
-        Column("gruppo", label="Espressioni", accessor=str),
+        "__str__",
         BooleanColumn("attivo", label="Attivo", sort_key="attivo"),
         Column("nota", label="Nota"),
     ]

@@ -91,10 +91,14 @@ class Installation:
             closing(sqlite3.connect(twin.database_url.removeprefix("sqlite:///"))) as target,
         ):
             source.backup(target)
+        self._copy_files(folder)
+        return twin
+
+    def _copy_files(self, folder: Path) -> None:
+        """Media, and the index of search."""
         for name in ("media", "ricerca"):
             if (self.folder / name).is_dir():
                 shutil.copytree(self.folder / name, folder / name)
-        return twin
 
     def twin_on_postgres(self, name: str, folder: Path) -> "Installation":
         """The same content in another database of the same PostgreSQL, made anew."""
@@ -106,6 +110,7 @@ class Installation:
             connection.execute(f"DROP DATABASE IF EXISTS {name}".encode())
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {parts.path.strip('/')}".encode())
         url = urlunsplit(parts._replace(path=f"/{name}"))
+        self._copy_files(folder)
         return replace(self, folder=folder, database_url=url)
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:

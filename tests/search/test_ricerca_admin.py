@@ -119,6 +119,7 @@ def test_a_group_is_written_changed_and_in_effect(editor: Client, client: Client
     assert "Sinonimi di «frullatore»</th><td>mixer, sbattitore</td>" in page
     listed = editor.get(reverse(f"{SINONIMI}:list"), {"q": "sbatti"}).content.decode()
     assert "frullatore = mixer = sbattitore" in listed
+    assert reverse(f"{SINONIMI}:edit", args=[group.pk]) in listed
 
 
 def test_a_new_group_begins_with_the_words_that_were_searched(editor: Client) -> None:
@@ -249,13 +250,13 @@ def test_a_question_is_told_part_by_part(editor: Client) -> None:
 
 
 def test_the_first_result_or_the_page_of_an_address_is_explained(editor: Client) -> None:
-    page = why(editor, q="patto")
+    page = why(editor, q="patto collaborazione")
     assert "2 risultati" in page
-    assert "Perché «Il patto di collaborazione»" in page
+    assert "Perché «Il patto di collaborazione»</h2>" in page
     assert "È al posto 1 con" in page
     assert "Un patto riservato" not in page
-    page = why(editor, q="patto", indirizzo="http://127.0.0.1:8000/co-progettazione")
-    assert "Perché «La co-progettazione»" in page
+    page = why(editor, q="patto collaborazione", indirizzo="http://127.0.0.1:8000/co-progettazione")
+    assert "Perché «La co-progettazione»</h2>" in page
     assert "È al posto 2" in page
     page = why(editor, q="«beni comuni» accordo", indirizzo="/co-progettazione/")
     assert "non risponde alla ricerca. Non ha le parole «beni comuni»" in page

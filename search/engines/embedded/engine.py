@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,9 @@ from ...contract import (
 )
 from ...plan import Plan, name_of
 from ...typed import LONGEST
-from ..base import Building, Readers, RebuildNeeded, SearchEngine
+from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
 from .compile import Compiler, narrowing, values
+from .failures import UNWRITABLE, index_failures
 from .fields import (
     LONGEST_BEGINNING,
     LONGEST_PREFIX,
@@ -44,7 +46,7 @@ from .fields import (
     stored,
 )
 from .generations import BUILDER, WRITER, Generations
-from .indexes import Generation, Indexes, stamp
+from .indexes import Generation, Indexes, Ready, stamp
 
 #: Hits asked for beyond a page, so that ties across its end are seen.
 _BEYOND = 16
@@ -52,8 +54,10 @@ _BATCH = 1000
 _MOST_CODES = 10_000
 #: Telling words by which similar documents are found, and how often a word must be elsewhere.
 _TELLING = 25
-#: Completions weighed for each one shown.
-_CANDIDATES = 8
+#: Characters in which they are looked for: whoever opens the page of a long act waits for them.
+_READ = 50_000
+#: Points of a name that itself begins as was typed: above any weight of a document.
+_BEGINS = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +85,23 @@ class EmbeddedEngine(SearchEngine):
         return self._generations.locked(WRITER, wait=wait)
 
     def update(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
+        # All is read before anything is locked: a text that cannot be indexed spoils nothing.
+        ready = [Ready.of(document) for document in documents]
         with self._open().indexes.written() as writers:
-            writers.put(documents, removed)
+            writers.put(ready, removed)
 
     @contextmanager
     def building(self) -> Iterator[Building]:
         with self._generations.locked(BUILDER, wait=1):
-            name = self._generations.start(shape())
-            building = Generation(name, self._generations)
+            with index_failures(UNWRITABLE):
+                name = self._generations.start(shape())
+            building: Generation | None = None
             try:
+                building = Generation(name, self._generations)
                 yield building
             finally:
-                building.close()
+                if building is not None:
+                    building.close()
                 if self._generations.current() != name:
                     self._generations.discard(name)
 
@@ -101,6 +110,7 @@ class EmbeddedEngine(SearchEngine):
 
     # --- asking -------------------------------------------------------------------------------------
 
+    @index_failures()
     def search(
         self,
         plan: Plan,
@@ -133,6 +143,7 @@ class EmbeddedEngine(SearchEngine):
             facce=_facets(searcher, plan, readers, filters, facets),
         )
 
+    @index_failures()
     def sections(
         self, plan: Plan, uids: Sequence[str], *, readers: Readers, each: int = 4
     ) -> Mapping[str, list[int]]:
@@ -161,30 +172,39 @@ class EmbeddedEngine(SearchEngine):
         return found
 
     def scan(self, plan: Plan, *, readers: Readers, filters: Filters = NO_FILTERS) -> Iterator[str]:
-        searcher = self._searcher()
+        with index_failures():
+            searcher = self._searcher()
         query = _query(plan, readers, filters)
         last: int | None = None
         while True:
-            batch = query if last is None else _below(query, last)
-            found = searcher.search(
-                batch, limit=_BATCH, count=False, order_by_field="ordine", order=tantivy.Order.Desc
-            )
-            for _, address in found.hits:
-                yield read_document(searcher.doc(address)).uid
-            if len(found.hits) < _BATCH:
+            with index_failures():
+                found = searcher.search(
+                    query if last is None else _below(query, last),
+                    limit=_BATCH,
+                    count=False,
+                    order_by_field="ordine",
+                    order=tantivy.Order.Desc,
+                )
+                uids = [read_document(searcher.doc(address)).uid for _, address in found.hits]
+            yield from uids
+            if len(uids) < _BATCH:
                 return
             last = found.hits[-1][0]
 
+    @index_failures()
     def get(self, uids: Iterable[str], *, readers: Readers) -> Mapping[str, Document]:
         return {one.uid: one for one in self._with("uid", list(uids), readers)}
 
+    @index_failures()
     def at(self, url: str, *, readers: Readers) -> Document | None:
         return next(iter(self._with("url", [url], readers)), None)
 
+    @index_failures()
     def named(self, text: str, *, readers: Readers, limit: int = 5) -> list[Document]:
         name = name_of(text[:LONGEST])
         return self._with("nome", [name], readers)[:limit] if name else []
 
+    @index_failures()
     def complete(self, text: str, *, readers: Readers, limit: int = 8) -> list[Completion]:
         text = text[:LONGEST]
         words = [word.exact for word in tokens(text, keep_stop_words=True)]
@@ -197,22 +217,25 @@ class EmbeddedEngine(SearchEngine):
         beginning = Query.term_query(schema(), "inizio", name_of(text)[:LONGEST_BEGINNING], "basic")
         clauses += [
             (Occur.Must, Query.const_score_query(Query.all_query(), 1.0)),
-            (Occur.Should, Query.const_score_query(beginning, 1.0)),
+            (Occur.Should, Query.const_score_query(beginning, _BEGINS)),
             *narrowing(schema(), NO_FILTERS, readers),
         ]
-        hits, _ = _ranked(searcher, Query.boolean_query(clauses), limit * _CANDIDATES)
+        hits, _ = _ranked(searcher, Query.boolean_query(clauses), limit)
         found = [_completion(read_document(searcher.doc(address)), typed) for _, address in hits]
         whole = name_of(text)
         found.sort(key=lambda one: not name_of(one.testo).startswith(whole))
         return found[:limit]
 
+    @index_failures()
     def similar(self, uid: str, *, readers: Readers, limit: int = 4) -> list[Hit]:
         document = self.get([uid], readers=readers).get(uid)
         if document is None:
             return []
         searcher = self._searcher()
         corpo = OF_DOCUMENTS["corpo"]
-        counted = Counter(word.term for word in tokens(f"{document.titolo}\n{document.corpo}"))
+        counted = Counter(
+            word.term for word in tokens(f"{document.titolo}\n{document.corpo[:_READ]}")
+        )
         total = searcher.num_docs + 1
         weights = {}
         for term, times in counted.items():
@@ -244,10 +267,12 @@ class EmbeddedEngine(SearchEngine):
             Hit(read_document(searcher.doc(address)), points) for points, address in hits[:limit]
         ]
 
+    @index_failures()
     def words(self, prefix: str = "") -> list[tuple[str, int]]:
         # With a filter, whatever it is, words of deleted documents are left out.
         return self._searcher().terms_with_prefix("parole", prefix, Query.all_query())
 
+    @index_failures()
     def explain(self, plan: Plan, uid: str, *, readers: Readers) -> str:
         searcher = self._searcher()
         query = _query(plan, readers, NO_FILTERS)
@@ -259,12 +284,14 @@ class EmbeddedEngine(SearchEngine):
 
     # --- looking after ------------------------------------------------------------------------------
 
+    @index_failures()
     def hashes(self) -> Mapping[str, str]:
         searcher = self._searcher()
         found = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False)
         pairs = (searcher.doc(address) for _, address in found.hits)
         return {read_document(e).uid: stored(e, "impronta") for e in pairs}
 
+    @index_failures()
     def versione(self) -> str:
         opened = self._open()
         return f"{opened.name} {opened.stamp}"
@@ -274,10 +301,11 @@ class EmbeddedEngine(SearchEngine):
         if not name:
             return Health("vuoto", dettaglio="L’indice non è mai stato costruito.")
         try:
-            count = self._searcher().num_docs
+            with index_failures():
+                count = self._searcher().num_docs
         except RebuildNeeded as exc:
             return Health("da-ricostruire", generazione=name, dettaglio=str(exc))
-        except Exception as exc:  # noqa: BLE001 - whatever a damaged index raises
+        except SearchUnavailable as exc:
             return Health("guasto", generazione=name, dettaglio=str(exc))
         return Health("ok", count, name)
 
@@ -288,29 +316,38 @@ class EmbeddedEngine(SearchEngine):
 
     def _open(self) -> _Open:
         """The generation in use, with all that was committed to it by any process."""
-        name = self._generations.current()
         with self._lock:
-            try:
-                seen = stamp(self._generations.path(name)) if name else (0, 0)
-                if self._opened is None or self._opened.name != name:
-                    self._opened = self._opened_anew(name, seen)
-                elif self._opened.stamp != seen:
-                    self._opened.indexes.reload()
-                    self._opened = _Open(name, self._opened.indexes, seen)
-            except FileNotFoundError:
-                raise RebuildNeeded("L’indice non c’è: va ricostruito.") from None
-            return self._opened
+            while True:
+                name = self._generations.current()
+                try:
+                    self._opened = self._opened_now(name)
+                except RebuildNeeded:
+                    # Two swaps while we opened, and it went away: there is a newer one.
+                    if self._generations.current() == name:
+                        raise
+                else:
+                    return self._opened
 
-    def _opened_anew(self, name: str, seen: tuple[int, int]) -> _Open:
+    def _opened_now(self, name: str) -> _Open:
         if not name:
             raise RebuildNeeded("L’indice non è mai stato costruito.")
-        if self._generations.shape(name) != shape():
-            raise RebuildNeeded("L’analisi dei testi è cambiata: l’indice va ricostruito.")
+        opened = self._opened
         try:
-            indexes = Indexes.open(self._generations.path(name))
+            seen = stamp(self._generations.path(name))
+            if opened is None or opened.name != name:
+                return self._opened_anew(name, seen)
+            if opened.stamp != seen:
+                opened.indexes.reload()
+        except FileNotFoundError:
+            raise RebuildNeeded("L’indice non c’è: va ricostruito.") from None
         except ValueError as exc:
             raise RebuildNeeded(f"L’indice non si apre: {exc}") from exc
-        return _Open(name, indexes, seen)
+        return _Open(name, opened.indexes, seen)
+
+    def _opened_anew(self, name: str, seen: tuple[int, int]) -> _Open:
+        if self._generations.shape(name) != shape():
+            raise RebuildNeeded("L’analisi dei testi è cambiata: l’indice va ricostruito.")
+        return _Open(name, Indexes.open(self._generations.path(name)), seen)
 
     def _with(self, field: str, wanted: list[str], readers: Readers) -> list[Document]:
         """Documents that bear one of these values, the heaviest first."""
@@ -351,7 +388,7 @@ def _below(query: Query, last: int) -> Query:
 def _ranked(
     searcher: tantivy.Searcher, query: Query, wanted: int
 ) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
-    """At least the first `wanted` hits, by points, then by `ordine`; and how many there are in all.
+    """The first `wanted` hits, by points, then by `ordine`; and how many there are in all.
 
     Equal points come in no order of ours: all that share those of the last are read, then sorted.
     """
@@ -361,10 +398,10 @@ def _ranked(
         hits = found.hits
         if len(hits) < limit or hits[-1][0] < hits[wanted - 1][0]:
             break
-        limit *= 4
+        limit *= 16
     orders: list[Any] = list(searcher.fast_field_values("ordine", [one for _, one in hits]))
-    ranked = sorted(zip(hits, orders, strict=True), key=lambda one: (-one[0][0], -one[1]))
-    return [hit for hit, _ in ranked], _count(found)
+    best = nsmallest(wanted, zip(hits, orders, strict=True), key=lambda one: (-one[0][0], -one[1]))
+    return [hit for hit, _ in best], _count(found)
 
 
 def _count(found: Any) -> int:

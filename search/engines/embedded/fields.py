@@ -17,7 +17,6 @@ from piattaforma.lingua import Token, elasticsearch_analysis, tokens
 from piattaforma.nucleo.visibilita import PUBBLICO
 
 from ...contract import FACETS, Document, Mark, Section
-from ...plan import name_of
 from ...tree import CITAZIONI, CORPO, CORPO_ESATTO, IDENTITA, NOME, TITOLO, TITOLO_ESATTO
 
 #: Goes up whenever documents fill the fields otherwise.
@@ -51,7 +50,7 @@ _VALUES_OF_SECTIONS = ("uid", "visibilita", "citazioni")
 
 #: Letters of a word, or of a whole title, by which completion finds it.
 SHORTEST_PREFIX, LONGEST_PREFIX, LONGEST_BEGINNING = 2, 20, 40
-#: Between the title and each other name: no phrase goes across.
+#: Between the title and each other name, and between parts of a body: no phrase goes across.
 _GAP = 100
 
 
@@ -97,36 +96,76 @@ def shape() -> str:
     return hashlib.sha256(made_with.encode()).hexdigest()[:16]
 
 
-def entry_of(document: Document) -> tantivy.Document:
-    titled = _titled(document)
-    body = tokens(document.corpo)
+def entries_of(document: Document) -> tuple[tantivy.Document, list[tantivy.Document]]:
+    """The entry of a document, and one for each of its sections. Each text is cut once."""
+    words = _Words()
+    words.add(tokens(document.sommario))
+    sections = []
+    for number, sezione in enumerate(document.sezioni):
+        entry = _section(document, number, sezione)
+        title, text = words.add(tokens(sezione.titolo)), words.add(tokens(sezione.testo))
+        words.put(entry, OF_SECTIONS[TITOLO], OF_SECTIONS[TITOLO_ESATTO], title)
+        words.put(entry, OF_SECTIONS[CORPO], OF_SECTIONS[CORPO_ESATTO], text)
+        sections.append(entry)
+    return _document(document, words), sections
+
+
+class _Words:
+    """The words of a body, part by part: no phrase goes across parts."""
+
+    def __init__(self) -> None:
+        self.stems: list[tantivy.Token] = []
+        self.exact: list[tantivy.Token] = []
+        self.forms: set[str] = set()
+        self._next = 0
+
+    def add(self, part: list[Token]) -> slice:
+        """Where in the lists the words of this part stand."""
+        start, shift = len(self.stems), self._next
+        # Offsets serve snippets, which are ours: tantivy's know nothing of words cut elsewhere.
+        for word in part:
+            place = word.position + shift
+            self.stems.append(tantivy.Token(word.term, place, 0, 0))
+            self.exact.append(tantivy.Token(word.exact, place, 0, 0))
+            self.forms.add(word.exact)
+        if part:
+            self._next = part[-1].position + shift + _GAP
+        return slice(start, len(self.stems))
+
+    def put(self, entry: tantivy.Document, stems: str, exact: str, part: slice) -> None:
+        if words := self.stems[part]:
+            entry.add_pre_tokenized_text(stems, tantivy.PreTokenizedString("", words))
+            entry.add_pre_tokenized_text(exact, tantivy.PreTokenizedString("", self.exact[part]))
+
+
+def _document(document: Document, body: _Words) -> tantivy.Document:
+    names = (document.titolo, *document.nomi)
+    said = [[word.exact for word in tokens(name, keep_stop_words=True)] for name in names]
+    whole = {" ".join(words) for words in said} - {""}
+    titled = _Words()
+    for name in names:
+        titled.add(tokens(name))
     entry = tantivy.Document()
     _add(entry, "uid", [document.uid])
     _add(entry, "url", [document.url] if document.url else [])
-    _add(entry, "nome", {name_of(one) for one in (document.titolo, *document.nomi)} - {""})
+    _add(entry, "nome", whole)
     _add(entry, "visibilita", document.visibilita)
     _add(entry, "dentro", document.dentro)
     _add(entry, "citazioni", set(document.citazioni))
     _add(entry, "identita", set(document.identita))
     for facet in FACETS:
         _add(entry, facet_field(facet), set(document.facce.get(facet, ())))
-    _add_words(entry, OF_DOCUMENTS[TITOLO], OF_DOCUMENTS[TITOLO_ESATTO], titled)
-    _add_words(entry, OF_DOCUMENTS[CORPO], OF_DOCUMENTS[CORPO_ESATTO], body)
+    titled.put(entry, OF_DOCUMENTS[TITOLO], OF_DOCUMENTS[TITOLO_ESATTO], slice(None))
+    body.put(entry, OF_DOCUMENTS[CORPO], OF_DOCUMENTS[CORPO_ESATTO], slice(None))
     if PUBBLICO in document.visibilita:
-        _add(entry, "parole", {word.exact for word in (*titled, *body)})
-    _add(entry, "completamento", set(_prefixes(document)))
-    _add(entry, "inizio", set(_beginnings(document)))
+        _add(entry, "parole", titled.forms | body.forms)
+    _add(entry, "completamento", set(_prefixes(word for words in said for word in words)))
+    _add(entry, "inizio", set(_beginnings(whole)))
     entry.add_integer("ordine", document.ordine)
     entry.add_float("peso", document.peso)
-    entry.add_bytes("documento", document.as_json().encode())
+    entry.add_bytes("documento", document.come_json.encode())
     entry.add_bytes("impronta", document.impronta.encode())
     return entry
-
-
-def sections_of(document: Document) -> Iterator[tantivy.Document]:
-    """An entry for each of its sections."""
-    for number, sezione in enumerate(document.sezioni):
-        yield _section(document, number, sezione)
 
 
 def _section(document: Document, number: int, sezione: Section) -> tantivy.Document:
@@ -134,10 +173,7 @@ def _section(document: Document, number: int, sezione: Section) -> tantivy.Docum
     _add(entry, "uid", [document.uid])
     _add(entry, "visibilita", document.visibilita)
     cited = {key for mark in sezione.segni for key in mark.chiavi}
-    fields = OF_SECTIONS
-    _add(entry, fields[CITAZIONI], cited)
-    _add_words(entry, fields[TITOLO], fields[TITOLO_ESATTO], tokens(sezione.titolo))
-    _add_words(entry, fields[CORPO], fields[CORPO_ESATTO], tokens(sezione.testo))
+    _add(entry, OF_SECTIONS[CITAZIONI], cited)
     entry.add_integer("numero", number)
     return entry
 
@@ -179,38 +215,15 @@ def _add(entry: tantivy.Document, field: str, values: Iterable[str]) -> None:
         entry.add_text(field, value)
 
 
-def _add_words(entry: tantivy.Document, stems: str, exact: str, words: list[Token]) -> None:
-    if words:
-        entry.add_pre_tokenized_text(stems, _cut((word.position, word.term) for word in words))
-        entry.add_pre_tokenized_text(exact, _cut((word.position, word.exact) for word in words))
+def _prefixes(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield word
+        for length in range(SHORTEST_PREFIX, min(LONGEST_PREFIX, len(word)) + 1):
+            yield word[:length]
 
 
-def _cut(words: Iterable[tuple[int, str]]) -> tantivy.PreTokenizedString:
-    # Offsets serve snippets, which are ours: tantivy's know nothing of words cut elsewhere.
-    return tantivy.PreTokenizedString(
-        "", [tantivy.Token(text, position, 0, 0) for position, text in words]
-    )
-
-
-def _titled(document: Document) -> list[Token]:
-    """The words of the title and of the other names, one after the other."""
-    found: list[Token] = []
-    for name in (document.titolo, *document.nomi):
-        start = found[-1].position + _GAP if found else 0
-        found += [word._replace(position=word.position + start) for word in tokens(name)]
-    return found
-
-
-def _prefixes(document: Document) -> Iterator[str]:
-    for name in (document.titolo, *document.nomi):
-        for word in tokens(name, keep_stop_words=True):
-            yield word.exact
-            for length in range(SHORTEST_PREFIX, min(LONGEST_PREFIX, len(word.exact)) + 1):
-                yield word.exact[:length]
-
-
-def _beginnings(document: Document) -> Iterator[str]:
-    for name in (document.titolo, *document.nomi):
-        whole = name_of(name)[:LONGEST_BEGINNING]
+def _beginnings(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        whole = name[:LONGEST_BEGINNING]
         for length in range(SHORTEST_PREFIX, len(whole) + 1):
             yield whole[:length]

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..base import WriterBusy
+from .failures import UNWRITABLE, index_failures
 
-CURRENT, WRITER, BUILDER, SHAPE = "in-uso", "scrittura.lock", "costruzione.lock", "forma"
+CURRENT, BEGUN, SHAPE = "in-uso", "in-costruzione", "forma"
+WRITER, BUILDER = "scrittura.lock", "costruzione.lock"
 _PREFIX = "g-"
 #: seconds between two looks at a lock that somebody holds
 _PAUSE = 0.02
@@ -27,27 +29,23 @@ class Generations:
 
     def current(self) -> str:
         """The name of the generation in use; "" if there is none."""
-        try:
-            return (self.root / CURRENT).read_text().strip()
-        except FileNotFoundError:
-            return ""
+        return self._written(CURRENT)
 
     def path(self, name: str) -> Path:
         return self.root / name
 
     def shape(self, name: str) -> str:
-        try:
-            return (self.path(name) / SHAPE).read_text().strip()
-        except FileNotFoundError:
-            return ""
+        return self._written(name, SHAPE)
 
     def start(self, shape: str) -> str:
         """Make an empty directory for a new generation. Whoever calls holds the builder’s lock."""
+        (self.root / BEGUN).unlink(missing_ok=True)
         self._sweep(keep={self.current()})
         name = f"{_PREFIX}{time.time_ns()}"
         directory = self.path(name)
         directory.mkdir(parents=True)
         (directory / SHAPE).write_text(shape)
+        (self.root / BEGUN).write_text(name)
         return name
 
     def use(self, name: str) -> None:
@@ -65,29 +63,44 @@ class Generations:
         shutil.rmtree(self.path(name), ignore_errors=True)
 
     def building(self) -> str:
-        """The generation that a living process builds; "" if none does."""
+        """The generation that a living process builds; "" if none does, or none yet.
+
+        Names say nothing of what came after what: clocks go backwards too.
+        """
         try:
-            with self.locked(BUILDER):
+            with self.locked(BUILDER, shared=True):
                 return ""
         except WriterBusy:
-            names = [one.name for one in self.root.glob(f"{_PREFIX}*")]
-            return max((one for one in names if one != self.current()), default="")
+            name = self._written(BEGUN)
+            return "" if name == self.current() else name
 
     @contextmanager
-    def locked(self, name: str, *, wait: float = 0) -> Iterator[None]:
-        """Hold a lock; `WriterBusy` if somebody else still holds it after `wait` seconds."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / name).open("a") as file:
+    def locked(self, name: str, *, wait: float = 0, shared: bool = False) -> Iterator[None]:
+        """Hold a lock; `WriterBusy` if somebody else still holds it after `wait` seconds.
+
+        Those who only look whether it is held share it: they never take one another for its holder.
+        """
+        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        with index_failures(UNWRITABLE):
+            self.root.mkdir(parents=True, exist_ok=True)
+            file = (self.root / name).open("a")
+        with file:
             until = time.monotonic() + wait
             while True:
                 try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    fcntl.flock(file, kind | fcntl.LOCK_NB)
                     break
                 except BlockingIOError:
                     if time.monotonic() >= until:
                         raise WriterBusy(name) from None
                     time.sleep(_PAUSE)
             yield
+
+    def _written(self, *where: str) -> str:
+        try:
+            return self.root.joinpath(*where).read_text().strip()
+        except FileNotFoundError:
+            return ""
 
     def _sweep(self, keep: set[str]) -> None:
         for one in self.root.glob(f"{_PREFIX}*"):

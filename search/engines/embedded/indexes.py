@@ -6,20 +6,34 @@ counts as written: if the second commit fails, the sections wait for the next.
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
 from ...contract import Document
-from ..base import Building, SearchUnavailable
-from .fields import entry_of, schema, schema_of_sections, sections_of
+from ..base import Building
+from .failures import UNWRITABLE, index_failures
+from .fields import entries_of, schema, schema_of_sections
 from .generations import Generations
 
 SECTIONS = "sezioni"
 #: Bytes a writer keeps before it writes a segment: a few documents, a whole site.
 _HEAP, _LARGE_HEAP = 15_000_000, 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A document with nothing left to read: a text that cannot be indexed has failed before."""
+
+    uid: str
+    entry: tantivy.Document
+    sections: list[tantivy.Document]
+
+    @classmethod
+    def of(cls, document: Document) -> "Ready":
+        return cls(document.uid, *entries_of(document))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,7 @@ class Indexes:
     @contextmanager
     def written(self) -> Iterator["Writers"]:
         """Writers whose work is committed at the end, or was never done."""
-        try:
+        with index_failures(UNWRITABLE):
             writers = Writers(self, _HEAP)
             try:
                 yield writers
@@ -63,9 +77,6 @@ class Indexes:
                 raise
             writers.commit()
             writers.close()
-        except ValueError as exc:
-            # What tantivy raises for whatever happens to its files.
-            raise SearchUnavailable(f"L’indice non si scrive: {exc}") from exc
 
 
 class Writers:
@@ -73,14 +84,14 @@ class Writers:
         self._documents = indexes.documents.writer(heap, 1)
         self._sections = indexes.sections.writer(heap, 1)
 
-    def put(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
+    def put(self, documents: Iterable[Ready], removed: Iterable[str] = ()) -> None:
         """Put documents in the place of those with their uids, and take others away."""
         for uid in removed:
             self._remove(uid)
-        for document in documents:
-            self._remove(document.uid)
-            self._documents.add_document(entry_of(document))
-            for entry in sections_of(document):
+        for one in documents:
+            self._remove(one.uid)
+            self._documents.add_document(one.entry)
+            for entry in one.sections:
                 self._sections.add_document(entry)
 
     def _remove(self, uid: str) -> None:
@@ -96,8 +107,10 @@ class Writers:
         self._documents.rollback()
 
     def close(self) -> None:
-        self._sections.wait_merging_threads()
-        self._documents.wait_merging_threads()
+        for writer in (self._sections, self._documents):
+            # What was committed stays, merged or not; what was not, was told when it failed.
+            with suppress(ValueError):
+                writer.wait_merging_threads()
 
 
 class Generation(Building):
@@ -106,26 +119,32 @@ class Generation(Building):
     def __init__(self, name: str, generations: Generations) -> None:
         self.nome = name
         self._generations = generations
-        self._writers: Writers | None = Writers(Indexes.create(generations.path(name)), _LARGE_HEAP)
+        with index_failures(UNWRITABLE):
+            indexes = Indexes.create(generations.path(name))
+            self._writers: Writers | None = Writers(indexes, _LARGE_HEAP)
 
     def add(self, documents: Iterable[Document]) -> None:
         assert self._writers is not None
-        self._writers.put(documents)
+        for ready in map(Ready.of, documents):
+            with index_failures(UNWRITABLE):
+                self._writers.put([ready])
 
     def remove(self, uids: Iterable[str]) -> None:
         assert self._writers is not None
-        self._writers.put((), uids)
+        with index_failures(UNWRITABLE):
+            self._writers.put((), uids)
 
     def swap(self) -> None:
         assert self._writers is not None
-        self._writers.commit()
-        self.close()
-        self._generations.use(self.nome)
+        with index_failures(UNWRITABLE):
+            self._writers.commit()
+            self.close()
+            self._generations.use(self.nome)
 
     def close(self) -> None:
-        if self._writers is not None:
-            self._writers.close()
-            self._writers = None
+        writers, self._writers = self._writers, None
+        if writers is not None:
+            writers.close()
 
 
 def stamp(directory: Path) -> tuple[int, int]:

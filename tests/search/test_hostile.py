@@ -1,0 +1,77 @@
+"""Hostile questions: any text is planned and answered, without an error, within a second."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from search.contract import DATA, FACETS, Filters
+from search.engines.base import SearchEngine
+from search.engines.embedded import EmbeddedEngine
+from search.highlight import Highlighter
+from search.plan import TUTTO, make_plan
+from search.speller import speller_for
+from tests.search.contract_base import filled
+from tests.search.contract_collection import ANYONE, COLLECTION, GROUPS, document
+from tests.search.hostile import HOSTILE
+
+#: Seconds that one question may take, on a machine that does other things too.
+MOST = 1.0
+_TEXT = COLLECTION[0].sezioni[0].testo * 50
+
+
+def name(text: str) -> str:
+    shown = ascii(text[:24]).strip("'\"")[:24]
+    return f"{shown} {len(text)}" if len(text) > 24 else shown
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
+    """With what hostile texts look like as contents too: whoever searches them finds them."""
+    readable = [text.encode("utf-8", "ignore").decode() for text in HOSTILE]
+    contents = [
+        document(f"ostile:{n}", text[:200], text, nomi=[text[:50]])
+        for n, text in enumerate(readable)
+    ]
+    return filled(EmbeddedEngine(tmp_path_factory.mktemp("ostile")), [*COLLECTION, *contents])
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=name)
+def test_every_way_to_ask(engine: SearchEngine, text: str) -> None:
+    started = time.thread_time()
+    plan = make_plan(text, synonyms=GROUPS, speller=speller_for(engine, ANYONE))
+    strict = make_plan(text, synonyms=GROUPS, every_word=True)
+    for one in (plan, strict):
+        plan.testo.encode()
+        "".join(piece.testo for piece in one.corretto).encode()
+        results = engine.search(one, readers=ANYONE, facets=FACETS)
+        assert results.totale >= len(results.hits)
+        engine.search(one, readers=ANYONE, order=DATA, offset=10)
+        engine.sections(one, [hit.uid for hit in results.hits], readers=ANYONE)
+        for hit in results.hits[:2]:
+            engine.explain(one, hit.uid, readers=ANYONE)
+    Highlighter(plan).passage(_TEXT)
+    assert time.thread_time() - started < MOST
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=name)
+def test_every_other_way_in(engine: SearchEngine, text: str) -> None:
+    started = time.thread_time()
+    engine.complete(text, readers=ANYONE)
+    engine.named(text, readers=ANYONE)
+    # What comes in an address was decoded: it has no half characters.
+    text = text.encode("utf-8", "replace").decode()
+    engine.at(text, readers=ANYONE)
+    engine.get([text], readers=ANYONE)
+    engine.words(text)
+    engine.similar(text, readers=ANYONE)
+    chosen = Filters({"tipo": (text, "schede"), "anno": (text,)}, dentro=text)
+    assert engine.search(TUTTO, readers=ANYONE, filters=chosen, facets=FACETS).totale == 0
+    assert time.thread_time() - started < MOST
+
+
+def test_nothing_was_broken(engine: SearchEngine, tmp_path: Path) -> None:
+    assert engine.health().stato == "ok"
+    hits = engine.search(make_plan("fideiussione"), readers=ANYONE).hits
+    assert [hit.uid for hit in hits] == ["prova.parti:lunga"]
