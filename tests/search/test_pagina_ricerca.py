@@ -36,7 +36,7 @@ def pages(settings: Any) -> list[Any]:
     made = []
     for n in range(14):
         page = make_page(f"Pagina {n} sul tavolo", slug=f"tavolo-{n}")
-        page.corpo = text(f"Il tavolo numero {n} si riunisce <b>spesso</b>.")
+        page.corpo = text(f"Il tavolo numero {n} si riunisce <b>spesso</b>. " + "Un tavolo. " * n)
         publish(page)
         day = timezone.now() - dt.timedelta(days=(n * 5) % 14)
         type(page).objects.filter(pk=page.pk).update(last_published_at=day)
