@@ -140,7 +140,7 @@ class ContenutoParte(DentroEdizione, ContenutoSenzaTesto):
 
 @register_content
 class ContenutoScheda(DentroEdizione):
-    pesi = (1.25, 0.5)
+    pesi = (1.75, 0.5)
     modello = SchedaPage
     genere = "Scheda"
     plurale = "schede"

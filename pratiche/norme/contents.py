@@ -192,7 +192,7 @@ class ContenutoNorma(ContenutoRegistro):
         return _identifiers(oggetto, oggetto.dati.identificatore)
 
     def peso(self, oggetto: Any) -> float:
-        return 1.3
+        return 1.05
 
     def _with_all(self) -> "QuerySet[Any]":
         return super()._with_all().prefetch_related("chiavi", states_today())
@@ -290,9 +290,6 @@ class ContenutoArticolo(ContenutoRegistro):
 
     def dentro(self, oggetto: Any) -> list[Any]:
         return [oggetto.norma]
-
-    def peso(self, oggetto: Any) -> float:
-        return 1.2
 
     def _with_all(self) -> "QuerySet[Any]":
         return self.pubblicati().prefetch_related(
