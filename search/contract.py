@@ -20,6 +20,11 @@ PERTINENZA = "pertinenza"
 DATA = "data"
 
 
+#: What stands between two paragraphs, items or cells in the text of a section: one character, as the
+#: space that stands there in the plain text of a zone, so that offsets hold.
+BLOCK = "\u2029"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Words of a section that cite law: offsets in its text, and the keys that they cite."""

@@ -90,14 +90,15 @@ def _value(facet: str, code: str, n: int, filters: Filters, names: Etichette) ->
 
 
 def _sorted(facet: str, values: list[Voce], names: Etichette) -> tuple[Voce, ...]:
-    """Terms as their vocabulary has them, years the last first, the rest by how many."""
+    """Terms as their vocabulary has them, years the last first; guidance first, the rest by number."""
     if facet == "anno":
         return tuple(sorted(values, key=lambda one: one.codice, reverse=True))
     known = names.get(facet, {})
     if facet in Termine.Vocabolario.values:
         places = {code: one.posto for code, one in known.items()}
         return tuple(sorted(values, key=lambda one: (places.get(one.codice, 1 << 30), one.codice)))
-    return tuple(sorted(values, key=lambda one: (-one.n, one.etichetta)))
+    guides = {slugify(content.plurale) for content in all_contents() if content.guida}
+    return tuple(sorted(values, key=lambda one: (one.codice not in guides, -one.n, one.etichetta)))
 
 
 def _kinds() -> dict[str, Etichetta]:

@@ -4,14 +4,14 @@ Passages and titles are pieces of plain text: whoever shows them escapes them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from piattaforma.lingua import Token, sentences, tokens
 
-from .contract import Mark
+from .contract import BLOCK, Mark
 from .plan import Plan, elided
 
 #: Characters of a passage, at most; and from how many on it may end with a sentence.
@@ -39,7 +39,7 @@ class Brano:
     pezzi: tuple[Pezzo, ...] = ()
     tagliato_prima: bool = False
     tagliato_dopo: bool = False
-    #: how many different words of the question it has
+    #: how much of the question it has: its different words, then its citations
     trovate: int = 0
 
     def __bool__(self) -> bool:
@@ -56,6 +56,19 @@ class _Found(NamedTuple):
     start: int
     end: int
     what: int
+
+
+def in_one_line(pieces: Iterable[Pezzo]) -> Iterator[Pezzo]:
+    """The pieces as they are shown: a dot between blocks that no punctuation ends."""
+    before = ""
+    for piece in pieces:
+        first, *others = piece.testo.split(BLOCK)
+        shown = first
+        for block in others:
+            last = (before + shown).rstrip()[-1:]
+            shown = f"{shown.rstrip()}{' ' if last in '.!?…;:,' else ' · '}{block.lstrip()}"
+        yield Pezzo(shown, piece.segnato)
+        before += shown
 
 
 class Highlighter:
@@ -87,7 +100,7 @@ class Highlighter:
             pezzi=_pieces(text, start, end, shown),
             tagliato_prima=start > 0 and not _begins(text, start),
             tagliato_dopo=bool(text[end:].strip()) and not _ends(text, end),
-            trovate=len({one.what for one in shown}),
+            trovate=_worth(shown),
         )
 
     def _found(self, text: str, marks: Sequence[Mark]) -> list[_Found]:
@@ -124,6 +137,11 @@ def _says(said: Sequence[Token], stems: Sequence[str]) -> bool:
     return [word.term for word in said] == list(stems) and all(
         later.position - word.position <= _NEAR for word, later in pairwise(said)
     )
+
+
+def _worth(found: Sequence[_Found]) -> int:
+    """Two for each different word; one for a citation: lists of references have that, and say nothing."""
+    return sum(2 if what else 1 for what in {one.what for one in found})
 
 
 def beginning(text: str) -> Brano:
@@ -204,11 +222,11 @@ def _word_after(text: str, least: int, limit: int) -> int:
 def _begins(text: str, start: int) -> bool:
     """Whether what stands before `start` is over."""
     before = text[max(0, start - 3) : start].rstrip()
-    return not before or before[-1] in ".!?…;:" or "\n" in text[max(0, start - 2) : start]
+    return not before or before[-1] in ".!?…;:" or BLOCK in text[max(0, start - 2) : start]
 
 
 def _ends(text: str, end: int) -> bool:
-    return text[end - 1] in ".!?…;:" or "\n" in text[end : end + 2]
+    return text[end - 1] in ".!?…;:" or BLOCK in text[end : end + 2]
 
 
 def _pieces(text: str, start: int, end: int, found: Sequence[_Found]) -> tuple[Pezzo, ...]:

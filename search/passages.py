@@ -1,15 +1,17 @@
 """A document found, as a list of results shows it: title, best passage, sections, found words marked."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from piattaforma.nucleo.contents import StatoContenuto, Voce
+from piattaforma.nucleo.templatetags.tipografia import NBSP, data_it
 
 from .contract import Document, Mark
 from .highlight import NIENTE, Brano, Highlighter
 from .risposta import Sezione, Trovato
 
 #: Sections shown under a result, and how many are looked at for its passage.
-_SHOWN, _READ = 3, 2
+_SHOWN, _READ = 3, 4
 
 
 def result_of(
@@ -26,7 +28,7 @@ def result_of(
         tipo=next(iter(document.facce.get("tipo", ())), ""),
         occhiello=kicker_of(document),
         stato=state_of(document),
-        giorno=document.giorno,
+        giorno=_day_of(document),
         brano=_passage(document, sections, highlighter),
         sezioni=tuple(
             Sezione(highlighter.marked(one.titolo), f"{url}#{one.ancora}")
@@ -38,6 +40,13 @@ def result_of(
 
 def kicker_of(document: Document) -> tuple[str, ...]:
     return tuple(str(one) for one in document.mostra.get("occhiello") or ())
+
+
+def _day_of(document: Document) -> dt.date | None:
+    """The day, where the line above the title does not say it: an act is called by it."""
+    said = data_it(document.giorno).replace(NBSP, " ")
+    above = " ".join(kicker_of(document)).replace(NBSP, " ")
+    return None if said and said in above else document.giorno
 
 
 def state_of(document: Document) -> StatoContenuto | None:

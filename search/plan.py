@@ -32,7 +32,7 @@ from .tree import (
     Sum,
     Term,
 )
-from .typed import Typed, read_typed
+from .typed import Typed, read_typed, without_quotes
 
 #: What the weaker of title and body adds.
 TIE = 0.3
@@ -50,6 +50,9 @@ CITES_ACT, CITES_ARTICLE, CITES_COMMA = 4.0, 4.0, 4.0
 
 #: Targets of a citation that are looked for: "artt. 1-300" has more.
 MOST_TARGETS = 50
+
+#: Words, besides those quoted, that make a sentence: there quotation marks give a name, they ask for nothing.
+SENTENCE = 5
 
 #: From an unknown word to the nearest known one, "" where none is near; None for a word to be left alone.
 Speller = Callable[[str], str | None]
@@ -96,6 +99,8 @@ class Plan:
     #: what was searched in the place of what was typed; empty where nothing was corrected
     corretto: tuple[Piece, ...] = ()
     tagliato: bool = False
+    #: whether what was quoted was searched word by word
+    senza_virgolette: bool = False
 
     @property
     def cerca(self) -> bool:
@@ -113,13 +118,18 @@ def make_plan(
     synonyms: Synonyms = NO_SYNONYMS,
     speller: Speller | None = None,
     every_word: bool = False,
+    quotes: bool = True,
 ) -> Plan:
     """Read `text` and plan it.
 
     With a `speller`, words that it corrects are searched corrected. With `every_word`, documents
     must have all words (one of the ways to say each): for lists that are not sorted by relevance.
+    Without `quotes`, what is quoted counts more where it stands so, and need not be there.
     """
     typed = as_typed = read_typed(text)
+    phrases = typed.frasi
+    if phrases and (not quotes or len(typed.parole) >= SENTENCE):
+        typed = read_typed(without_quotes(as_typed.testo))
     pieces: tuple[Piece, ...] = ()
     if speller is not None and (found := _corrected(typed, synonyms, speller)):
         pieces = found
@@ -127,8 +137,11 @@ def make_plan(
     words = list(units(typed.parole))
     matches = list(synonyms.matches([word.token for word in typed.parole]))
     parts = list(_parts(typed, words, () if every_word else matches))
-    quoted = [Part(FRASE, _read_out(phrase), _quoted(phrase)) for phrase in typed.frasi]
-    required = [part.nodo for part in quoted]
+    quoted = [Part(FRASE, _read_out(phrase), _quoted(phrase)) for phrase in phrases]
+    # As required they are no longer words; as words, they are no longer required.
+    required = [part.nodo for part in quoted] if typed.frasi else []
+    if not typed.frasi:
+        parts, quoted = [*parts, *quoted], []
     if every_word:
         required += _every(words, matches, typed)
     has_words = bool(words or typed.citazioni)
@@ -138,11 +151,12 @@ def make_plan(
         richieste=tuple(required),
         escluse=tuple(_quoted(phrase) for phrase in typed.escluse),
         parti=(*(parts if has_words else ()), *quoted),
-        evidenze=tuple(_shown(words, matches, typed.frasi)),
+        evidenze=tuple(_shown(words, matches, phrases)),
         chiavi=frozenset(key for one in typed.citazioni for key in _keys(one)),
         citazioni=typed.citazioni,
         corretto=pieces,
         tagliato=as_typed.tagliato,
+        senza_virgolette=bool(phrases and not typed.frasi),
     )
 
 

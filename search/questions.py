@@ -153,22 +153,28 @@ def _results(question: _Question) -> tuple[Plan, Results]:
     if not question.testo:
         # Nothing typed: what there is to choose, and of what was chosen the newest.
         return TUTTO, _search(question, TUTTO, DATA)
-    plan = _plan(question, every_word=question.ordine == DATA)
+    by_day = question.ordine == DATA
+    plan = _plan(question, every_word=by_day)
     if not plan.cerca:
         return plan, Results((), 0)
     results = _search(question, plan, question.ordine)
-    if not results.totale and question.ordine == DATA:
+    if not results.totale and by_day:
         plan = _plan(question, every_word=False)
         results = _search(question, plan, DATA)
+    if not results.totale and plan.richieste:
+        # Nothing has the words as they are quoted: what has them otherwise is better than nothing.
+        plan = _plan(question, every_word=False, quotes=False)
+        results = _search(question, plan, question.ordine)
     return plan, results
 
 
-def _plan(question: _Question, *, every_word: bool) -> Plan:
+def _plan(question: _Question, *, every_word: bool, quotes: bool = True) -> Plan:
     return make_plan(
         question.testo,
         synonyms=current_synonyms(),
         speller=None if question.esatta else speller_for(question.engine, question.readers),
         every_word=every_word,
+        quotes=quotes,
     )
 
 

@@ -12,7 +12,7 @@ from piattaforma.nucleo.reading import read_html
 from piattaforma.riferimenti.models import Citazione
 
 from .citations import cited_keys
-from .contract import Mark, Section
+from .contract import BLOCK, Mark, Section
 
 #: A heading that can be linked to, with its id and its words.
 _HEADING = re.compile(r"""<h([2-6])\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h\1>""", re.DOTALL)
@@ -61,12 +61,21 @@ def _pieces(html: str, titolo: str, ancora: str) -> Iterator[_Piece]:
     """
     start = end = 0
     for heading in _HEADING.finditer(html):
-        text = read_html(html[end : heading.start()]).testo
+        text = _in_blocks(html[end : heading.start()])
         yield _Piece(titolo, ancora, text, start)
         titolo, ancora = read_html(heading[3]).testo, heading[2]
         start += sum(len(one) + 1 for one in (text, titolo) if one)
         end = heading.end()
-    yield _Piece(titolo, ancora, read_html(html[end:]).testo, start)
+    yield _Piece(titolo, ancora, _in_blocks(html[end:]), start)
+
+
+def _in_blocks(html: str) -> str:
+    """The plain text, with its blocks told apart: a passage neither reads nor cuts across them."""
+    read = read_html(html)
+    characters = list(read.testo)
+    for start, _ in read.blocchi[1:]:
+        characters[start - 1] = BLOCK
+    return "".join(characters)
 
 
 def _marks(piece: _Piece, rows: Iterable[Citazione]) -> tuple[Mark, ...]:
@@ -90,6 +99,6 @@ def _with_listed(
         name = row.etichetta or format_short(parse_identifier(row.identificatore))
         start = len(text) + 1 if text else 0
         line = f"{name}: {row.perche}" if row.perche else name
-        text = f"{text}\n{line}" if text else line
+        text = f"{text}{BLOCK}{line}" if text else line
         found.append(Mark(start, start + len(name), cited_keys(row.identificatore)))
     return text, tuple(found)

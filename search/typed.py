@@ -78,8 +78,10 @@ def read_typed(text: str) -> Typed:
 
 
 def without_quotes(text: str) -> str:
-    """`text` with what it quotes as plain words: for when nothing has them as they are quoted."""
-    return _QUOTED.sub(lambda found: next(group for group in found.groups()[1:] if group), text)
+    """`text` with what it quotes as plain words; what it excludes stays so."""
+    return _QUOTED.sub(
+        lambda found: found[0] if found["minus"] else next(filter(None, found.groups()[1:])), text
+    )
 
 
 def words_of(text: str) -> Iterator[Word]:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from piattaforma.nucleo.templatetags.tipografia import nb
 
-from ..highlight import Brano, Pezzo
+from ..highlight import Brano, Pezzo, in_one_line
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ def segnati(pezzi: Iterable[Pezzo]) -> SafeString:
         "{}",
         (
             (format_html("<mark>{}</mark>", one.testo) if one.segnato else one.testo,)
-            for one in pezzi
+            for one in in_one_line(pezzi)
         ),
     )
     return nb(html)

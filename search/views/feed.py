@@ -17,6 +17,7 @@ from piattaforma.nucleo.structured_data import absolute
 
 from ..contract import DATA, PERTINENZA
 from ..domanda import Domanda
+from ..highlight import in_one_line
 from ..risposta import Risposta, Trovato
 from .limite import RICERCHE, at_most
 from .risultati import RETRY_AFTER
@@ -42,7 +43,7 @@ class RicercaFeed(Feed):  # type: ignore[type-arg]
 
     def item_description(self, item: Trovato) -> str:  # type: ignore[override]
         # Django declares the summary as HTML: what was found is text.
-        return escape("".join(piece.testo for piece in item.brano.pezzi))
+        return escape("".join(piece.testo for piece in in_one_line(item.brano.pezzi)))
 
     def item_categories(self, item: Trovato) -> list[str]:
         return list(item.occhiello[:1])

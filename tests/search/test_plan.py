@@ -264,3 +264,15 @@ def test_only_unknown_words_are_corrected(text: str, searched: str) -> None:
     plan = make_plan(text, synonyms=GROUPS, speller=speller)
     assert "".join(piece.testo for piece in plan.corretto) == searched
     assert plan.testo == text
+
+
+def test_quotation_marks_in_a_sentence_ask_for_nothing() -> None:
+    sentence = 'chi firma la convenzione del progetto "casa comune" con gli enti del territorio'
+    plan = make_plan(sentence)
+    assert not plan.richieste
+    assert plan.senza_virgolette
+    assert ("cas",) in plan.evidenze
+    assert make_plan('convenzione "casa comune"').richieste
+    words = make_plan('convenzione -"casa comune" "avviso pubblico"', quotes=False)
+    assert not words.richieste
+    assert len(words.escluse) == 1

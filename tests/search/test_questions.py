@@ -408,7 +408,7 @@ def test_queries_of_an_answer(put: Put, asked: Asked, article: Any) -> None:
         answer = asked("art 55 comma 3 cts patto", filters={"tipo": ["pagine"]})
     assert answer.carta
     assert len(answer.trovati) == PER_PAGINA
-    assert len(queries) <= 5, [q["sql"][:90] for q in queries]
+    assert len(queries) <= 6, [q["sql"][:90] for q in queries]
 
 
 def test_without_an_index_the_answer_says_so(tmp_path: Path) -> None:
@@ -417,3 +417,10 @@ def test_without_an_index_the_answer_says_so(tmp_path: Path) -> None:
     assert (answer.indisponibile, answer.testo, answer.trovati) == (True, "patto", ())
     assert complete("patto", None, engine=engine) == ()
     assert simili("nucleo.paginapage:1", user=None, engine=engine) == ()
+
+
+def test_words_that_nothing_has_as_quoted(put: Put, asked: Asked) -> None:
+    put(make_page("Patto", slug="patto"), "Un patto di collaborazione con il Comune.")
+    assert asked('"collaborazione patto"').plan.senza_virgolette
+    assert asked('"collaborazione patto"').totale == 1
+    assert not asked('"patto di collaborazione"').plan.senza_virgolette

@@ -37,6 +37,7 @@ from .fields import (
     LONGEST_PREFIX,
     OF_DOCUMENTS,
     OF_SECTIONS,
+    SCALE,
     SHORTEST_PREFIX,
     facet_field,
     read_document,
@@ -401,7 +402,7 @@ def _ranked(
         limit *= 16
     orders: list[Any] = list(searcher.fast_field_values("ordine", [one for _, one in hits]))
     best = nsmallest(wanted, zip(hits, orders, strict=True), key=lambda one: (-one[0][0], -one[1]))
-    return [hit for hit, _ in best], _count(found)
+    return [(points / SCALE, address) for (points, address), _ in best], _count(found)
 
 
 def _count(found: Any) -> int:

@@ -20,7 +20,7 @@ from ...contract import FACETS, Document, Mark, Section
 from ...tree import CITAZIONI, CORPO, CORPO_ESATTO, IDENTITA, NOME, TITOLO, TITOLO_ESATTO
 
 #: Goes up whenever documents fill the fields otherwise.
-SHAPE = 2
+SHAPE = 3
 
 #: Fields of the tree → fields of documents, and of sections ("" where these have none).
 OF_DOCUMENTS = {
@@ -52,6 +52,16 @@ _VALUES_OF_SECTIONS = ("uid", "visibilita", "citazioni")
 SHORTEST_PREFIX, LONGEST_PREFIX, LONGEST_BEGINNING = 2, 20, 40
 #: Between the title and each other name, and between parts of a body: no phrase goes across.
 _GAP = 100
+
+
+#: By how much points come multiplied, whatever the weight; and the least that a document may weigh.
+SCALE = 4.0
+_LIGHTEST = 1 / SCALE
+
+
+def weight_of(peso: float) -> float:
+    """What the field must hold for points to be multiplied by `peso`: tantivy takes log2(2 + field)."""
+    return float(2 ** (SCALE * max(peso, _LIGHTEST)) - 2)
 
 
 def facet_field(facet: str) -> str:
@@ -162,7 +172,7 @@ def _document(document: Document, body: _Words) -> tantivy.Document:
     _add(entry, "completamento", set(_prefixes(word for words in said for word in words)))
     _add(entry, "inizio", set(_beginnings(whole)))
     entry.add_integer("ordine", document.ordine)
-    entry.add_float("peso", document.peso)
+    entry.add_float("peso", weight_of(document.peso))
     entry.add_bytes("documento", document.come_json.encode())
     entry.add_bytes("impronta", document.impronta.encode())
     return entry

@@ -19,7 +19,6 @@ from search.engines.base import SearchEngine
 from search.evaluation import DEPTH, mean, percentile, quality
 from search.plan import Speller, make_plan
 from search.speller import speller_for
-from search.typed import without_quotes
 
 _READERS = frozenset({PUBBLICO})
 
@@ -106,11 +105,11 @@ def _answers(engine: SearchEngine, queries: dict[str, str]) -> Iterator[Answer]:
 
 
 def _search(engine: SearchEngine, text: str, speller: Speller) -> Results:
-    """As on the site: words in quotation marks are needed, unless nothing has them."""
+    """The first ten; where nothing has what is quoted, of its words, as on the site."""
     plan = make_plan(text, speller=speller)
     results = engine.search(plan, readers=_READERS, limit=DEPTH)
     if not results.hits and plan.richieste:
-        plan = make_plan(without_quotes(text), speller=speller)
+        plan = make_plan(text, speller=speller, quotes=False)
         results = engine.search(plan, readers=_READERS, limit=DEPTH)
     return results
 
