@@ -16,12 +16,12 @@ QUESTIONS = read_questions()
 
 #: MRR@10, recall@10 and nDCG@10, each a hundredth under what was measured: of all, and of each kind.
 FLOORS = {
-    "tutte": (0.773, 0.713, 0.674),
-    "citazione": (0.99, 0.905, 0.921),
-    "parole": (0.843, 0.683, 0.685),
-    "sigla": (0.956, 0.878, 0.85),
-    "domanda": (0.538, 0.538, 0.446),
-    "refuso": (0.892, 0.832, 0.809),
+    "tutte": (0.793, 0.724, 0.691),
+    "citazione": (0.99, 0.905, 0.925),
+    "parole": (0.866, 0.696, 0.706),
+    "sigla": (0.956, 0.923, 0.866),
+    "domanda": (0.575, 0.548, 0.468),
+    "refuso": (0.904, 0.832, 0.825),
 }
 
 
