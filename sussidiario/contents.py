@@ -103,7 +103,7 @@ class ContenutoSenzaTesto(ContenutoPagina):
         return []
 
     def peso(self, oggetto: Any) -> float:
-        return 0.7
+        return 0.5
 
 
 #: As `ContenutoScheda.testo` writes the act of a reference.
@@ -119,7 +119,7 @@ class ContenutoSussidiario(ContenutoSenzaTesto):
 
 @register_content
 class ContenutoEdizione(DentroEdizione, ContenutoSenzaTesto):
-    pesi = (0.7, 0.5)
+    pesi = (0.5, 0.4)
     modello = EdizionePage
     genere = "Edizione"
     plurale = "edizioni"
@@ -128,7 +128,7 @@ class ContenutoEdizione(DentroEdizione, ContenutoSenzaTesto):
 
 @register_content
 class ContenutoParte(DentroEdizione, ContenutoSenzaTesto):
-    pesi = (0.7, 0.5)
+    pesi = (0.5, 0.4)
     modello = PartePage
     genere = "Parte"
     plurale = "parti"
@@ -140,7 +140,7 @@ class ContenutoParte(DentroEdizione, ContenutoSenzaTesto):
 
 @register_content
 class ContenutoScheda(DentroEdizione):
-    pesi = (1.25, 0.5)
+    pesi = (1.3, 0.5)
     modello = SchedaPage
     genere = "Scheda"
     plurale = "schede"

@@ -192,7 +192,8 @@ class ContenutoNorma(ContenutoRegistro):
         return _identifiers(oggetto, oggetto.dati.identificatore)
 
     def peso(self, oggetto: Any) -> float:
-        return 1.3
+        # Whoever names it finds it anyway; its few words say less than they seem to.
+        return 0.95
 
     def _with_all(self) -> "QuerySet[Any]":
         return super()._with_all().prefetch_related("chiavi", states_today())
@@ -291,9 +292,6 @@ class ContenutoArticolo(ContenutoRegistro):
     def dentro(self, oggetto: Any) -> list[Any]:
         return [oggetto.norma]
 
-    def peso(self, oggetto: Any) -> float:
-        return 1.2
-
     def _with_all(self) -> "QuerySet[Any]":
         return self.pubblicati().prefetch_related(
             "norma__temi",
@@ -350,7 +348,7 @@ class ContenutoOrientamento(ContenutoRegistro):
         return {"in-breve": "breve-t", "decisioni": "posizioni-t"}.get(zona, zona)
 
     def peso(self, oggetto: Any) -> float:
-        return 1.1
+        return 1.05
 
     def _with_all(self) -> "QuerySet[Any]":
         return super()._with_all().prefetch_related("posizioni")
