@@ -9,6 +9,7 @@ from piattaforma.nucleo.visibilita import PUBBLICO
 
 from .compounds import split_prefix
 from .engines.base import Readers, SearchEngine
+from .lexicon import is_italian
 from .plan import Plan, Speller
 from .spelling import Vocabulary, is_correctable
 from .tree import CORPO, CORPO_ESATTO, TITOLO, TITOLO_ESATTO, Best, Term
@@ -35,6 +36,9 @@ def speller_for(engine: SearchEngine, readers: Readers) -> Speller:
             return None
         split = split_prefix(word)
         if split and _is_known(engine, readers, split[1]):
+            return None
+        if is_italian(word):
+            # A word that no text has is no slip: its nearest would be another word.
             return None
         return vocabulary_of(engine).nearest(word, lambda near: frequency(engine, near) > 0)
 
