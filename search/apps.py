@@ -12,5 +12,6 @@ class SearchConfig(AppConfig):
 
         # No system check: a server that starts runs none.
         require_known_engine()
-        from . import checks, readiness, riquadri, signal_handlers  # noqa: F401
+        from . import checks, riquadri, signal_handlers  # noqa: F401
+        from .indice import readiness  # noqa: F401
         from .redazione import signal_handlers as redazione  # noqa: F401

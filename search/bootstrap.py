@@ -10,7 +10,7 @@ from piattaforma.nucleo.models import Generazione
 from piattaforma.utenti.gruppi import AMMINISTRAZIONE, REDAZIONE
 
 from .models import GruppoSinonimi, ParoleCercate, RisultatoPromosso
-from .sinonimi import CHIAVE
+from .risposte.sinonimi import CHIAVE
 
 _GRUPPI = Path(__file__).with_name("dati") / "sinonimi.yaml"
 

@@ -7,12 +7,12 @@ from django.contrib.contenttypes.models import ContentType
 
 from piattaforma.nucleo.contents import Contenuto, content_of
 
-from .documents import key_of, uid_of
 from .engines import get_engine
 from .engines.base import SearchEngine, SearchUnavailable
 from .indexing import PAZIENZA, drain, rebuild
-from .outbox import rows_of, write_rows
-from .reading import batches, readable
+from .indice.outbox import rows_of, write_rows
+from .indice.reading import batches, readable
+from .uids import key_of, uid_of
 
 
 @dataclass(frozen=True)

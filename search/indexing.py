@@ -17,8 +17,7 @@ from piattaforma.nucleo.contents import Contenuto
 
 from .engines import get_engine
 from .engines.base import Building, SearchEngine, SearchUnavailable, WriterBusy
-from .models import DaIndicizzare
-from .outbox import (
+from .indice.outbox import (
     Keys,
     forget_generations,
     generation_of,
@@ -26,8 +25,9 @@ from .outbox import (
     settle,
     write_rows,
 )
-from .promptness import Promptness
-from .reading import PASSO, batches, read_again
+from .indice.promptness import Promptness
+from .indice.reading import PASSO, batches, read_again
+from .models import DaIndicizzare
 
 logger = structlog.get_logger(__name__)
 

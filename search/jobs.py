@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from piattaforma.lavori.registry import lavoro
 
-from . import diario_jobs  # noqa: F401
 from .comparison import check
+from .diario import counts  # noqa: F401
 from .engines import get_engine
 from .engines.base import WriterBusy
 from .indexing import drain, rebuild

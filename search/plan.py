@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from piattaforma.citazioni import Citation
 from piattaforma.lingua import Token, tokens
 
-from .citations import keys_of, record_keys
-from .compounds import Unit, split_prefix, units
-from .spelling import is_correctable
-from .synonyms import NO_SYNONYMS, Expression, Match, Synonyms
-from .tree import (
+from .planning.citations import keys_of, record_keys
+from .planning.compounds import Unit, split_prefix, units
+from .planning.spelling import is_correctable
+from .planning.synonyms import NO_SYNONYMS, Expression, Match, Synonyms
+from .planning.tree import (
     CITAZIONI,
     CORPO,
     CORPO_ESATTO,
@@ -32,7 +32,7 @@ from .tree import (
     Sum,
     Term,
 )
-from .typed import Typed, read_typed, without_quotes
+from .planning.typed import Typed, read_typed, without_quotes
 
 #: What the weaker of title and body adds.
 TIE = 0.3

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from piattaforma.nucleo.contents import content_of
 from piattaforma.nucleo.riquadri import Riquadro, register_riquadro
 
-from .documents import uid_of
-from .similar import simili
+from .risposte.similar import simili
+from .uids import uid_of
 
 
 @register_riquadro

@@ -16,10 +16,10 @@ from piattaforma.nucleo.visibilita import PUBBLICO
 from search.contract import Document
 from search.engines import make_engine
 from search.engines.base import SearchEngine
-from search.evaluation import DEPTH, Quality, mean, quality
 from search.plan import make_plan
-from search.speller import speller_for
-from search.synonyms import Synonyms
+from search.planning.synonyms import Synonyms
+from search.risposte.speller import speller_for
+from search.valutazione.evaluation import DEPTH, Quality, mean, quality
 
 CARTELLA = Path(__file__).with_name("raccolta")
 _READERS = frozenset({PUBBLICO})

@@ -16,8 +16,8 @@ def main() -> int:
     )
     options = parser.parse_args()
     django.setup()
-    from search.documents import all_documents
-    from search.sinonimi import current_synonyms
+    from search.indice.documents import all_documents
+    from search.risposte.sinonimi import current_synonyms
 
     from .misura import answer, figures, groups, read_questions
 

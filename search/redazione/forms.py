@@ -11,7 +11,7 @@ from piattaforma.lingua import tokens
 from ..engines import get_engine
 from ..engines.base import SearchUnavailable
 from ..models import GruppoSinonimi
-from ..promossi import question_key
+from ..risposte.promossi import question_key
 from .indirizzi import open_page
 
 #: Characters of an expression, and expressions of a group.

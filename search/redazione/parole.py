@@ -14,7 +14,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from piattaforma.nucleo.templatetags.tipografia import MESI
 
-from ..diario_jobs import RARE
+from ..diario.counts import RARE
 from ..models import GruppoSinonimi, ParoleCercate
 
 

@@ -6,9 +6,9 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from ..models import GruppoSinonimi
-from ..sinonimi import groups_changed
+from ..risposte.sinonimi import groups_changed
 
 
-@receiver([post_save, post_delete], sender=GruppoSinonimi, dispatch_uid="search.sinonimi")
+@receiver([post_save, post_delete], sender=GruppoSinonimi, dispatch_uid="search.risposte.sinonimi")
 def on_group_changed(**kwargs: Any) -> None:
     groups_changed()

@@ -12,9 +12,9 @@ from ..contract import Document, Hit
 from ..engines import get_engine
 from ..engines.base import SearchEngine, SearchUnavailable
 from ..plan import Plan, make_plan
-from ..promossi import promoted_for
-from ..sinonimi import current_synonyms
-from ..speller import speller_for
+from ..risposte.promossi import promoted_for
+from ..risposte.sinonimi import current_synonyms
+from ..risposte.speller import speller_for
 from .indirizzi import CHIUNQUE, open_page
 from .permessi import SCRIVE_SINONIMI
 from .spiegazione import Lettura, Spiegazione, explain

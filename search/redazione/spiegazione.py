@@ -14,7 +14,7 @@ from piattaforma.lingua import tokens
 from ..contract import Document
 from ..engines.base import Readers, SearchEngine
 from ..plan import CITAZIONE, FRASE, NOME_INTERO, PAROLA, SINONIMO, Part, Plan
-from ..tree import (
+from ..planning.tree import (
     CITAZIONI,
     CORPO,
     CORPO_ESATTO,
@@ -31,7 +31,7 @@ from ..tree import (
     Sum,
     Term,
 )
-from ..typed import read_typed
+from ..planning.typed import read_typed
 
 #: Where words were found, as an editor says it.
 DOVE = {

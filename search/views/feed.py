@@ -16,9 +16,9 @@ from piattaforma.nucleo.models import ImpostazioniSito
 from piattaforma.nucleo.structured_data import absolute
 
 from ..contract import DATA, PERTINENZA
-from ..domanda import Domanda
 from ..highlight import in_one_line
-from ..risposta import Risposta, Trovato
+from ..risposte.domanda import Domanda
+from ..risposte.risposta import Risposta, Trovato
 from .limite import RICERCHE, at_most
 from .risultati import RETRY_AFTER
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from piattaforma.nucleo.routing import Sopra
 
-from ..diario import is_counted, log_search
-from ..domanda import Domanda
-from ..risposta import Faccia, Risposta, Voce
+from ..diario.log import is_counted, log_search
+from ..risposte.domanda import Domanda
+from ..risposte.risposta import Faccia, Risposta, Voce
 from .finestra import window
 from .limite import RICERCHE, at_most
 

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from ..completion import complete
-from ..domanda import Domanda
+from ..risposte.completion import complete
+from ..risposte.domanda import Domanda
 from .limite import SUGGERIMENTI, at_most
 
 #: Seconds for which a browser may answer itself, of what everybody gets.

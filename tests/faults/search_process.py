@@ -18,16 +18,17 @@ from django.conf import settings
 from django.db import connections, transaction
 
 from piattaforma.nucleo.contents import content_of
-from search import indexing, jobs, reading
+from search import indexing, jobs
 from search.comparison import Confronto, check
-from search.documents import uid_of
 from search.engines import get_engine
 from search.engines.base import SearchUnavailable
 from search.engines.embedded import EmbeddedEngine, indexes
 from search.indexing import drain, enqueue, rebuild
+from search.indice import reading
+from search.indice.promptness import Promptness
 from search.models import DaIndicizzare
 from search.plan import Plan
-from search.promptness import Promptness
+from search.uids import uid_of
 from sussidiario.models import SchedaPage
 
 ANYONE = frozenset({"tutti"})

@@ -8,8 +8,8 @@ import pytest
 from search.contract import NO_FILTERS, Filters, Results
 from search.engines.base import SearchEngine
 from search.plan import Plan, make_plan
-from search.speller import speller_for
-from search.synonyms import Synonyms
+from search.planning.synonyms import Synonyms
+from search.risposte.speller import speller_for
 from tests.search.contract_collection import ANYONE, COLLECTION, GROUPS
 
 

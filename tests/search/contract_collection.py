@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from piattaforma.nucleo.visibilita import PUBBLICO
-from search.citations import cited_keys, record_keys
 from search.contract import Document, Mark, Section
-from search.synonyms import Synonyms
+from search.planning.citations import cited_keys, record_keys
+from search.planning.synonyms import Synonyms
 
 #: Who asks, in tokens.
 ANYONE = frozenset({PUBBLICO})

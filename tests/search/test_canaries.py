@@ -13,13 +13,13 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from piattaforma.nucleo.models import PaginaPage
-from search import speller
-from search.completion import complete
-from search.documents import all_documents
 from search.engines.base import SearchEngine
 from search.engines.embedded import EmbeddedEngine
-from search.questions import ask
-from search.similar import simili
+from search.indice.documents import all_documents
+from search.risposte import speller
+from search.risposte.completion import complete
+from search.risposte.questions import ask
+from search.risposte.similar import simili
 from tests.factories import home, make_page, publish, text
 from tests.search.contract_base import filled
 

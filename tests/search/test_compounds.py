@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.compounds import PREFIXES, split_prefix, units
-from search.typed import read_typed
+from search.planning.compounds import PREFIXES, split_prefix, units
+from search.planning.typed import read_typed
 
 
 def read(text: str) -> list[str]:

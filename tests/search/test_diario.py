@@ -17,9 +17,9 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from search import diario
-from search.diario import is_counted, log_search, looks_personal, normalised
-from search.diario_jobs import fold_searches
+from search.diario import log
+from search.diario.counts import fold_searches
+from search.diario.log import is_counted, log_search, looks_personal, normalised
 from search.models import FileSommato, ParoleCercate
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -137,8 +137,8 @@ def test_a_disk_that_cannot_be_written_is_said_once(
     folder: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(diario.logger, "warning", lambda event, **kw: said.append(event))
-    monkeypatch.setattr(diario._Warned, "last", -1e9)
+    monkeypatch.setattr(log.logger, "warning", lambda event, **kw: said.append(event))
+    monkeypatch.setattr(log._Warned, "last", -1e9)
     folder.parent.joinpath("occupato").write_text("")
     settings.SEARCH_LOG_DIR = str(folder.parent / "occupato")
     for _ in range(3):
@@ -148,7 +148,7 @@ def test_a_disk_that_cannot_be_written_is_said_once(
         raise OSError(28, "No space left on device")
 
     settings.SEARCH_LOG_DIR = str(folder)
-    monkeypatch.setattr(diario.os, "write", full)
+    monkeypatch.setattr(log.os, "write", full)
     log_search("patto", totale=1)
     assert said == ["search.log_not_written"]
 
@@ -247,7 +247,7 @@ def test_a_transaction_that_fails_counts_nothing_and_keeps_the_file(
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr("search.diario_jobs.ParoleCercate.objects.bulk_update", broken)
+        patch.setattr("search.diario.counts.ParoleCercate.objects.bulk_update", broken)
         with pytest.raises(RuntimeError):
             fold_searches()
     assert (counts(), FileSommato.objects.count()) == ({}, 0)
@@ -314,15 +314,15 @@ import os
 from pathlib import Path
 from signal import SIGKILL
 from django.db.models import signals
-from search import diario_jobs
+from search.diario import counts
 def die(*args, **kwargs):
     os.kill(os.getpid(), SIGKILL)
 {point}
-diario_jobs.fold_searches()
+counts.fold_searches()
 """
 COUNTED = "print(list(ParoleCercate.objects.values_list('parole', 'volte')))"
 POINTS = {
-    "renamed": "diario_jobs._fold = die",
+    "renamed": "counts._fold = die",
     "inside the transaction": "signals.post_save.connect(die, sender=FileSommato)",
     "between commit and removal": "Path.unlink = die",
     "never": "",

@@ -16,7 +16,8 @@ from piattaforma.nucleo.models import ResaContenuto, Termine
 from piattaforma.nucleo.visibilita import PUBBLICO
 from pratiche.norme.models import Articolo, StatoNorma
 from search.contract import Document
-from search.documents import all_documents, documents_of, key_of, uid_of
+from search.indice.documents import all_documents, documents_of
+from search.uids import key_of, uid_of
 from tests.factories import (
     CTS_55_3,
     home,

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
-from search import reading
-from search.documents import documents_of, uid_of
 from search.engines import get_engine
 from search.indexing import drain
+from search.indice import reading
+from search.indice.documents import documents_of
+from search.indice.outbox import generation_of
 from search.models import DaIndicizzare
-from search.outbox import generation_of
+from search.uids import uid_of
 from sussidiario.models import SchedaPage
 from tests.factories import make_scheda
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.evaluation import mean, percentile, quality
+from search.valutazione.evaluation import mean, percentile, quality
 
 _IDS = st.text("abcdef", min_size=1, max_size=2)
 _KEYS = {

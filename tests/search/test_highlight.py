@@ -12,7 +12,7 @@ from piattaforma.lingua import tokens
 from search.contract import Mark
 from search.highlight import LONGEST, Brano, Highlighter, Pezzo
 from search.plan import make_plan
-from search.synonyms import Synonyms
+from search.planning.synonyms import Synonyms
 
 ARTICLE = "nir:stato:decreto.legislativo:2017;117~55"
 

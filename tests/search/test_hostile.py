@@ -11,7 +11,7 @@ from search.engines.base import SearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.highlight import Highlighter
 from search.plan import TUTTO, make_plan
-from search.speller import speller_for
+from search.risposte.speller import speller_for
 from tests.search.contract_base import filled
 from tests.search.contract_collection import ANYONE, COLLECTION, GROUPS, document
 from tests.search.hostile import HOSTILE

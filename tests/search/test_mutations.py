@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from piattaforma.lingua import stems
-from search import speller, typed
 from search.engines.base import SearchEngine
 from search.engines.embedded import EmbeddedEngine
-from search.synonyms import NO_SYNONYMS
+from search.planning import typed
+from search.planning.synonyms import NO_SYNONYMS
+from search.risposte import speller
 from tests.search.contract_base import filled
 from tests.search.engine_contract import EngineContract
 

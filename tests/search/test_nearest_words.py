@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from search.spelling import Vocabulary, is_correctable
+from search.planning.spelling import Vocabulary, is_correctable
 
 WORDS = Vocabulary.of(
     [("convenzione", 9), ("convinzione", 2), ("patto", 7), ("patta", 1), ("progettazione", 5),

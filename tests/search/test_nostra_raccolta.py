@@ -9,8 +9,8 @@ import pytest
 from bench.search.misura import Esito, address_of, answer, figures, read_questions
 from piattaforma.lingua import tokens
 from search.contract import Document
-from search.documents import all_documents
-from search.sinonimi import current_synonyms
+from search.indice.documents import all_documents
+from search.risposte.sinonimi import current_synonyms
 
 QUESTIONS = read_questions()
 

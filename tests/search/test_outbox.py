@@ -12,10 +12,10 @@ from django.utils import timezone
 from piattaforma.nucleo.contents import content_of, contents_touched
 from piattaforma.nucleo.jobs import publish_scheduled
 from search import indexing
-from search.documents import uid_of
 from search.engines.base import SearchUnavailable
 from search.indexing import drain, drain_after_commit, enqueue
 from search.models import DaIndicizzare
+from search.uids import uid_of
 from sussidiario.models import SchedaPage
 from tests.factories import make_edition, make_part, make_scheda, publish
 

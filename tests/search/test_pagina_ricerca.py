@@ -17,9 +17,9 @@ from wagtail.models import PageViewRestriction
 
 from piattaforma.nucleo.riquadri import SENZA_OGGETTO, riquadri_for
 from piattaforma.utenti.models import Conteggio
-from search.domanda import Domanda
 from search.indexing import drain, rebuild
 from search.models import RisultatoPromosso
+from search.risposte.domanda import Domanda
 from search.views import limite
 from search.views.finestra import window
 from tests.factories import make_page, make_scheda, make_voce, publish, text

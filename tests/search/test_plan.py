@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.plan import IS_CITED, IS_NAMED, Plan, make_plan, name_of
-from search.spelling import Vocabulary
-from search.synonyms import Synonyms
-from search.tree import (
+from search.planning.spelling import Vocabulary
+from search.planning.synonyms import Synonyms
+from search.planning.tree import (
     CITAZIONI,
     CORPO,
     IDENTITA,

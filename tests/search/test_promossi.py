@@ -12,7 +12,7 @@ from django.utils import timezone
 from search.contract import Document
 from search.engines.embedded import EmbeddedEngine
 from search.models import RisultatoPromosso
-from search.promossi import promoted_for
+from search.risposte.promossi import promoted_for
 
 pytestmark = pytest.mark.django_db
 

@@ -19,14 +19,14 @@ from piattaforma.nucleo.contents import content_of
 from piattaforma.nucleo.models import PaginaPage, Termine
 from piattaforma.nucleo.visibilita import PUBBLICO
 from piattaforma.riferimenti.models import Citazione
-from search.citations import cited_keys, keys_of
-from search.completion import complete
 from search.contract import DATA, Document, Section
 from search.engines.embedded import EmbeddedEngine
 from search.plan import TUTTO
-from search.questions import PER_PAGINA, ask
-from search.risposta import Risposta
-from search.similar import simili
+from search.planning.citations import cited_keys, keys_of
+from search.risposte.completion import complete
+from search.risposte.questions import PER_PAGINA, ask
+from search.risposte.risposta import Risposta
+from search.risposte.similar import simili
 from tests.factories import make_page, make_voce
 from tests.factories.norme import CTS, add_article, make_norma
 

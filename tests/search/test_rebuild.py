@@ -8,13 +8,13 @@ import pytest
 
 from search import indexing
 from search.contract import Document
-from search.documents import uid_of
 from search.engines import get_engine
 from search.engines.base import WriterBusy
 from search.engines.embedded import engine as embedded
 from search.indexing import drain, rebuild
 from search.jobs import build_what_is_missing
 from search.models import DaIndicizzare
+from search.uids import uid_of
 from sussidiario.models import SchedaPage
 from tests.factories import make_scheda, publish
 
@@ -83,7 +83,7 @@ def test_there_is_one_at_a_time(indice: Any) -> None:
 def test_one_content_that_cannot_be_read_stops_no_index(
     indice: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from search import reading
+    from search.indice import reading
 
     good, bad = make_scheda(codice="3.1"), make_scheda(codice="3.2")
     documents_of = reading.documents_of

@@ -16,8 +16,8 @@ from search.engines.base import RebuildNeeded
 from search.engines.embedded import EmbeddedEngine
 from search.models import GruppoSinonimi, ParoleCercate, RisultatoPromosso
 from search.plan import SINONIMO, make_plan
+from search.planning.synonyms import Synonyms
 from search.redazione.spiegazione import explain
-from search.synonyms import Synonyms
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from django.core.management import call_command
 from search import jobs
 from search.comparison import Confronto, check
 from search.contract import Document
-from search.documents import uid_of
 from search.indexing import drain
 from search.models import DaIndicizzare
+from search.uids import uid_of
 from sussidiario.models import SchedaPage
 from tests.factories import make_scheda
 

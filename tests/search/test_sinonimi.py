@@ -11,7 +11,7 @@ from piattaforma.lingua import tokens
 from piattaforma.nucleo.models import Generazione
 from search.bootstrap import bootstrap
 from search.models import GruppoSinonimi
-from search.sinonimi import CHIAVE, current_synonyms
+from search.risposte.sinonimi import CHIAVE, current_synonyms
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from piattaforma.nucleo.visibilita import PUBBLICO
-from search import speller
 from search.contract import Document, Section
 from search.engines.embedded import EmbeddedEngine
-from search.speller import speller_for
+from search.risposte import speller
+from search.risposte.speller import speller_for
 
 EVERYONE = frozenset({PUBBLICO})
 INSIDERS = frozenset({PUBBLICO, "7"})

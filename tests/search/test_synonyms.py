@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from piattaforma.lingua import tokens
-from search.synonyms import NO_SYNONYMS, Synonyms
+from search.planning.synonyms import NO_SYNONYMS, Synonyms
 
 GROUPS = Synonyms.of(
     [

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import typed
+import search
 from search.plan import make_plan
-from search.typed import LONGEST, MOST_CITATIONS, MOST_WORDS, Typed, read_typed
+from search.planning import typed
+from search.planning.typed import LONGEST, MOST_CITATIONS, MOST_WORDS, Typed, read_typed
 from tests.search.hostile import HOSTILE
 
 
@@ -102,7 +103,7 @@ def test_any_text_is_cut_the_same_again(text: str) -> None:
 
 # --- one reader of citations ----------------------------------------------------------------------
 
-SEARCH = Path(typed.__file__).parent
+SEARCH = Path(search.__file__).parent
 
 
 def test_no_other_module_reads_what_was_typed() -> None:
@@ -119,8 +120,8 @@ def test_no_other_module_reads_what_was_typed() -> None:
         patterns = re.findall(r"re\.compile\((.*?)\)\n", source, re.DOTALL)
         assert not any(own.search(pattern) for pattern in patterns), path
     # A collection to be measured is prose that no page keeps the citations of.
-    assert found.pop("collection.py", {"find_citations"}) == {"find_citations"}
-    assert found == {"typed.py": {"read_query"}}
+    assert found.pop("valutazione/collection.py", {"find_citations"}) == {"find_citations"}
+    assert found == {"planning/typed.py": {"read_query"}}
 
 
 def test_without_the_reader_nothing_is_cited(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from tantivy import Occur, Query, Schema
 
 from ...contract import Filters
 from ...plan import Plan
-from ...tree import Best, Boost, Constant, Every, Node, Phrase, Sum, Term
+from ...planning.tree import Best, Boost, Constant, Every, Node, Phrase, Sum, Term
 from .fields import WORDS, facet_field
 
 Fields = Mapping[str, str]

@@ -28,7 +28,7 @@ from ...contract import (
     Results,
 )
 from ...plan import Plan, name_of
-from ...typed import LONGEST
+from ...planning.typed import LONGEST
 from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
 from .compile import Compiler, narrowing, values
 from .failures import UNWRITABLE, index_failures

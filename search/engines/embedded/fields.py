@@ -17,7 +17,7 @@ from piattaforma.lingua import Token, elasticsearch_analysis, tokens
 from piattaforma.nucleo.visibilita import PUBBLICO
 
 from ...contract import FACETS, Document, Mark, Section
-from ...tree import CITAZIONI, CORPO, CORPO_ESATTO, IDENTITA, NOME, TITOLO, TITOLO_ESATTO
+from ...planning.tree import CITAZIONI, CORPO, CORPO_ESATTO, IDENTITA, NOME, TITOLO, TITOLO_ESATTO
 
 #: Goes up whenever documents fill the fields otherwise.
 SHAPE = 3

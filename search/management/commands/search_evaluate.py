@@ -12,13 +12,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from piattaforma.nucleo.visibilita import PUBBLICO
-from search.collection import Collection, MalformedLine
 from search.contract import Document, Results
 from search.engines import ENGINES, make_engine
 from search.engines.base import SearchEngine
-from search.evaluation import DEPTH, mean, percentile, quality
 from search.plan import Speller, make_plan
-from search.speller import speller_for
+from search.risposte.speller import speller_for
+from search.valutazione.collection import Collection, MalformedLine
+from search.valutazione.evaluation import DEPTH, mean, percentile, quality
 
 _READERS = frozenset({PUBBLICO})
 

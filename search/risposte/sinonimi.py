@@ -2,8 +2,8 @@
 
 from piattaforma.nucleo.models import Generazione
 
-from .models import GruppoSinonimi
-from .synonyms import NO_SYNONYMS, Synonyms
+from ..models import GruppoSinonimi
+from ..planning.synonyms import NO_SYNONYMS, Synonyms
 
 #: The token that changes with the groups.
 CHIAVE = "sinonimi"

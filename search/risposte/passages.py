@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from piattaforma.nucleo.contents import StatoContenuto, Voce
 from piattaforma.nucleo.templatetags.tipografia import NBSP, data_it
 
-from .contract import Document, Mark
-from .highlight import NIENTE, Brano, Highlighter
+from ..contract import Document, Mark
+from ..highlight import NIENTE, Brano, Highlighter
 from .risposta import Sezione, Trovato
 
 #: Sections shown under a result, and how many are looked at for its passage.

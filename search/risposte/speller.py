@@ -7,12 +7,12 @@ from weakref import WeakKeyDictionary
 from piattaforma.lingua import tokens
 from piattaforma.nucleo.visibilita import PUBBLICO
 
-from .compounds import split_prefix
-from .engines.base import Readers, SearchEngine
+from ..engines.base import Readers, SearchEngine
+from ..plan import Plan, Speller
+from ..planning.compounds import split_prefix
+from ..planning.spelling import Vocabulary, is_correctable
+from ..planning.tree import CORPO, CORPO_ESATTO, TITOLO, TITOLO_ESATTO, Best, Term
 from .lexicon import is_italian
-from .plan import Plan, Speller
-from .spelling import Vocabulary, is_correctable
-from .tree import CORPO, CORPO_ESATTO, TITOLO, TITOLO_ESATTO, Best, Term
 
 #: Seconds for which a list of words is good enough, whatever changed meanwhile.
 FRESH = 60.0

@@ -11,8 +11,8 @@ from piattaforma.nucleo.letture import Tenuta
 from piattaforma.nucleo.reading import read_html
 from piattaforma.riferimenti.models import Citazione
 
-from .citations import cited_keys
-from .contract import BLOCK, Mark, Section
+from ..contract import BLOCK, Mark, Section
+from ..planning.citations import cited_keys
 
 #: A heading that can be linked to, with its id and its words.
 _HEADING = re.compile(r"""<h([2-6])\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h\1>""", re.DOTALL)

@@ -13,15 +13,15 @@ from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio, count_applying
 from piattaforma.riferimenti.risolutore import Risolto, indirizzo_chi_cita, resolve
 
-from .citations import keys_of
-from .contract import Document
-from .documents import key_of
-from .engines.base import Readers, SearchEngine
-from .highlight import beginning
+from ..contract import Document
+from ..engines.base import Readers, SearchEngine
+from ..highlight import beginning
+from ..plan import Plan
+from ..planning.citations import keys_of
+from ..planning.tree import IDENTITA, Best, Term
+from ..uids import key_of
 from .passages import state_of
-from .plan import Plan
 from .risposta import Carta, Conteggio
-from .tree import IDENTITA, Best, Term
 
 #: schema.org type of what defines a term.
 TERMINE = "DefinedTerm"

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from piattaforma.citazioni import find_citations
 from piattaforma.nucleo.visibilita import PUBBLICO
 
-from .citations import cited_keys
-from .contract import Document, Section
+from ..contract import Document, Section
+from ..planning.citations import cited_keys
 
 _Made = TypeVar("_Made")
 

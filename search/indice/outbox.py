@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 
 from piattaforma.nucleo.contents import Contenuto
 
-from .engines import get_engine
-from .models import DaIndicizzare
+from ..engines import get_engine
+from ..models import DaIndicizzare
 
 #: Rows written by one statement.
 _AT_ONCE = 1000

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from piattaforma.nucleo.contents import all_contents
 from piattaforma.nucleo.models import Generazione, Termine
 
-from .contract import FACETS, Filters
+from ..contract import FACETS, Filters
 from .risposta import Faccia, Scelta, Voce
 
 _NAMES = {

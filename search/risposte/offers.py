@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from piattaforma.nucleo.querysets import Reader
 
+from ..contract import Completion, Filters
+from ..engines.base import Readers, SearchEngine
+from ..plan import Plan
+from ..planning.spelling import is_correctable
+from ..planning.typed import read_typed
 from .completion import shown
-from .contract import Completion, Filters
-from .engines.base import Readers, SearchEngine
 from .facets import Etichette, label
-from .plan import Plan
 from .readable import readable
 from .risposta import Apertura, Vicina, Vuota
 from .speller import frequency, vocabulary_of
-from .spelling import is_correctable
-from .typed import read_typed
 
 #: Words that are looked up, and of what is offered the most of each sort.
 _WORDS, _MOST = 6, 5

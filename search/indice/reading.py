@@ -7,9 +7,10 @@ from django.db import Error
 
 from piattaforma.nucleo.contents import Contenuto, all_contents, content_of
 
-from .contract import Document
-from .documents import documents_of, uid_of
-from .models import DaIndicizzare
+from ..contract import Document
+from ..models import DaIndicizzare
+from ..uids import uid_of
+from .documents import documents_of
 from .outbox import write_rows
 
 #: Contents that are read, and written, at once.

@@ -20,8 +20,8 @@ from django.utils import timezone
 from piattaforma.lavori.registry import lavoro
 from piattaforma.lavori.turns import run_each
 
-from .diario import ENDING
-from .models import FileSommato, ParoleCercate
+from ..models import FileSommato, ParoleCercate
+from .log import ENDING
 
 #: How the file of a day ends, once it is to be counted.
 TAKEN = ".da-sommare"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.text import slugify
@@ -16,23 +15,13 @@ from piattaforma.nucleo.letture import Tenuta, kept_of_many
 from piattaforma.nucleo.models import Termine
 from piattaforma.riferimenti.models import Citazione
 
-from .citations import cited_keys, keys_of
-from .contract import Document
+from ..contract import Document
+from ..planning.citations import cited_keys, keys_of
+from ..uids import uid_of
 from .sections import sections_of
 
 #: How many contents are read together.
 INSIEME = 200
-
-
-def uid_of(contenuto: Contenuto | type[Model], pk: int) -> str:
-    model = contenuto.modello if isinstance(contenuto, Contenuto) else contenuto
-    return f"{model._meta.label_lower}:{pk}"
-
-
-def key_of(uid: str) -> tuple[type[Model], int]:
-    """Raises ValueError, or LookupError for a model that is not there."""
-    label, _, pk = uid.partition(":")
-    return apps.get_model(label), int(pk)
 
 
 def documents_of(model: type[Model], keys: Iterable[int]) -> list[Document]:

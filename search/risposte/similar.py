@@ -3,11 +3,11 @@
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.visibilita import tokens_of_reader
 
-from .engines import get_engine
-from .engines.base import SearchEngine, SearchUnavailable
-from .highlight import Highlighter
+from ..engines import get_engine
+from ..engines.base import SearchEngine, SearchUnavailable
+from ..highlight import Highlighter
+from ..plan import TUTTO
 from .passages import result_of
-from .plan import TUTTO
 from .readable import readable
 from .risposta import Trovato
 

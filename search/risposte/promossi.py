@@ -7,11 +7,11 @@ from functools import lru_cache
 from django.db.models import Q
 from django.utils import timezone
 
-from .compounds import units
-from .contract import Document
-from .engines.base import Readers, SearchEngine
-from .models import RisultatoPromosso
-from .typed import Word, read_typed
+from ..contract import Document
+from ..engines.base import Readers, SearchEngine
+from ..models import RisultatoPromosso
+from ..planning.compounds import units
+from ..planning.typed import Word, read_typed
 
 #: A question as it is compared: its stems in order, then the law that it cites.
 Key = tuple[str, ...]

@@ -8,7 +8,7 @@ from piattaforma.nucleo.contents import Contenuto, Voce, content_of
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.righe import together
 
-from .documents import key_of
+from ..uids import key_of
 
 
 def readable(uids: Iterable[str], user: Reader) -> dict[str, Voce]:

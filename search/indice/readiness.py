@@ -2,7 +2,7 @@
 
 from piattaforma.nucleo.prontezza import say_state
 
-from .engines import get_engine
+from ..engines import get_engine
 
 
 @say_state("ricerca")

@@ -6,12 +6,12 @@ from piattaforma.nucleo.contents import Voce
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.visibilita import tokens_of_reader
 
+from ..contract import Completion, Document
+from ..engines import get_engine
+from ..engines.base import Readers, SearchEngine, SearchUnavailable
+from ..plan import make_plan
 from .cards import readings, record_of
-from .contract import Completion, Document
-from .engines import get_engine
-from .engines.base import Readers, SearchEngine, SearchUnavailable
 from .facets import Etichette, label, labels
-from .plan import make_plan
 from .readable import readable
 from .risposta import Suggerimento
 

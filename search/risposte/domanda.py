@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from piattaforma.nucleo.querysets import Reader
 
-from .contract import DATA, FACETS, PERTINENZA
+from ..contract import DATA, FACETS, PERTINENZA
 from .questions import ask
 from .risposta import Risposta
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from piattaforma.nucleo.contents import StatoContenuto
 
-from .contract import PERTINENZA
-from .highlight import NIENTE, Brano, Pezzo
-from .plan import TUTTO, Piece, Plan
+from ..contract import PERTINENZA
+from ..highlight import NIENTE, Brano, Pezzo
+from ..plan import TUTTO, Piece, Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,21 @@ from piattaforma.nucleo.contents import Voce
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.visibilita import tokens_of_reader
 
+from ..contract import DATA, FACETS, PERTINENZA, Document, Filters, Results
+from ..engines import get_engine
+from ..engines.base import Readers, SearchEngine, SearchUnavailable
+from ..highlight import Highlighter
+from ..plan import TUTTO, Plan, make_plan
+from ..planning.typed import read_typed
 from .cards import Candidata, card_of, find_card
-from .contract import DATA, FACETS, PERTINENZA, Document, Filters, Results
-from .engines import get_engine
-from .engines.base import Readers, SearchEngine, SearchUnavailable
 from .facets import choices, facets_of, labels
-from .highlight import Highlighter
 from .offers import offers_for
 from .passages import kicker_of, result_of
-from .plan import TUTTO, Plan, make_plan
 from .promossi import promoted_for
 from .readable import readable
 from .risposta import Carta, Correzione, Promosso, Risposta, Ristretto, Trovato
 from .sinonimi import current_synonyms
 from .speller import speller_for
-from .typed import read_typed
 
 #: Results on a page, and pages that are shown.
 PER_PAGINA, MOST_PAGES = 10, 100

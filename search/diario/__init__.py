@@ -1,0 +1,1 @@
+"""What is searched: a log line a search, counts by month."""

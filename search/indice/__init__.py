@@ -1,0 +1,1 @@
+"""From contents to the documents of an index: read, written down as changed, compared."""

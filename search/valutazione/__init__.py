@@ -1,0 +1,1 @@
+"""How well search answers a collection of questions."""
