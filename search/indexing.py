@@ -25,9 +25,9 @@ from .indice.outbox import (
     settle,
     write_rows,
 )
-from .indice.promptness import Promptness
 from .indice.reading import PASSO, batches, read_again
 from .models import DaIndicizzare
+from .promptness import Promptness
 
 logger = structlog.get_logger(__name__)
 

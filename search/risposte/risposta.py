@@ -136,11 +136,11 @@ class Ristretto:
 
 @dataclass(frozen=True, slots=True)
 class Vicina:
-    """A word near to one that was typed, and how many contents have it."""
+    """A word near to one that was typed, how many contents have it, and the question with it instead."""
 
-    scritta: str
     parola: str
     n: int
+    testo: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def test_every_way_to_ask(engine: SearchEngine, text: str) -> None:
         engine.search(one, readers=ANYONE, order=DATA, offset=10)
         engine.sections(one, [hit.uid for hit in results.hits], readers=ANYONE)
         for hit in results.hits[:2]:
-            engine.explain(one, hit.uid, readers=ANYONE)
+            engine.points(one, hit.uid, readers=ANYONE)
     Highlighter(plan).passage(_TEXT)
     assert time.thread_time() - started < MOST
 

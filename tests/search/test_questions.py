@@ -211,7 +211,7 @@ def test_a_slip_is_corrected_and_told(put: Put, asked: Asked) -> None:
     exact = asked("la convenzine", exact=True)
     assert (exact.trovati, exact.correzione) == ((), None)
     assert exact.vuota
-    assert [(v.scritta, v.parola, v.n) for v in exact.vuota.vicine] == [
+    assert [(v.testo, v.parola, v.n) for v in exact.vuota.vicine] == [
         ("convenzine", "convenzione", 1)
     ]
 

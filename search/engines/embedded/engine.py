@@ -1,5 +1,6 @@
 """The embedded engine: asks and writes one index of tantivy."""
 
+import json
 import math
 import threading
 from collections import Counter
@@ -274,14 +275,17 @@ class EmbeddedEngine(SearchEngine):
         return self._searcher().terms_with_prefix("parole", prefix, Query.all_query())
 
     @index_failures()
-    def explain(self, plan: Plan, uid: str, *, readers: Readers) -> str:
+    def points(self, plan: Plan, uid: str, *, readers: Readers) -> float | None:
         searcher = self._searcher()
         query = _query(plan, readers, NO_FILTERS)
         only = Query.boolean_query(
             [(Occur.Must, query), (Occur.Must, values(schema(), "uid", [uid]))]
         )
         hits = searcher.search(only, limit=1, count=False).hits
-        return query.explain(searcher, hits[0][1]).to_json() if hits else ""
+        if not hits:
+            return None
+        # The weight is no part of what tantivy explains, which is told as JSON alone.
+        return float(json.loads(query.explain(searcher, hits[0][1]).to_json())["value"])
 
     # --- looking after ------------------------------------------------------------------------------
 
