@@ -8,7 +8,7 @@ from piattaforma.nucleo.querysets import Reader
 
 from ..contract import Completion, Filters
 from ..engines.base import Readers, SearchEngine
-from ..plan import Plan, elided
+from ..plan import Plan
 from ..planning.spelling import is_correctable
 from ..planning.typed import read_typed
 from .completion import shown
@@ -71,7 +71,7 @@ def _near(
 def _with(word: str, text: str, places: Sequence[Token]) -> str:
     """`text` with `word` in these places; an elided article stays."""
     for place in reversed(places):
-        text = text[: place.start + elided(place)] + word + text[place.end :]
+        text = text[: place.start + place.elided] + word + text[place.end :]
     return text
 
 

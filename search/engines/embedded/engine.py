@@ -27,8 +27,9 @@ from ...contract import (
     Health,
     Hit,
     Results,
+    name_of,
 )
-from ...plan import Plan, name_of
+from ...plan import Plan
 from ...planning.typed import LONGEST
 from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
 from .compile import Compiler, narrowing, values
@@ -304,14 +305,14 @@ class EmbeddedEngine(SearchEngine):
     def health(self) -> Health:
         name = self._generations.current()
         if not name:
-            return Health("vuoto", dettaglio="L’indice non è mai stato costruito.")
+            return Health("vuoto")
         try:
             with index_failures():
                 count = self._searcher().num_docs
-        except RebuildNeeded as exc:
-            return Health("da-ricostruire", generazione=name, dettaglio=str(exc))
-        except SearchUnavailable as exc:
-            return Health("guasto", generazione=name, dettaglio=str(exc))
+        except RebuildNeeded:
+            return Health("da-ricostruire", generazione=name)
+        except SearchUnavailable:
+            return Health("guasto", generazione=name)
         return Health("ok", count, name)
 
     # --- the open index -----------------------------------------------------------------------------
