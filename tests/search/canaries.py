@@ -143,7 +143,9 @@ def canaries(group: Group) -> list[Canary]:
     for stato, voice_goes in (("vocale", _unpublish), ("lemma", _delete)):
         voice = make_voce(_title(stato), word_of(stato), definizione=_told(stato))
         found.append(Canary(stato, voice, _twin(stato), voice_goes, carta=word_of(stato)))
-    for number, (stato, act_goes) in enumerate({"legge": _unpublish, "norma": _delete}.items(), 901):
+    for number, (stato, act_goes) in enumerate(
+        {"legge": _unpublish, "norma": _delete}.items(), 901
+    ):
         act = make_norma(
             f"urn:nir:stato:legge:2031-03-07;{number}", titolo_breve=_title(stato), live=False
         )
