@@ -37,8 +37,9 @@ class Confronto:
 def check(*, repair: bool = False) -> Confronto:
     """What the index has otherwise than the database. With `repair`, it is put right afterwards."""
     engine = get_engine()
+    health = engine.health()
     try:
-        found = _compare(engine)
+        found = _compare(engine) if health.stato == "ok" else Confronto(guasto=health.dettaglio)
     except SearchUnavailable as exc:
         found = Confronto(guasto=str(exc))
     if repair and found.guasto:

@@ -88,5 +88,6 @@ def test_a_state_that_begins_is_told_by_the_calendar(
     StatoNorma.objects.create(
         norma=norma, stato="vigente", dal=timezone.localdate() + dt.timedelta(days=9)
     )
+    heard.clear()
     follow_the_calendar()
     assert heard == [("Norma", {norma.pk}), ("Articolo", articles)]
