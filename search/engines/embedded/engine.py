@@ -187,11 +187,12 @@ class EmbeddedEngine(SearchEngine):
                     order_by_field="ordine",
                     order=tantivy.Order.Desc,
                 )
-                uids = [read_document(searcher.doc(address)).uid for _, address in found.hits]
+                hits = whole(found.hits)
+                uids = [read_document(searcher.doc(address)).uid for _, address in hits]
             yield from uids
             if len(uids) < _BATCH:
                 return
-            last = whole(found.hits)[-1][0]
+            last = hits[-1][0]
 
     @question
     def get(self, uids: Iterable[str], *, readers: Readers) -> Mapping[str, Document]:
