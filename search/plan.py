@@ -261,7 +261,9 @@ def _every(words: Sequence[Unit], matches: Sequence[Match], typed: Typed) -> lis
             nodes.append(Sum((own, *map(_alternative, match.alternative))))
             taken |= {unit.start for unit in said}
     nodes += [_word(unit) for unit in words if unit.start not in taken]
-    return nodes + [_citation(one) for one in typed.citazioni if one.ids]
+    nodes += [_citation(one) for one in typed.citazioni if one.ids]
+    # What must be there is there once.
+    return list(dict.fromkeys(nodes))
 
 
 # --- citations ------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What somebody typed, cut into quoted phrases, exclusions, citations and words. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from piattaforma.citazioni import Citation, read_query
@@ -69,6 +69,7 @@ def read_typed(text: str) -> Typed:
         if one.ids:
             _blank(rest, one.start, one.end)
     words_left = tuple(words_of("".join(rest)))
+    citations = _once(citations)
     return Typed(
         testo=clean,
         tagliato=len(whole) > len(clean)
@@ -96,6 +97,14 @@ def words_of(text: str) -> Iterator[Word]:
         between = text[last : token.start] if last >= 0 else ""
         yield Word(token, between in _HYPHENS)
         last = token.end
+
+
+def _once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Each norm is cited once, however often it was typed."""
+    found: dict[tuple[str, ...], Citation] = {}
+    for one in citations:
+        found.setdefault((*one.ids, "", *one.candidates), one)
+    return tuple(found.values())
 
 
 def _blank(characters: list[str], start: int, end: int) -> None:

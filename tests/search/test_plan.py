@@ -226,6 +226,12 @@ def test_of_a_doubtful_citation_each_reading_counts_once() -> None:
     assert any(len(one.nodes) == len(plan.citazioni[0].candidates) and not one.tie for one in bests)
 
 
+def test_what_is_typed_again_is_cited_and_required_once() -> None:
+    once, often = (make_plan("patto art. 55 CTS " * n, every_word=True) for n in (1, 20))
+    assert [one.ids for one in often.citazioni] == [one.ids for one in once.citazioni]
+    assert often.richieste == once.richieste
+
+
 def test_a_range_of_articles_is_one_reading() -> None:
     plan = make_plan("artt. 1-300 CTS")
     assert sum(1 for _ in leaves(plan.radice)) < 200
