@@ -11,7 +11,7 @@ from django.urls import reverse
 from piattaforma.nucleo.querysets import Reader
 
 from ..contract import DATA, FACETS, PERTINENZA
-from .questions import ask
+from .questions import MOST_VALUES, PER_PAGINA, ask
 from .risposta import Risposta
 
 #: A code of a facet, as those who write documents make them.
@@ -49,7 +49,7 @@ class Domanda:
     def quante(self) -> int:
         return sum(len(codes) for codes in self.scelte.values())
 
-    def ask(self, user: Reader) -> Risposta:
+    def ask(self, user: Reader, *, per_page: int = PER_PAGINA) -> Risposta:
         return ask(
             self.testo,
             user=user,
@@ -58,6 +58,7 @@ class Domanda:
             page=self.pagina,
             order=self.ordine,
             exact=self.esatta,
+            per_page=per_page,
         )
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -84,7 +85,8 @@ class Domanda:
 
 
 def _codes(values: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if _CODE.fullmatch(value)))
+    codes = dict.fromkeys(value for value in values if _CODE.fullmatch(value))
+    return tuple(codes)[:MOST_VALUES]
 
 
 def _number(value: str) -> int:

@@ -30,16 +30,17 @@ def offers_for(
     user: Reader,
     readers: Readers,
     names: Etichette,
+    sure: bool,
 ) -> Vuota:
-    """Where to go on from `text`."""
+    """Where to go on from `text`; no near words unless it is `sure` that the index has no withdrawn ones."""
     words = _typed_words(text)
     found = list(_beginnings(engine, words, readers))[:_MOST]
-    entries = readable([one.uid for one in found], user)
+    read = readable([one.uid for one in found], user, engine=engine)
     has_text = bool(text)
     return Vuota(
-        vicine=tuple(_near(engine, words))[:_MOST],
+        vicine=tuple(_near(engine, words))[:_MOST] if sure else (),
         aperture=tuple(_openings(engine, plan, filters, readers, names)),
-        inizi=shown(found, entries, names),
+        inizi=shown(found, read, names),
         solo_vuote=has_text and not plan.cerca and not plan.escluse,
         solo_escluse=has_text and not plan.cerca and bool(plan.escluse),
     )
