@@ -11,6 +11,7 @@ from ..engines import get_engine
 from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..highlight import Highlighter
 from ..plan import TUTTO, Plan, make_plan
+from ..planning.synonyms import NO_SYNONYMS, Synonyms
 from ..planning.typed import read_typed
 from .cards import Candidata, card_of, find_card
 from .facets import Etichette, choices, facets_of, labels
@@ -43,10 +44,16 @@ class _Question:
     ordine: str
     esatta: bool
     per_pagina: int
+    sinonimi: Synonyms
 
     @property
     def is_empty(self) -> bool:
         return not (self.testo or self.filters.scelte or self.filters.dentro)
+
+    @property
+    def apre(self) -> bool:
+        """Whether cards stand above: once, on the first results of all, not inside a content."""
+        return bool(self.testo) and self.pagina == 1 and not self.filters.dentro
 
     @property
     def ordine_usato(self) -> str:
@@ -83,8 +90,9 @@ def ask(
     `filters`: facet → codes; `dentro`: the uid of the content inside which to search; `token`: the
     generation token, where it was asked already.
     """
+    typed = read_typed(text)
     question = _Question(
-        testo=read_typed(text).testo,
+        testo=typed.testo,
         user=user,
         readers=tokens_of_reader(user),
         engine=engine or get_engine(),
@@ -93,23 +101,25 @@ def ask(
         ordine=order if order in (PERTINENZA, DATA) else PERTINENZA,
         esatta=exact,
         per_pagina=per_page,
+        sinonimi=current_synonyms() if typed.testo else NO_SYNONYMS,
     )
     try:
-        return _answer(question, token, tagliato=read_typed(text).tagliato)
+        return _answer(question, token, tagliato=typed.tagliato)
     except SearchUnavailable:
         return Risposta(testo=question.testo, indisponibile=True)
 
 
 def _answer(question: _Question, token: str | None, *, tagliato: bool) -> Risposta:
     names = labels(token)
-    found = _find(question)
+    found = _find(question, _promoted_for(question))
     read = readable(_uids(found), question.user, engine=question.engine)
     dropped = _has_dropped(found, read)
     if found.plan.corretto and (read.attesa or dropped):
         # The word that was proposed may be one that was just withdrawn.
         question = replace(question, esatta=True)
-        found = _find(question)
-        read = readable(_uids(found), question.user, engine=question.engine)
+        before, found = set(_uids(found)), _find(question, found.promossi)
+        if not before.issuperset(_uids(found)):
+            read = readable(_uids(found), question.user, engine=question.engine)
     page = _page(question, found, read, cadute=dropped or _has_dropped(found, read))
     total = page.totale
     offers = not total and not question.is_empty
@@ -210,20 +220,24 @@ def _offers(question: _Question, found: _Found, page: _Page, names: Etichette) -
     return replace(offers, aperture=tuple(replace(one, n=None) for one in offers.aperture))
 
 
-def _find(question: _Question) -> _Found:
+def _promoted_for(question: _Question) -> list[tuple[Document, str]]:
+    if not question.apre:
+        return []
+    promoted = promoted_for(question.testo, readers=question.readers, engine=question.engine)
+    return [(one.document, one.perche) for one in promoted]
+
+
+def _find(question: _Question, promossi: Sequence[tuple[Document, str]]) -> _Found:
     """All that the engine is asked."""
     engine, readers = question.engine, question.readers
     plan, results = _results(question)
     inside = question.filters.dentro
-    # Once, above the first results of all: not inside a content, not on every page.
-    opens = bool(question.testo) and question.pagina == 1 and not inside
     corrected = "".join(piece.testo for piece in plan.corretto) or question.testo
-    promoted = promoted_for(question.testo, readers=readers, engine=engine) if opens else ()
     return _Found(
         plan=plan,
         results=results,
-        carta=find_card(engine, plan, corrected, readers) if opens else None,
-        promossi=[(one.document, one.perche) for one in promoted],
+        carta=find_card(engine, plan, corrected, readers) if question.apre else None,
+        promossi=promossi,
         contenitore=engine.get([inside], readers=readers).get(inside) if inside else None,
     )
 
@@ -250,7 +264,7 @@ def _results(question: _Question) -> tuple[Plan, Results]:
 def _plan(question: _Question, *, every_word: bool, quotes: bool = True) -> Plan:
     return make_plan(
         question.testo,
-        synonyms=current_synonyms(),
+        synonyms=question.sinonimi,
         speller=None if question.esatta else speller_for(question.engine, question.readers),
         every_word=every_word,
         quotes=quotes,
