@@ -21,6 +21,7 @@ from piattaforma.nucleo.visibilita import PUBBLICO
 from piattaforma.riferimenti.models import Citazione
 from search.contract import DATA, Document, Section
 from search.engines.embedded import EmbeddedEngine
+from search.models import DaIndicizzare
 from search.plan import TUTTO
 from search.planning.citations import cited_keys, keys_of
 from search.risposte.completion import complete
@@ -64,6 +65,7 @@ def put(engine: EmbeddedEngine) -> Put:
         document = what if isinstance(what, Document) else page_document(what, *args, **values)
         with engine.writing():
             engine.update([document])
+        DaIndicizzare.objects.all().delete()
         return document
 
     return put
