@@ -32,7 +32,7 @@ from .planning.tree import (
     Sum,
     Term,
 )
-from .planning.typed import Typed, read_typed, without_quotes
+from .planning.typed import Leads, Typed, always, read_typed, without_quotes
 
 #: What the weaker of title and body adds.
 TIE = 0.3
@@ -119,23 +119,25 @@ def make_plan(
     speller: Speller | None = None,
     every_word: bool = False,
     quotes: bool = True,
+    leads: Leads = always,
 ) -> Plan:
     """Read `text` and plan it.
 
     With a `speller`, words that it corrects are searched corrected. With `every_word`, documents
     must have all words (one of the ways to say each): for lists that are not sorted by relevance.
     Without `quotes`, what is quoted counts more where it stands so, and need not be there.
+    A citation that does not lead anywhere is searched as words too.
     """
-    typed = as_typed = read_typed(text)
+    typed = as_typed = read_typed(text, leads)
     phrases = typed.frasi
     if phrases and (not quotes or len(typed.parole) >= SENTENCE):
-        typed = read_typed(without_quotes(as_typed.testo))
+        typed = read_typed(without_quotes(as_typed.testo), leads)
     pieces: tuple[Piece, ...] = ()
     if speller is not None and (found := _corrected(typed, synonyms, speller)):
         pieces = found
-        typed = read_typed("".join(piece.testo for piece in pieces))
+        typed = read_typed("".join(piece.testo for piece in pieces), leads)
     words = list(units(typed.parole))
-    matches = list(synonyms.matches([word.token for word in typed.parole]))
+    matches = list(synonyms.matches([word.sigla or word.token for word in typed.parole]))
     parts = list(_parts(typed, words, () if every_word else matches))
     quoted = [Part(FRASE, _read_out(phrase), _quoted(phrase)) for phrase in phrases]
     # As required they are no longer words; as words, they are no longer required.
@@ -189,6 +191,8 @@ def _read_out(phrase: Sequence[Token]) -> str:
 
 def _word(unit: Unit) -> Node:
     whole = _stem_and_exact(unit.insieme)
+    if unit.sigla:
+        return Best((whole, _stem_and_exact(unit.sigla)))
     if len(unit.divise) == 1:
         return whole
     ways = (whole, _phrase(unit.divise))
@@ -323,6 +327,8 @@ def _shown(
     found: dict[tuple[str, ...], None] = {}
     for unit in words:
         found[(unit.insieme.term,)] = None
+        if unit.sigla:
+            found[(unit.sigla.term,)] = None
         if len(unit.divise) > 1:
             found[tuple(part.term for part in unit.divise)] = None
     for match in matches:
@@ -340,7 +346,7 @@ def _corrected(typed: Typed, synonyms: Synonyms, speller: Speller) -> tuple[Piec
     """The text in pieces, with unknown words corrected; () where none is."""
     known = {
         number
-        for match in synonyms.matches([word.token for word in typed.parole])
+        for match in synonyms.matches([word.sigla or word.token for word in typed.parole])
         for number in range(match.start, match.end)
     }
     pieces: list[Piece] = []

@@ -14,6 +14,7 @@ from ..highlight import Highlighter
 from ..plan import TUTTO, Plan, make_plan
 from ..planning.typed import read_typed
 from .cards import Candidata, card_of, find_card
+from .cited import leads_of
 from .facets import choices, facets_of, labels
 from .offers import offers_for
 from .passages import kicker_of, result_of
@@ -175,6 +176,7 @@ def _plan(question: _Question, *, every_word: bool, quotes: bool = True) -> Plan
         speller=None if question.esatta else speller_for(question.engine, question.readers),
         every_word=every_word,
         quotes=quotes,
+        leads=leads_of(question.engine, question.readers),
     )
 
 
@@ -214,9 +216,7 @@ def _shown(question: _Question, found: _Found, entries: Mapping[str, Voce]) -> t
 
 def _card(question: _Question, found: _Found, entries: Mapping[str, Voce]) -> Carta | None:
     card = found.carta
-    if card is None or card.documento.uid not in entries:
-        return None
-    return card_of(card, entries[card.documento.uid], question.user)
+    return card_of(card, entries, question.user) if card else None
 
 
 def _promoted(found: _Found, entries: Mapping[str, Voce]) -> tuple[Promosso, ...]:
@@ -243,7 +243,7 @@ def _inside(found: _Found, entries: Mapping[str, Voce]) -> Ristretto | None:
 def _uids(found: _Found) -> list[str]:
     documents = [hit.document for hit in found.results.hits]
     documents += [document for document, _ in found.promossi]
-    documents += [found.carta.documento] if found.carta else []
+    documents += found.carta.documenti if found.carta else []
     documents += [found.contenitore] if found.contenitore else []
     return [document.uid for document in documents]
 
