@@ -40,6 +40,8 @@ TIE = 0.3
 EXACT = 0.5
 #: What another way to say it counts for.
 SYNONYM = 0.8
+#: What the words of a name count for besides, where they stand together: "corte dei conti".
+NAMED_WHOLE = 3.0
 #: Points of a document that is what was typed: the record of a cited norm, a title or a name.
 #: No sum of words is worth the first: those of a doubtful citation count too.
 IS_CITED, IS_NAMED = 100.0, 6.0
@@ -171,10 +173,12 @@ def _parts(typed: Typed, words: Sequence[Unit], matches: Sequence[Match]) -> Ite
         said = _written(typed, tokens_of[match.start : match.end])
         for one in match.alternative:
             yield Part(SINONIMO, one.testo, _alternative(one), said)
+    for name in typed.nomi:
+        yield Part(FRASE, _read_out(name), Boost(_phrase(name, 1), NAMED_WHOLE))
     for citation in typed.citazioni:
         yield Part(CITAZIONE, citation.surface, _citation(citation))
-    if name := name_of(typed.testo):
-        yield Part(NOME_INTERO, typed.testo, Constant(Term(NOME, name), IS_NAMED))
+    if whole := name_of(typed.testo):
+        yield Part(NOME_INTERO, typed.testo, Constant(Term(NOME, whole), IS_NAMED))
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from piattaforma.citazioni import Citation, parse_identifier, read_query
+from piattaforma.citazioni.decisions import courts_in
 from piattaforma.lingua import Token, tokens
 
 #: Characters that are read, and words and citations among them; what follows is left out.
@@ -55,6 +56,8 @@ class Typed:
     frasi: tuple[tuple[Token, ...], ...] = ()
     escluse: tuple[tuple[Token, ...], ...] = ()
     citazioni: tuple[Citation, ...] = field(default=())
+    #: words that are one name together: "corte dei conti"
+    nomi: tuple[tuple[Token, ...], ...] = ()
 
 
 def read_typed(text: str, leads: Leads = always) -> Typed:
@@ -93,13 +96,14 @@ def read_typed(text: str, leads: Leads = always) -> Typed:
         frasi=tuple(phrases),
         escluse=tuple(excluded),
         citazioni=citations[:MOST_CITATIONS],
+        nomi=tuple(_names("".join(rest), words_left[:MOST_WORDS])),
     )
 
 
 def of_the_same_number(citation: Citation) -> list[str]:
     """What else has the number of a citation, in its year where that was typed; the likeliest first."""
     said = parse_identifier(citation.ids[0])
-    if not said.numero.isdigit():
+    if not said.numero.isdigit() or said.numero not in citation.surface:
         return []
     year = said.anno in citation.surface or f"/{said.anno[2:]}" in citation.surface
     read = read_query(f"{said.numero}/{said.anno}" if year else said.numero)
@@ -126,6 +130,13 @@ def words_of(text: str) -> Iterator[Word]:
         between = text[last : token.start] if last >= 0 else ""
         yield Word(token, between in _HYPHENS)
         last = token.end
+
+
+def _names(text: str, words: tuple[Word, ...]) -> Iterator[tuple[Token, ...]]:
+    for start, end in courts_in(text):
+        inside = tuple(one.token for one in words if start <= one.token.start < end)
+        if len(inside) > 1:
+            yield inside
 
 
 def _blank(characters: list[str], start: int, end: int) -> None:

@@ -187,7 +187,7 @@ def _applying(norm: Norma, shown: Identificatore, user: Reader) -> tuple[Contegg
         missing = _article(norm.identificatore)
         place = replace(record, articolo=missing.articolo)
         return _citing(
-            user, Bersaglio(acts, missing.articolo), place, format_partition(missing), but
+            user, Bersaglio(acts, missing.articolo), place, f"l’{format_partition(missing)}", but
         )
     whole = not shown.articolo and not answer.decisione
     target = Bersaglio(acts, shown.articolo, shown.comma, solo_atto=whole)
