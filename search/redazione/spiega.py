@@ -12,6 +12,7 @@ from ..contract import Document, Hit
 from ..engines import get_engine
 from ..engines.base import SearchEngine, SearchUnavailable
 from ..plan import Plan, make_plan
+from ..risposte.cited import leads_of
 from ..risposte.promossi import promoted_for
 from ..risposte.sinonimi import current_synonyms
 from ..risposte.speller import speller_for
@@ -51,7 +52,12 @@ def spiega(request: HttpRequest) -> HttpResponse:
 
 def _explained(question: str, address: str) -> dict[str, object]:
     engine = get_engine()
-    plan = make_plan(question, synonyms=current_synonyms(), speller=speller_for(engine, CHIUNQUE))
+    plan = make_plan(
+        question,
+        synonyms=current_synonyms(),
+        speller=speller_for(engine, CHIUNQUE),
+        leads=leads_of(engine, CHIUNQUE),
+    )
     found = engine.search(plan, readers=CHIUNQUE, limit=LOOKED_AT) if plan.cerca else None
     hits = found.hits if found else ()
     context: dict[str, object] = {

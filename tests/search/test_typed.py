@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 import search
 from search.plan import make_plan
 from search.planning import typed
-from search.planning.typed import LONGEST, MOST_CITATIONS, MOST_WORDS, Typed, of_the_same_number, read_typed
+from search.planning.typed import (
+    LONGEST,
+    MOST_CITATIONS,
+    MOST_WORDS,
+    Typed,
+    of_the_same_number,
+    read_typed,
+)
 from tests.search.hostile import HOSTILE
 
 
