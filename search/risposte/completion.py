@@ -9,7 +9,7 @@ from ..contract import Completion, Document
 from ..engines import get_engine
 from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..plan import make_plan
-from .cards import readings, record_of
+from .cited import readings, record_of
 from .facets import Etichette, label, labels
 from .readable import Leggibili, readable
 from .risposta import Suggerimento

@@ -14,6 +14,7 @@ from ..plan import TUTTO, Plan
 from ..planning.synonyms import NO_SYNONYMS, Synonyms
 from ..planning.typed import read_typed
 from .cards import Candidata, card_of, find_card
+from .cited import leads_of
 from .facets import Etichette, choices, facets_of, labels
 from .first_answer import first_answer
 from .offers import offers_for
@@ -253,6 +254,7 @@ def _results(question: _Question) -> tuple[Plan, Results]:
         synonyms=question.sinonimi,
         speller=None if question.esatta else speller_for(question.engine, question.readers),
         every_word=question.ordine == DATA,
+        leads=leads_of(question.engine, question.readers),
     )
 
 
@@ -288,9 +290,7 @@ def _shown(question: _Question, found: _Found, page: _Page) -> tuple[Trovato, ..
 
 def _card(question: _Question, found: _Found, read: Leggibili) -> Carta | None:
     card = found.carta
-    if card is None or card.documento.uid not in read.voci:
-        return None
-    return card_of(card, read.now(card.documento), question.user)
+    return card_of(card, read, question.user) if card else None
 
 
 def _promoted(found: _Found, read: Leggibili) -> tuple[Promosso, ...]:
@@ -319,7 +319,7 @@ def _inside(found: _Found, read: Leggibili) -> Ristretto | None:
 def _uids(found: _Found) -> list[str]:
     documents = [hit.document for hit in found.results.hits]
     documents += [document for document, _ in found.promossi]
-    documents += [found.carta.documento] if found.carta else []
+    documents += found.carta.documenti if found.carta else []
     documents += [found.contenitore] if found.contenitore else []
     return [document.uid for document in documents]
 

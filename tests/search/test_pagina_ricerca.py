@@ -225,6 +225,9 @@ def test_the_answer_card_and_what_editors_put_first(client: Client, indice: Any)
     card = html.split('class="cd-answer"')[1].split("</section>")[0]
     assert "Hai citato un articolo" in card
     assert f'href="{act.articoli.get().get_absolute_url()}"' in card
+    absent = html_of(client, "/cerca/?q=art+999+cts").split('class="cd-answer"')[1]
+    assert "Non abbiamo" in absent
+    assert "Cerca il testo ufficiale" in absent
     promoted = html.split("cd-hit--promo")[1].split("</article>")[0]
     assert "In evidenza" in promoted
     assert "Il testo da cui partire" in promoted

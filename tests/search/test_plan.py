@@ -283,3 +283,13 @@ def test_quotation_marks_in_a_sentence_ask_for_nothing() -> None:
     words = make_plan('convenzione -"casa comune" "avviso pubblico"', quotes=False)
     assert not words.richieste
     assert len(words.escluse) == 1
+
+
+def test_an_acronym_with_dots_is_found_without_them() -> None:
+    groups = Synonyms.of([["ODV", "organizzazione di volontariato"]])
+    plan = make_plan("convenzione con o.d.v.", synonyms=groups)
+    assert ("odv",) in plan.evidenze
+    assert tuple(groups.gruppi[0][1].key) in plan.evidenze
+    assert "'o.d.v'" in repr(plan.radice)
+    assert "'odv'" in repr(plan.radice)
+    assert "'dlgs'" not in repr(make_plan("d.lgs. dei comuni").radice)
