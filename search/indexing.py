@@ -26,9 +26,9 @@ from .indice.outbox import (
     settle,
     write_rows,
 )
-from .indice.promptness import Promptness
 from .indice.reading import PASSO, DatabaseGone, batches, read_again
 from .models import DaIndicizzare
+from .promptness import Promptness
 from .uids import key_of
 
 logger = structlog.get_logger(__name__)

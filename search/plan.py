@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from piattaforma.citazioni import Citation
-from piattaforma.lingua import Token, tokens
+from piattaforma.lingua import Token
 
+from .contract import name_of
 from .planning.citations import keys_of, record_keys
 from .planning.compounds import Unit, split_prefix, units
 from .planning.spelling import is_correctable
@@ -265,11 +266,6 @@ def _every(words: Sequence[Unit], matches: Sequence[Match], typed: Typed) -> lis
     return list(dict.fromkeys(nodes))
 
 
-def name_of(text: str) -> str:
-    """A title or a name as it is compared whole: without case, accents, punctuation, articles elided."""
-    return " ".join(word.exact for word in tokens(text, keep_stop_words=True))
-
-
 # --- citations ------------------------------------------------------------------------------------
 
 
@@ -353,7 +349,7 @@ def _corrected(typed: Typed, synonyms: Synonyms, speller: Speller) -> tuple[Piec
             continue
         better = _respelled(token.exact, speller)
         if better:
-            kept = token.start + elided(token)
+            kept = token.start + token.elided
             pieces += [Piece(typed.testo[end:kept]), Piece(better, corretto=True)]
             end = token.end
     return (
@@ -368,11 +364,3 @@ def _respelled(exact: str, speller: Speller) -> str:
     if split and (rest := speller(split[1])):
         return f"{split[0]}-{rest}"
     return better or ""
-
-
-def elided(token: Token) -> int:
-    """How much of a word as typed is an elided article."""
-    if len(token.surface) == len(token.exact):
-        return 0
-    cut = max(token.surface.rfind(mark, 0, -1) for mark in "'’‘ʼ´`′＇")
-    return 0 if "'" in token.exact else cut + 1

@@ -11,7 +11,7 @@ from piattaforma.lingua import Token, tokens
 LONGEST, MOST_WORDS, MOST_CITATIONS = 400, 64, 8
 
 _UNSEEN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]+"
+    r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]+"
 )
 _QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?(?:«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\")")
 _EXCLUDED = re.compile(r"(?<!\S)-(?=[^\W\d_])([^\s\"«»“”]+)")
@@ -39,12 +39,17 @@ class Typed:
     citazioni: tuple[Citation, ...] = field(default=())
 
 
+def visible(text: str) -> str:
+    """`text` on one line, without what nobody sees."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
 def read_typed(text: str) -> Typed:
     """Cut `text` into its parts. Linear; any text will do.
 
     The words of a citation that means one thing are not among the words; those of a doubtful one are.
     """
-    clean = " ".join(_UNSEEN.sub(" ", text[: LONGEST * 4]).split())
+    clean = visible(text[: LONGEST * 4])
     whole, clean = clean, clean[:LONGEST].rstrip()
     rest = list(clean)
     phrases: list[tuple[Token, ...]] = []

@@ -8,7 +8,6 @@ from django.utils.text import slugify
 
 from piattaforma.citazioni import Identificatore, link, parse_identifier
 from piattaforma.citazioni.names import format_partition
-from piattaforma.nucleo.contents import Voce
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio, count_applying
 from piattaforma.riferimenti.risolutore import Risolto, indirizzo_chi_cita, resolve
@@ -73,17 +72,16 @@ def record_of(
     return None
 
 
-def card_of(candidate: Candidata, entry: Voce, user: Reader) -> Carta:
-    """The card, with who applies the norm: one query, none for a term."""
-    document = candidate.documento
+def card_of(candidate: Candidata, document: Document, user: Reader) -> Carta:
+    """The card of a document as it may be shown, with who applies the norm: one query, none for a term."""
     if candidate.identificatore is None or candidate.risolto is None:
         texts = [document.sommario, *(one.testo for one in document.sezioni)]
         return Carta(
             genere="termine",
             invito="Termine del glossario",
             uid=document.uid,
-            titolo=entry.titolo or document.titolo,
-            url=entry.url or document.url,
+            titolo=document.titolo,
+            url=document.url,
             testo=beginning(next(filter(None, texts), "")),
         )
     identifier = _as_recorded(candidate.identificatore, document)

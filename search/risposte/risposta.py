@@ -46,7 +46,8 @@ class Voce:
 
     codice: str
     etichetta: str
-    n: int
+    #: None while the numbers are old
+    n: int | None
     scelta: bool = False
     #: how deep it stands under other values
     livello: int = 0
@@ -136,11 +137,11 @@ class Ristretto:
 
 @dataclass(frozen=True, slots=True)
 class Vicina:
-    """A word near to one that was typed, and how many contents have it."""
+    """A word near to one that was typed, how many contents have it, and the question with it instead."""
 
-    scritta: str
     parola: str
     n: int
+    testo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ class Apertura:
     #: name of the facet, "dentro" for the content
     faccia: str
     etichette: tuple[str, ...]
-    n: int
+    #: None while the numbers are old
+    n: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,8 @@ class Risposta:
     vuota: Vuota | None = None
     #: whether only the first part of what was typed was read
     tagliato: bool = False
+    #: whether the index is behind what the database says: numbers are left out
+    in_ritardo: bool = False
     #: whether there is no index to ask just now
     indisponibile: bool = False
 

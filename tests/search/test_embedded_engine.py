@@ -56,7 +56,7 @@ ASKED: dict[str, Callable[[EmbeddedEngine], Any]] = {
     "complete": lambda one: one.complete("cas", readers=ALL),
     "similar": lambda one: one.similar("a.b:3", readers=ALL),
     "words": lambda one: one.words("c"),
-    "explain": lambda one: one.explain(CASA, "a.b:3", readers=ALL),
+    "points": lambda one: one.points(CASA, "a.b:3", readers=ALL),
     "hashes": lambda one: one.hashes(),
 }
 

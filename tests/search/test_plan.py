@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.plan import IS_CITED, IS_NAMED, Plan, make_plan, name_of
+from search.contract import name_of
+from search.plan import IS_CITED, IS_NAMED, Plan, make_plan
 from search.planning.spelling import Vocabulary
 from search.planning.synonyms import Synonyms
 from search.planning.tree import (

@@ -21,6 +21,7 @@ from piattaforma.nucleo.visibilita import PUBBLICO
 from piattaforma.riferimenti.models import Citazione
 from search.contract import DATA, Document, Section
 from search.engines.embedded import EmbeddedEngine
+from search.models import DaIndicizzare
 from search.plan import TUTTO
 from search.planning.citations import cited_keys, keys_of
 from search.risposte.completion import complete
@@ -64,6 +65,7 @@ def put(engine: EmbeddedEngine) -> Put:
         document = what if isinstance(what, Document) else page_document(what, *args, **values)
         with engine.writing():
             engine.update([document])
+        DaIndicizzare.objects.all().delete()
         return document
 
     return put
@@ -211,7 +213,7 @@ def test_a_slip_is_corrected_and_told(put: Put, asked: Asked) -> None:
     exact = asked("la convenzine", exact=True)
     assert (exact.trovati, exact.correzione) == ((), None)
     assert exact.vuota
-    assert [(v.scritta, v.parola, v.n) for v in exact.vuota.vicine] == [
+    assert [(v.testo, v.parola, v.n) for v in exact.vuota.vicine] == [
         ("convenzine", "convenzione", 1)
     ]
 

@@ -1,5 +1,6 @@
 """The embedded engine: asks and writes one index of tantivy."""
 
+import json
 import math
 import threading
 from collections import Counter
@@ -26,8 +27,9 @@ from ...contract import (
     Health,
     Hit,
     Results,
+    name_of,
 )
-from ...plan import Plan, make_plan, name_of
+from ...plan import Plan, make_plan
 from ...planning.typed import LONGEST
 from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
 from .compile import Compiler, narrowing, values
@@ -276,14 +278,17 @@ class EmbeddedEngine(SearchEngine):
         return self._searcher().terms_with_prefix("parole", prefix, Query.all_query())
 
     @question
-    def explain(self, plan: Plan, uid: str, *, readers: Readers) -> str:
+    def points(self, plan: Plan, uid: str, *, readers: Readers) -> float | None:
         searcher = self._searcher()
         query = _query(plan, readers, NO_FILTERS)
         only = Query.boolean_query(
             [(Occur.Must, query), (Occur.Must, values(schema(), "uid", [uid]))]
         )
         hits = searcher.search(only, limit=1, count=False).hits
-        return query.explain(searcher, hits[0][1]).to_json() if hits else ""
+        if not hits:
+            return None
+        # The weight is no part of what tantivy explains, which is told as JSON alone.
+        return float(json.loads(query.explain(searcher, hits[0][1]).to_json())["value"])
 
     # --- looking after ------------------------------------------------------------------------------
 
@@ -302,16 +307,16 @@ class EmbeddedEngine(SearchEngine):
     def health(self) -> Health:
         name = self._generations.current()
         if not name:
-            return Health("vuoto", dettaglio="L’indice non è mai stato costruito.")
+            return Health("vuoto")
         try:
             with index_failures():
                 count = self._tried()
-        except RebuildNeeded as exc:
-            return Health("da-ricostruire", generazione=name, dettaglio=str(exc))
-        except SearchUnavailable as exc:
-            return Health("guasto", generazione=name, dettaglio=str(exc))
-        if why := self._generations.damage(name):
-            return Health("guasto", generazione=name, dettaglio=why)
+        except RebuildNeeded:
+            return Health("da-ricostruire", generazione=name)
+        except SearchUnavailable:
+            return Health("guasto", generazione=name)
+        if self._generations.damage(name):
+            return Health("guasto", generazione=name)
         return Health("ok", count, name)
 
     def _tried(self) -> int:
