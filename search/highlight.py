@@ -12,7 +12,8 @@ from typing import NamedTuple
 from piattaforma.lingua import Token, sentences, tokens
 
 from .contract import BLOCK, Mark
-from .plan import Plan, elided
+from .plan import Plan
+from .planning.correction import elided
 
 #: Characters of a passage, at most; and from how many on it may end with a sentence.
 LONGEST, SHORTEST = 260, 190

@@ -15,7 +15,7 @@ from ..plan import TUTTO, Plan, make_plan
 from ..planning.typed import read_typed
 from .cards import Candidata, card_of, find_card
 from .facets import choices, facets_of, labels
-from .offers import offers_for
+from .offers import near_words, offers_for
 from .passages import kicker_of, result_of
 from .promossi import promoted_for
 from .readable import readable
@@ -108,9 +108,8 @@ def _answer(question: _Question, token: str | None, *, tagliato: bool) -> Rispos
         trovati=shown,
         facce=facets_of(found.results.facce, question.filters, names),
         scelte=choices(question.filters, names),
-        correzione=(
-            Correzione(found.plan.corretto, question.testo) if found.plan.corretto else None
-        ),
+        correzione=Correzione(found.plan.corretto) if found.plan.corretto else None,
+        vicine=near_words(question.engine, found.plan),
         carta=_card(question, found, entries),
         promossi=_promoted(found, entries),
         ristretto=_inside(found, entries),
@@ -172,7 +171,7 @@ def _plan(question: _Question, *, every_word: bool, quotes: bool = True) -> Plan
     return make_plan(
         question.testo,
         synonyms=current_synonyms(),
-        speller=None if question.esatta else speller_for(question.engine, question.readers),
+        speller=speller_for(question.engine, question.readers, corrects=not question.esatta),
         every_word=every_word,
         quotes=quotes,
     )

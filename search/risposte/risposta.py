@@ -7,7 +7,8 @@ from piattaforma.nucleo.contents import StatoContenuto
 
 from ..contract import PERTINENZA
 from ..highlight import NIENTE, Brano, Pezzo
-from ..plan import TUTTO, Piece, Plan
+from ..plan import TUTTO, Plan
+from ..planning.correction import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,6 @@ class Correzione:
     """What was searched in the place of what was typed."""
 
     pezzi: tuple[Piece, ...]
-    scritto: str
 
     @property
     def testo(self) -> str:
@@ -136,11 +136,13 @@ class Ristretto:
 
 @dataclass(frozen=True, slots=True)
 class Vicina:
-    """A word near to one that was typed, and how many contents have it."""
+    """A word near to one that was typed, and how many contents open to anyone have it."""
 
     scritta: str
     parola: str
     n: int
+    #: the whole text with this in its place
+    testo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,6 @@ class Suggerimento:
 class Vuota:
     """What to offer where nothing is found."""
 
-    vicine: tuple[Vicina, ...] = ()
     aperture: tuple[Apertura, ...] = ()
     inizi: tuple[Suggerimento, ...] = ()
     #: whether only words that say nothing were typed, or only words to leave out
@@ -193,6 +194,8 @@ class Risposta:
     facce: tuple[Faccia, ...] = ()
     scelte: tuple[Scelta, ...] = ()
     correzione: Correzione | None = None
+    #: words that typed ones may be: offered, not searched
+    vicine: tuple[Vicina, ...] = ()
     carta: Carta | None = None
     promossi: tuple[Promosso, ...] = ()
     ristretto: Ristretto | None = None
