@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from piattaforma.citazioni import Citation
-from piattaforma.lingua import Token, tokens
+from piattaforma.lingua import Token
 
+from .contract import name_of
 from .planning.citations import keys_of, record_keys
 from .planning.compounds import Unit, units
 from .planning.correction import NO_SPELLING, Offer, Piece, Speller, Spelling, spelling_of
@@ -286,12 +287,9 @@ def _every(words: Sequence[Unit], matches: Sequence[Match], typed: Typed) -> lis
             nodes.append(Sum((own, *map(_alternative, match.alternative))))
             taken |= {unit.start for unit in said}
     nodes += [_word(unit) for unit in words if unit.start not in taken]
-    return nodes + [_citation(one) for one in typed.citazioni if one.ids]
-
-
-def name_of(text: str) -> str:
-    """A title or a name as it is compared whole: without case, accents, punctuation, articles elided."""
-    return " ".join(word.exact for word in tokens(text, keep_stop_words=True))
+    nodes += [_citation(one) for one in typed.citazioni if one.ids]
+    # What must be there is there once.
+    return list(dict.fromkeys(nodes))
 
 
 # --- citations ------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ A request only appends. `diario_jobs` folds the files of finished days into `Par
 import json
 import os
 import re
-import time
 import unicodedata
 from pathlib import Path
 
@@ -15,14 +14,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from ..promptness import Promptness
+
 logger = structlog.get_logger(__name__)
 
 #: Characters of a question that are kept.
 LONGEST = 200
 #: How the file of a day ends, while it is being written.
 ENDING = ".jsonl"
-#: Seconds between two warnings that the log cannot be written.
-_SILENCE = 60.0
+#: A log that cannot be written is told once a minute.
+_told = Promptness(at_once=1, each_second=1 / 60)
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 _BOT = re.compile(
@@ -108,12 +109,6 @@ def _append(path: Path, line: str) -> None:
         os.close(file)
 
 
-class _Warned:
-    last = -_SILENCE
-
-
 def _warn(problem: OSError) -> None:
-    now = time.monotonic()
-    if now - _Warned.last >= _SILENCE:
-        _Warned.last = now
+    if _told.allows():
         logger.warning("search.log_not_written", errore=str(problem))

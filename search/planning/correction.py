@@ -29,7 +29,6 @@ class Piece:
 class Offer:
     """A word that may be another one, and the text with that in its place."""
 
-    scritta: str
     parola: str
     testo: str
 
@@ -77,7 +76,7 @@ def spelling_of(typed: Typed, synonyms: Synonyms, speller: Speller) -> Spelling:
         pezzi=_replaced(typed.testo, corrected),
         ignote=tuple(unknown),
         offerte=tuple(
-            Offer(_bare(word), other, _text(_replaced(typed.testo, [*corrected, (word, other)])))
+            Offer(other, _text(_replaced(typed.testo, [*corrected, (word, other)])))
             for word, other in offered
         ),
         inizi=begun,
@@ -136,7 +135,7 @@ def _replaced(text: str, others: Iterable[tuple[Token, str]]) -> tuple[Piece, ..
     pieces: list[Piece] = []
     end = 0
     for word, other in sorted(others):
-        pieces += [Piece(text[end : word.start + elided(word)]), Piece(other, corretto=True)]
+        pieces += [Piece(text[end : word.start + word.elided]), Piece(other, corretto=True)]
         end = word.end
     return tuple(piece for piece in (*pieces, Piece(text[end:])) if piece.testo) if end else ()
 
@@ -146,12 +145,4 @@ def _text(pieces: Iterable[Piece]) -> str:
 
 
 def _bare(word: Token) -> str:
-    return word.surface[elided(word) :]
-
-
-def elided(token: Token) -> int:
-    """How much of a word as typed is an elided article."""
-    if len(token.surface) == len(token.exact):
-        return 0
-    cut = max(token.surface.rfind(mark, 0, -1) for mark in "'’‘ʼ´`′＇")
-    return 0 if "'" in token.exact else cut + 1
+    return word.surface[word.elided :]

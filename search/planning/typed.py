@@ -1,7 +1,7 @@
 """What somebody typed, cut into quoted phrases, exclusions, citations and words. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from piattaforma.citazioni import Citation, read_query
@@ -11,7 +11,7 @@ from piattaforma.lingua import Token, tokens
 LONGEST, MOST_WORDS, MOST_CITATIONS = 400, 64, 8
 
 _UNSEEN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]+"
+    r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]+"
 )
 _QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?(?:«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\")")
 _EXCLUDED = re.compile(r"(?<!\S)-(?=[^\W\d_])([^\s\"«»“”]+)")
@@ -41,13 +41,18 @@ class Typed:
     citazioni: tuple[Citation, ...] = field(default=())
 
 
+def visible(text: str) -> str:
+    """`text` on one line, without what nobody sees."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
 def read_typed(text: str, *, quotes: bool = True) -> Typed:
     """Cut `text` into its parts. Linear; any text will do.
 
     Without `quotes` what is quoted are words like others; what is excluded stays so. The words of a
     citation that means one thing are not among the words; those of a doubtful one are.
     """
-    clean = " ".join(_UNSEEN.sub(" ", text[: LONGEST * 4]).split())
+    clean = visible(text[: LONGEST * 4])
     whole, clean = clean, clean[:LONGEST].rstrip()
     rest = list(clean)
     phrases: list[tuple[Token, ...]] = []
@@ -72,6 +77,7 @@ def read_typed(text: str, *, quotes: bool = True) -> Typed:
         if one.ids:
             _blank(rest, one.start, one.end)
     words_left = tuple(words_of("".join(rest)))
+    citations = _once(citations)
     return Typed(
         testo=clean,
         tagliato=len(whole) > len(clean)
@@ -93,6 +99,14 @@ def words_of(text: str) -> Iterator[Word]:
         between = text[last : token.start] if last >= 0 else ""
         yield Word(token, between in _HYPHENS)
         last = token.end
+
+
+def _once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Each norm is cited once, however often it was typed."""
+    found: dict[tuple[str, ...], Citation] = {}
+    for one in citations:
+        found.setdefault((*one.ids, "", *one.candidates), one)
+    return tuple(found.values())
 
 
 def _blank(characters: list[str], start: int, end: int) -> None:

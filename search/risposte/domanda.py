@@ -11,6 +11,7 @@ from django.urls import reverse
 from piattaforma.nucleo.querysets import Reader
 
 from ..contract import DATA, FACETS, PERTINENZA
+from ..planning.typed import visible
 from .questions import ask
 from .risposta import Risposta
 
@@ -37,7 +38,7 @@ class Domanda:
         chosen = {facet: _codes(query.getlist(facet)) for facet in FACETS}
         scope = query.get("dentro", "")
         return cls(
-            testo=" ".join(query.get("q", "").replace("\0", " ").split()),
+            testo=visible(query.get("q", "")),
             scelte={facet: codes for facet, codes in chosen.items() if codes},
             dentro=scope if _UID.fullmatch(scope) else "",
             ordine=DATA if query.get("ordine") == DATA else PERTINENZA,
@@ -49,10 +50,12 @@ class Domanda:
     def quante(self) -> int:
         return sum(len(codes) for codes in self.scelte.values())
 
-    def ask(self, user: Reader) -> Risposta:
+    def ask(self, user: Reader, *, token: str | None = None) -> Risposta:
+        """`token`: the generation token, where it was asked already."""
         return ask(
             self.testo,
             user=user,
+            token=token,
             filters=self.scelte,
             dentro=self.dentro,
             page=self.pagina,

@@ -57,7 +57,7 @@ def facets_of(
         entries |= {code: 0 for code in chosen if code not in entries}
         if entries:
             values = [_value(facet, code, n, filters, names) for code, n in entries.items()]
-            found.append(Faccia(facet, name_of_facet(facet), _sorted(facet, values, names)))
+            found.append(Faccia(facet, _NAMES[facet], _sorted(facet, values, names)))
     return tuple(found)
 
 
@@ -77,10 +77,6 @@ def label(facet: str, code: str, names: Etichette) -> str:
         return known.testo
     words = code.replace("-", " ")
     return words[:1].upper() + words[1:]
-
-
-def name_of_facet(facet: str) -> str:
-    return _NAMES.get(facet, facet)
 
 
 def _value(facet: str, code: str, n: int, filters: Filters, names: Etichette) -> Voce:

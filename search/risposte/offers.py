@@ -24,7 +24,7 @@ _BEGINNING = 5
 def near_words(engine: SearchEngine, plan: Plan) -> tuple[Vicina, ...]:
     """What the plan offers in the place of words, but what no document has any more."""
     near = (
-        Vicina(one.scritta, one.parola, frequency(engine, fold(one.parola)), one.testo)
+        Vicina(one.parola, frequency(engine, fold(one.parola)), one.testo)
         for one in plan.offerte[:_MOST]
     )
     return tuple(one for one in near if one.n)

@@ -11,10 +11,11 @@ from ..contract import DATA, FACETS, PERTINENZA, Document, Filters, Results
 from ..engines import get_engine
 from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..highlight import Highlighter
-from ..plan import TUTTO, Plan, make_plan
+from ..plan import TUTTO, Plan
 from ..planning.typed import read_typed
 from .cards import Candidata, card_of, find_card
 from .facets import choices, facets_of, labels
+from .first_answer import first_answer
 from .offers import near_words, offers_for
 from .passages import kicker_of, result_of
 from .promossi import promoted_for
@@ -152,28 +153,12 @@ def _results(question: _Question) -> tuple[Plan, Results]:
     if not question.testo:
         # Nothing typed: what there is to choose, and of what was chosen the newest.
         return TUTTO, _search(question, TUTTO, DATA)
-    by_day = question.ordine == DATA
-    plan = _plan(question, every_word=by_day)
-    if not plan.cerca:
-        return plan, Results((), 0)
-    results = _search(question, plan, question.ordine)
-    if not results.totale and by_day:
-        plan = _plan(question, every_word=False)
-        results = _search(question, plan, DATA)
-    if not results.totale and plan.richieste:
-        # Nothing has the words as they are quoted: what has them otherwise is better than nothing.
-        plan = _plan(question, every_word=False, quotes=False)
-        results = _search(question, plan, question.ordine)
-    return plan, results
-
-
-def _plan(question: _Question, *, every_word: bool, quotes: bool = True) -> Plan:
-    return make_plan(
+    return first_answer(
         question.testo,
+        lambda plan: _search(question, plan, question.ordine),
         synonyms=current_synonyms(),
         speller=speller_for(question.engine, question.readers, corrects=not question.esatta),
-        every_word=every_word,
-        quotes=quotes,
+        every_word=question.ordine == DATA,
     )
 
 

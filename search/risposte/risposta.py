@@ -136,12 +136,10 @@ class Ristretto:
 
 @dataclass(frozen=True, slots=True)
 class Vicina:
-    """A word near to one that was typed, and how many contents open to anyone have it."""
+    """A word near to one that was typed, how many contents open to anyone have it, and the question with it."""
 
-    scritta: str
     parola: str
     n: int
-    #: the whole text with this in its place
     testo: str
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from piattaforma.nucleo.feeds import NEVER, Atom
 from piattaforma.nucleo.frame import frame_of
 from piattaforma.nucleo.models import ImpostazioniSito
+from piattaforma.nucleo.siti import token_of
 from piattaforma.nucleo.structured_data import absolute
 
 from ..contract import DATA, PERTINENZA
@@ -70,7 +71,7 @@ def atom(request: HttpRequest) -> HttpResponse:
     domanda = Domanda.from_query(request.GET).but(ordine=DATA)
     if not domanda.testo:
         raise BadRequest("Un feed segue delle parole.")
-    risposta = domanda.ask(request.user)
+    risposta = domanda.ask(request.user, token=token_of(request))
     if risposta.indisponibile:
         return HttpResponse(status=503, headers={"Retry-After": str(RETRY_AFTER)})
     return RicercaFeed(frame_of(request).sito, domanda, risposta)(request)

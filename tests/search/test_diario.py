@@ -138,7 +138,7 @@ def test_a_disk_that_cannot_be_written_is_said_once(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(log.logger, "warning", lambda event, **kw: said.append(event))
-    monkeypatch.setattr(log._Warned, "last", -1e9)
+    log._told.reset()
     folder.parent.joinpath("occupato").write_text("")
     settings.SEARCH_LOG_DIR = str(folder.parent / "occupato")
     for _ in range(3):

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.plan import IS_CITED, IS_NAMED, Plan, make_plan, name_of
+from search.contract import name_of
+from search.plan import IS_CITED, IS_NAMED, Plan, make_plan
 from search.planning.spelling import Advice, Vocabulary, is_slip
 from search.planning.synonyms import Synonyms
 from search.planning.tree import (
@@ -236,6 +237,12 @@ def test_of_a_doubtful_citation_each_reading_counts_once() -> None:
     assert any(len(one.nodes) == len(plan.citazioni[0].candidates) and not one.tie for one in bests)
 
 
+def test_what_is_typed_again_is_cited_and_required_once() -> None:
+    once, often = (make_plan("patto art. 55 CTS " * n, every_word=True) for n in (1, 20))
+    assert [one.ids for one in often.citazioni] == [one.ids for one in once.citazioni]
+    assert often.richieste == once.richieste
+
+
 def test_a_range_of_articles_is_one_reading() -> None:
     plan = make_plan("artt. 1-300 CTS")
     assert sum(1 for _ in leaves(plan.radice)) < 200
@@ -283,8 +290,8 @@ def test_only_unknown_words_are_corrected(text: str, searched: str) -> None:
 def test_what_is_not_corrected_is_said_and_offered() -> None:
     plan = make_plan("xyzzy convezione di Missioone 77", synonyms=GROUPS, speller=speller)
     assert plan.ignote == ("xyzzy", "Missioone")
-    assert [(one.scritta, one.parola, one.testo) for one in plan.offerte] == [
-        ("Missioone", "missione", "xyzzy convenzione di missione 77")
+    assert [(one.parola, one.testo) for one in plan.offerte] == [
+        ("missione", "xyzzy convenzione di missione 77")
     ]
 
 
