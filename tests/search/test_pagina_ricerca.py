@@ -155,8 +155,21 @@ def test_whatever_the_address_says_is_answered(client: Client, indice: Any, quer
         assert not response.cookies
 
 
+def test_how_words_were_read_is_said(client: Client, pages: list[Any], indice: Any) -> None:
+    html = html_of(client, "/cerca/?q=xyzzy+tavolo")
+    assert "Nessuna pagina ha «xyzzy»." in html
+    assert "Nessuna pagina ha" not in html_of(client, "/cerca/?q=xyzzy")
+    assert "Risultati per parole che cominciano con «tavo»." in html_of(client, "/cerca/?q=tavo")
+    # Offered with its case, accents and neighbours, and corrected again; no offer leads to itself.
+    html = html_of(client, "/cerca/?q=Il+TAVOLLO+tavollo+tavollone&esatta=1")
+    assert "/cerca/?q=Il+TAVOLLO+tavolo+tavollone" in links(html)
+    only_without = html_of(client, "/cerca/?q=-tavolo")
+    assert "Hai scritto solo parole da escludere" in only_without
+    assert "Prova con parole" not in only_without
+
+
 def test_a_long_question_says_that_it_was_cut(client: Client, indice: Any) -> None:
-    assert "i primi 400 caratteri" in html_of(client, "/cerca/?q=" + "tavolo+" * 100)
+    assert "solo la prima parte" in html_of(client, "/cerca/?q=" + "tavolo+" * 100)
 
 
 def test_what_is_corrected_can_be_searched_as_typed(
@@ -165,7 +178,7 @@ def test_what_is_corrected_can_be_searched_as_typed(
     html = html_of(client, "/cerca/?q=il+tavollo")
     assert "il <em>tavolo</em>" in html
     back = next(url for url in links(html) if "esatta=1" in url)
-    assert "Cerca invece «il tavollo»" in html
+    assert "Cerca invece come hai scritto" in html
     as_typed = html_of(client, back)
     assert "Nessun risultato per «il tavollo»" in as_typed
     assert parse_qs(urlsplit(back).query) == {"q": ["il tavollo"], "esatta": ["1"]}
