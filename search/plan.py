@@ -44,9 +44,9 @@ SYNONYM = 0.8
 #: What words of asking, and numbers of a digit or two, count for beside others.
 ASKED, NUMBER = 0.3, 0.3
 #: What "co-progettazione" counts for where it is written apart: its halves are not two words.
-APART = 0.6
+APART = 0.8
 #: What is added for all the words of a short question in one document, and for all in its title.
-ALL_WORDS, ALL_IN_TITLE = 0.3, 0.3
+ALL_WORDS, ALL_IN_TITLE = 1.0, 0.6
 #: How many words a short question has.
 SHORT = range(2, 5)
 #: Points of a document that is what was typed: the record of a cited norm, a title or a name.
@@ -56,6 +56,8 @@ IS_CITED, IS_NAMED = 100.0, 6.0
 CONTAINS_CITED = 6.0
 #: Points of a document that cites an act, and those it gets besides for the article, for the comma.
 CITES_ACT, CITES_ARTICLE, CITES_COMMA = 4.0, 4.0, 4.0
+#: Points of one that cites the act, where an article of it was typed: it stands after all that cite that.
+CITES_ITS_ACT = 1.0
 
 #: Targets of a citation that are looked for: "artt. 1-300" has more.
 MOST_TARGETS = 50
@@ -353,7 +355,12 @@ def _reading(parts: Sequence[str]) -> Node:
         records.update(dict.fromkeys(record_keys(one)))
         if len(levels) > 1:
             containers.update(dict.fromkeys(levels[0][:1]))
-    points = (CITES_ACT, CITES_ARTICLE, CITES_COMMA, IS_CITED, CONTAINS_CITED)
+    act, article = (
+        (CITES_ITS_ACT, CITES_ACT + CITES_ARTICLE - CITES_ITS_ACT)
+        if containers
+        else (CITES_ACT, CITES_ARTICLE)
+    )
+    points = (act, article, CITES_COMMA, IS_CITED, CONTAINS_CITED)
     fields = (CITAZIONI, CITAZIONI, CITAZIONI, IDENTITA, IDENTITA)
     asked = zip(fields, (*cited, records, containers), points, strict=True)
     return Sum(tuple(_any_of(field, keys, worth) for field, keys, worth in asked if keys))

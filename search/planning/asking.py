@@ -1,14 +1,13 @@
 """Words with which one asks, whatever the question: they say little of what is asked. Pure."""
 
 #: As they are compared: without accents and case. Stop words are none of these.
-ASKING = frozenset(
-    """
-    puo puoi posso possiamo potete possono potrei potrebbe potremmo potere
-    deve devi devo dobbiamo dovete devono dovrei dovrebbe dovremmo
-    fare fa fai faccio facciamo fate fanno voglio vogliamo vuole vorrei vorremmo
-    serve servono bisogna occorre succede quando quale quali quanto quanta quanti quante cosa
-    """.split()
-)
+ASKING = frozenset({
+    "puo", "puoi", "posso", "possiamo", "potete", "possono", "potrei", "potrebbe", "potremmo",
+    "potere", "deve", "devi", "devo", "dobbiamo", "dovete", "devono", "dovrei", "dovrebbe",
+    "dovremmo", "fare", "fa", "fai", "faccio", "facciamo", "fate", "fanno", "voglio",
+    "vogliamo", "vuole", "vorrei", "vorremmo", "serve", "servono", "bisogna", "occorre",
+    "succede", "quando", "quale", "quali", "quanto", "quanta", "quanti", "quante", "cosa",
+})  # fmt: skip
 #: A number of so few digits stands in every text.
 _FEW = 2
 

@@ -207,7 +207,13 @@ def _shown(question: _Question, found: _Found, entries: Mapping[str, Voce]) -> t
     )
     highlighter = Highlighter(found.plan)
     return tuple(
-        result_of(hit.document, entries[hit.uid], sections.get(hit.uid, ()), highlighter)
+        result_of(
+            hit.document,
+            entries[hit.uid],
+            sections.get(hit.uid, ()),
+            highlighter,
+            inside=question.filters.dentro,
+        )
         for hit in hits
     )
 

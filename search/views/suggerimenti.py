@@ -17,7 +17,7 @@ def suggerimenti(request: HttpRequest) -> JsonResponse:
     """Groups in the order of their best; none while there is no index."""
     groups: dict[str, list[dict[str, str]]] = {}
     for one in complete(Domanda.from_query(request.GET).testo, request.user):
-        entry = {"titolo": one.titolo, "testo": one.testo, "url": one.url}
+        entry = {"titolo": one.titolo, "testo": one.testo, "url": one.url, "nota": one.nota}
         groups.setdefault(one.genere, []).append(entry)
     found = [
         {"genere": kind[:1].upper() + kind[1:], "voci": entries} for kind, entries in groups.items()
