@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from piattaforma.nucleo.contents import StatoContenuto, Voce
+from piattaforma.nucleo.contents import StatoContenuto
 from piattaforma.nucleo.templatetags.tipografia import NBSP, data_it
 
 from ..contract import Document, Mark
@@ -14,25 +14,19 @@ _SHOWN, _READ = 3, 4
 
 
 def result_of(
-    document: Document,
-    entry: Voce,
-    sections: Sequence[int],
-    highlighter: Highlighter,
-    *,
-    inside: str = "",
+    document: Document, sections: Sequence[int], highlighter: Highlighter, *, inside: str = ""
 ) -> Trovato:
-    """`entry` is what the database says of it now; `sections` the numbers of the best, the best first.
+    """`document` as it may be shown now; `sections`: the numbers of the best, the best first.
 
-    What stands in `inside` is not said to.
+    What stands in `inside` does not say so.
     """
     within = bool(inside) and inside in document.dentro
     # What was indexed may be older than the numbers.
     best = [document.sezioni[n] for n in sections if n < len(document.sezioni)]
-    url = entry.url or document.url
     return Trovato(
         uid=document.uid,
         titolo=highlighter.marked(title_of(document, within=within)),
-        url=url,
+        url=document.url,
         tipo=next(iter(document.facce.get("tipo", ())), ""),
         occhiello=kicker_of(document)[:1] if within else kicker_of(document),
         stato=state_of(document),
@@ -40,7 +34,7 @@ def result_of(
         detto=_said_of_day(document),
         brano=_passage(document, sections, highlighter),
         sezioni=tuple(
-            Sezione(highlighter.marked(one.titolo), f"{url}#{one.ancora}")
+            Sezione(highlighter.marked(one.titolo), f"{document.url}#{one.ancora}")
             for one in best
             if one.ancora and one.titolo
         )[:_SHOWN],

@@ -29,11 +29,9 @@ def simili(
         near = _near(uid, engine, tokens_of_reader(user), limit * _LOOKED_AT)
     except SearchUnavailable:
         return ()
-    entries = readable([one.uid for one in near], user)
+    read = readable([one.uid for one in near], user, engine=engine)
     highlighter = Highlighter(TUTTO)
-    found = (
-        result_of(one, entries[one.uid], (), highlighter) for one in near if one.uid in entries
-    )
+    found = (result_of(read.now(one), (), highlighter) for one in near if one.uid in read.voci)
     return tuple(found)[:limit]
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.plan import INSIEME, IS_CITED, IS_NAMED, NEL_TITOLO, Plan, make_plan, name_of
+from search.contract import name_of
+from search.plan import INSIEME, IS_CITED, IS_NAMED, NEL_TITOLO, Plan, make_plan
 from search.planning.spelling import Vocabulary
 from search.planning.synonyms import Synonyms
 from search.planning.tree import (
@@ -226,6 +227,12 @@ def test_of_a_doubtful_citation_each_reading_counts_once() -> None:
     assert any(len(one.nodes) == len(plan.citazioni[0].candidates) and not one.tie for one in bests)
 
 
+def test_what_is_typed_again_is_cited_and_required_once() -> None:
+    once, often = (make_plan("patto art. 55 CTS " * n, every_word=True) for n in (1, 20))
+    assert [one.ids for one in often.citazioni] == [one.ids for one in once.citazioni]
+    assert often.richieste == once.richieste
+
+
 def test_a_range_of_articles_is_one_reading() -> None:
     plan = make_plan("artt. 1-300 CTS")
     assert sum(1 for _ in leaves(plan.radice)) < 200
@@ -313,3 +320,13 @@ def test_who_cites_the_act_alone_comes_after_all_that_cite_the_article() -> None
     }
     # As much lighter as any document weighs.
     assert points[CTS] * 1.4 < (points[CTS] + points[f"{CTS}~55"]) * 0.4
+
+
+def test_an_acronym_with_dots_is_found_without_them() -> None:
+    groups = Synonyms.of([["ODV", "organizzazione di volontariato"]])
+    plan = make_plan("convenzione con o.d.v.", synonyms=groups)
+    assert ("odv",) in plan.evidenze
+    assert tuple(groups.gruppi[0][1].key) in plan.evidenze
+    assert "'o.d.v'" in repr(plan.radice)
+    assert "'odv'" in repr(plan.radice)
+    assert "'dlgs'" not in repr(make_plan("d.lgs. dei comuni").radice)
