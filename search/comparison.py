@@ -37,8 +37,9 @@ class Confronto:
 def check(*, repair: bool = False) -> Confronto:
     """What the index has otherwise than the database. With `repair`, it is put right afterwards."""
     engine = get_engine()
+    state = engine.health().stato
     try:
-        found = _compare(engine)
+        found = _compare(engine) if state == "ok" else Confronto(guasto=f"L’indice è {state}.")
     except SearchUnavailable as exc:
         found = Confronto(guasto=str(exc))
     if repair and found.guasto:

@@ -13,7 +13,7 @@ from ..planning.spelling import is_correctable
 from ..planning.typed import read_typed
 from .completion import shown
 from .facets import Etichette, label
-from .readable import readable
+from .readable import Leggibili, readable
 from .risposta import Apertura, Vicina, Vuota
 from .speller import frequency, vocabulary_of
 
@@ -32,16 +32,17 @@ def offers_for(
     user: Reader,
     readers: Readers,
     names: Etichette,
+    sure: bool,
 ) -> Vuota:
-    """Where to go on from `text`."""
+    """Where to go on from `text`; no near words unless it is `sure` that the index has no withdrawn ones."""
     words = _typed_words(text)
     found = list(_beginnings(engine, list(words), readers))[:_MOST]
-    entries = readable([one.uid for one in found], user)
+    begun = readable([one.uid for one in found], user, engine=engine) if found else Leggibili()
     has_text = bool(text)
     return Vuota(
-        vicine=tuple(_near(engine, text, words))[:_MOST],
+        vicine=tuple(_near(engine, text, words))[:_MOST] if sure else (),
         aperture=tuple(_openings(engine, plan, filters, readers, names)),
-        inizi=shown(found, entries, names),
+        inizi=shown(found, begun, names),
         solo_vuote=has_text and not plan.cerca and not plan.escluse,
         solo_escluse=has_text and not plan.cerca and bool(plan.escluse),
     )

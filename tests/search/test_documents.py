@@ -19,6 +19,8 @@ from search.contract import Document
 from search.indice.documents import documents_of
 from search.indice.reading import batches
 from search.uids import key_of, uid_of
+from sussidiario.models import EdizionePage
+from sussidiario.querysets import schede_of
 from tests.factories import (
     CTS_55_3,
     home,
@@ -188,6 +190,15 @@ def test_a_part_taken_down_takes_its_schede_out() -> None:
         == documents_of(type(situation), [situation.pk])
         == []
     )
+
+
+def test_the_book_taken_down_leaves_its_schede_as_lists_do() -> None:
+    scheda = make_scheda()
+    book = scheda.get_parent().get_parent().get_parent().specific
+    book.unpublish()
+    edition = EdizionePage.objects.get()
+    assert [one.pk for one in schede_of(edition, None)] == [scheda.pk]
+    assert document(scheda).visibilita == ALL
 
 
 def test_a_situation_is_found_by_whoever_reads_one_of_its_schede() -> None:
