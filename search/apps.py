@@ -14,4 +14,3 @@ class SearchConfig(AppConfig):
         require_known_engine()
         from . import checks, riquadri, signal_handlers  # noqa: F401
         from .indice import readiness  # noqa: F401
-        from .redazione import signal_handlers as redazione  # noqa: F401

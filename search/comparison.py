@@ -11,7 +11,7 @@ from .engines import get_engine
 from .engines.base import SearchEngine, SearchUnavailable
 from .indexing import PAZIENZA, drain, rebuild
 from .indice.outbox import rows_of, write_rows
-from .indice.reading import batches, readable
+from .indice.reading import PASSO, batches, readable
 from .uids import key_of, uid_of
 
 
@@ -37,8 +37,9 @@ class Confronto:
 def check(*, repair: bool = False) -> Confronto:
     """What the index has otherwise than the database. With `repair`, it is put right afterwards."""
     engine = get_engine()
+    state = engine.health().stato
     try:
-        found = _compare(engine)
+        found = _compare(engine) if state == "ok" else Confronto(guasto=f"L’indice è {state}.")
     except SearchUnavailable as exc:
         found = Confronto(guasto=str(exc))
     if repair and found.guasto:
@@ -74,7 +75,9 @@ def _wanted(uids: Iterable[str]) -> dict[str, str]:
     return {
         one.uid: one.impronta
         for contenuto, keys in contents.items()
-        for one in (readable(contenuto, keys) if contenuto.si_cerca else ())
+        if contenuto.si_cerca
+        for start in range(0, len(keys), PASSO)
+        for one in readable(contenuto, keys[start : start + PASSO])
     }
 
 

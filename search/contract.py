@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
+from piattaforma.lingua import tokens
+
 #: The facets, in the order in which readers see them; their values are codes.
 FACETS = ("tipo", "temi", "strumenti", "fasi", "destinatari", "anno", "stato", "territorio")
 
@@ -19,10 +21,14 @@ FACETS = ("tipo", "temi", "strumenti", "fasi", "destinatari", "anno", "stato", "
 PERTINENZA = "pertinenza"
 DATA = "data"
 
-
 #: What stands between two paragraphs, items or cells in the text of a section: one character, as the
 #: space that stands there in the plain text of a zone, so that offsets hold.
 BLOCK = "\u2029"
+
+
+def name_of(text: str) -> str:
+    """A title or a name as it is compared whole: without case, accents, punctuation, articles elided."""
+    return " ".join(word.exact for word in tokens(text, keep_stop_words=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +158,3 @@ class Health:
     stato: str
     documenti: int = 0
     generazione: str = ""
-    #: for whoever looks after the site, in Italian
-    dettaglio: str = ""

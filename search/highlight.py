@@ -12,7 +12,7 @@ from typing import NamedTuple
 from piattaforma.lingua import Token, sentences, tokens
 
 from .contract import BLOCK, Mark
-from .plan import Plan, elided
+from .plan import Plan
 
 #: Characters of a passage, at most; and from how many on it may end with a sentence.
 LONGEST, SHORTEST = 260, 190
@@ -126,7 +126,7 @@ class Highlighter:
             for stems, what in self._by_stem.get(word.term, ()):
                 said = words[number : number + len(stems)]
                 if _says(said, stems):
-                    yield _Found(word.start + elided(word), said[-1].end, what)
+                    yield _Found(word.start + word.elided, said[-1].end, what)
                     break
 
 

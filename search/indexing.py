@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import structlog
-from django.db import Error, transaction
+from django.db import transaction
 
 from piattaforma.lavori.stopping import stop_requested
-from piattaforma.nucleo.contents import Contenuto
+from piattaforma.nucleo.contents import Contenuto, content_of
 
+from .contract import Document
 from .engines import get_engine
 from .engines.base import Building, SearchEngine, SearchUnavailable, WriterBusy
 from .indice.outbox import (
@@ -25,12 +26,15 @@ from .indice.outbox import (
     settle,
     write_rows,
 )
-from .indice.promptness import Promptness
-from .indice.reading import PASSO, batches, read_again
+from .indice.reading import PASSO, DatabaseGone, batches, read_again
 from .models import DaIndicizzare
+from .promptness import Promptness
+from .uids import key_of
 
 logger = structlog.get_logger(__name__)
 
+#: What stops all: an index that cannot be written, a database that does not answer.
+_FATAL = (SearchUnavailable, *DatabaseGone)
 #: Seconds that a request spends on the index after its change; the job does the rest.
 SUBITO = 2.0
 #: Seconds in which whoever must write waits for whoever does.
@@ -103,7 +107,7 @@ class _Turn:
         while self.goes_on() and (rows := list(self.waiting()[:PASSO])):
             try:
                 self._index(rows)
-            except (SearchUnavailable, Error):
+            except _FATAL:
                 raise
             except Exception:  # noqa: BLE001 - one of them: which, is found out one by one
                 self._one_by_one(rows)
@@ -114,7 +118,7 @@ class _Turn:
         for row in rows:
             try:
                 self._index([row])
-            except (SearchUnavailable, Error):
+            except _FATAL:
                 raise
             except Exception as exc:  # noqa: BLE001 - the others are indexed
                 self.failure = exc
@@ -141,25 +145,59 @@ def rebuild() -> int:
         # What waits already is read with all the rest.
         waiting = list(rows_of(engine.nome).values_list("pk", flat=True))
         for documents in batches():
-            generation.add(documents)
-            count += len(documents)
+            count += _add(generation, documents)
             if stop_requested():
                 return 0
         with engine.writing(wait=PAZIENZA):
-            _replay(generation, generation_of(engine.nome, generation.nome))
+            _replay(generation, engine.nome)
             generation.swap()
             settle(waiting)
             forget_generations(engine.nome)
     return count
 
 
+def _add(generation: Building, documents: Sequence[Document]) -> int:
+    """How many were added; one that cannot be waits in the outbox, where it is told of."""
+    try:
+        generation.add(documents)
+    except SearchUnavailable:
+        raise
+    except Exception:  # noqa: BLE001 - one of them: the site is searched without it
+        if len(documents) > 1:
+            return sum(_add(generation, [one]) for one in documents)
+        model, key = key_of(documents[0].uid)
+        if (contenuto := content_of(model)) is not None:
+            write_rows(contenuto, [key])
+        return 0
+    return len(documents)
+
+
 def _replay(generation: Building, index: str) -> None:
     """What the index in use was told meanwhile. The rest waits as it does: it is told to the new one."""
-    while rows := list(rows_of(index)[:PASSO]):
-        documents, gone = read_again(rows)
-        generation.add(documents)
-        generation.remove(gone)
-        settle([row.pk for row in rows])
+    while rows := list(rows_of(generation_of(index, generation.nome))[:PASSO]):
+        try:
+            _replay_some(generation, rows)
+        except _FATAL:
+            raise
+        except Exception:  # noqa: BLE001 - one of them: it waits as what cannot be read does
+            for row in rows:
+                _replay_one(generation, row, index)
+
+
+def _replay_some(generation: Building, rows: Sequence[DaIndicizzare]) -> None:
+    documents, gone = read_again(rows)
+    generation.add(documents)
+    generation.remove(gone)
+    settle([row.pk for row in rows])
+
+
+def _replay_one(generation: Building, row: DaIndicizzare, index: str) -> None:
+    try:
+        _replay_some(generation, [row])
+    except _FATAL:
+        raise
+    except Exception:  # noqa: BLE001 - the others are in the new one
+        settle([row.pk], keep_for=index)
 
 
 def bring_up_to_date() -> None:

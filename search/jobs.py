@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.utils import timezone
-
 from piattaforma.lavori.registry import lavoro
 
 from .comparison import check
@@ -11,12 +9,6 @@ from .diario import counts  # noqa: F401
 from .engines import get_engine
 from .engines.base import WriterBusy
 from .indexing import drain, rebuild
-
-
-class _Compared:
-    """The day on which this process last compared the index with the site."""
-
-    day: dt.date | None = None
 
 
 @lavoro("search.indicizza", ogni=dt.timedelta(seconds=20), etichetta="Indice della ricerca")
@@ -42,14 +34,13 @@ def build_what_is_missing() -> int:
 
 @lavoro(
     "search.confronta",
-    ogni=dt.timedelta(hours=1),
+    ogni=dt.timedelta(days=1),
     etichetta="Indice della ricerca: confronto quotidiano con i contenuti",
 )
 def compare_once_a_day() -> int:
-    """Soon after midnight: the day alone changes states, an act in force from tomorrow."""
-    today = timezone.localdate()
-    if _Compared.day == today:
+    """The day alone changes states, as of an act in force from tomorrow: nobody else tells the index."""
+    try:
+        return len(check(repair=True).tutti)
+    except WriterBusy:
+        # Somebody else writes it; what differs is put right tomorrow, or sooner by whoever writes.
         return 0
-    found = check(repair=True)
-    _Compared.day = today
-    return len(found.tutti)

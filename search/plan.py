@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from piattaforma.citazioni import Citation
-from piattaforma.lingua import Token, tokens
+from piattaforma.lingua import Token
 
+from .contract import name_of
 from .planning.citations import keys_of, record_keys
 from .planning.compounds import Unit, split_prefix, units
 from .planning.spelling import is_correctable
@@ -32,7 +33,7 @@ from .planning.tree import (
     Sum,
     Term,
 )
-from .planning.typed import Typed, read_typed, without_quotes
+from .planning.typed import Leads, Typed, always, read_typed, without_quotes
 
 #: What the weaker of title and body adds.
 TIE = 0.3
@@ -40,6 +41,8 @@ TIE = 0.3
 EXACT = 0.5
 #: What another way to say it counts for.
 SYNONYM = 0.8
+#: What the words of a name count for besides, where they stand together: "corte dei conti".
+NAMED_WHOLE = 3.0
 #: Points of a document that is what was typed: the record of a cited norm, a title or a name.
 #: No sum of words is worth the first: those of a doubtful citation count too.
 IS_CITED, IS_NAMED = 100.0, 6.0
@@ -119,23 +122,25 @@ def make_plan(
     speller: Speller | None = None,
     every_word: bool = False,
     quotes: bool = True,
+    leads: Leads = always,
 ) -> Plan:
     """Read `text` and plan it.
 
     With a `speller`, words that it corrects are searched corrected. With `every_word`, documents
     must have all words (one of the ways to say each): for lists that are not sorted by relevance.
     Without `quotes`, what is quoted counts more where it stands so, and need not be there.
+    A citation that does not lead anywhere is searched as words too.
     """
-    typed = as_typed = read_typed(text)
+    typed = as_typed = read_typed(text, leads)
     phrases = typed.frasi
     if phrases and (not quotes or len(typed.parole) >= SENTENCE):
-        typed = read_typed(without_quotes(as_typed.testo))
+        typed = read_typed(without_quotes(as_typed.testo), leads)
     pieces: tuple[Piece, ...] = ()
     if speller is not None and (found := _corrected(typed, synonyms, speller)):
         pieces = found
-        typed = read_typed("".join(piece.testo for piece in pieces))
+        typed = read_typed("".join(piece.testo for piece in pieces), leads)
     words = list(units(typed.parole))
-    matches = list(synonyms.matches([word.token for word in typed.parole]))
+    matches = list(synonyms.matches([word.sigla or word.token for word in typed.parole]))
     parts = list(_parts(typed, words, () if every_word else matches))
     quoted = [Part(FRASE, _read_out(phrase), _quoted(phrase)) for phrase in phrases]
     # As required they are no longer words; as words, they are no longer required.
@@ -169,10 +174,12 @@ def _parts(typed: Typed, words: Sequence[Unit], matches: Sequence[Match]) -> Ite
         said = _written(typed, tokens_of[match.start : match.end])
         for one in match.alternative:
             yield Part(SINONIMO, one.testo, _alternative(one), said)
+    for name in typed.nomi:
+        yield Part(FRASE, _read_out(name), Boost(_phrase(name, 1), NAMED_WHOLE))
     for citation in typed.citazioni:
         yield Part(CITAZIONE, citation.surface, _citation(citation))
-    if name := name_of(typed.testo):
-        yield Part(NOME_INTERO, typed.testo, Constant(Term(NOME, name), IS_NAMED))
+    if whole := name_of(typed.testo):
+        yield Part(NOME_INTERO, typed.testo, Constant(Term(NOME, whole), IS_NAMED))
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -189,6 +196,8 @@ def _read_out(phrase: Sequence[Token]) -> str:
 
 def _word(unit: Unit) -> Node:
     whole = _stem_and_exact(unit.insieme)
+    if unit.sigla:
+        return Best((whole, _stem_and_exact(unit.sigla)))
     if len(unit.divise) == 1:
         return whole
     ways = (whole, _phrase(unit.divise))
@@ -260,12 +269,9 @@ def _every(words: Sequence[Unit], matches: Sequence[Match], typed: Typed) -> lis
             nodes.append(Sum((own, *map(_alternative, match.alternative))))
             taken |= {unit.start for unit in said}
     nodes += [_word(unit) for unit in words if unit.start not in taken]
-    return nodes + [_citation(one) for one in typed.citazioni if one.ids]
-
-
-def name_of(text: str) -> str:
-    """A title or a name as it is compared whole: without case, accents, punctuation, articles elided."""
-    return " ".join(word.exact for word in tokens(text, keep_stop_words=True))
+    nodes += [_citation(one) for one in typed.citazioni if one.ids]
+    # What must be there is there once.
+    return list(dict.fromkeys(nodes))
 
 
 # --- citations ------------------------------------------------------------------------------------
@@ -323,6 +329,8 @@ def _shown(
     found: dict[tuple[str, ...], None] = {}
     for unit in words:
         found[(unit.insieme.term,)] = None
+        if unit.sigla:
+            found[(unit.sigla.term,)] = None
         if len(unit.divise) > 1:
             found[tuple(part.term for part in unit.divise)] = None
     for match in matches:
@@ -340,7 +348,7 @@ def _corrected(typed: Typed, synonyms: Synonyms, speller: Speller) -> tuple[Piec
     """The text in pieces, with unknown words corrected; () where none is."""
     known = {
         number
-        for match in synonyms.matches([word.token for word in typed.parole])
+        for match in synonyms.matches([word.sigla or word.token for word in typed.parole])
         for number in range(match.start, match.end)
     }
     pieces: list[Piece] = []
@@ -351,7 +359,7 @@ def _corrected(typed: Typed, synonyms: Synonyms, speller: Speller) -> tuple[Piec
             continue
         better = _respelled(token.exact, speller)
         if better:
-            kept = token.start + elided(token)
+            kept = token.start + token.elided
             pieces += [Piece(typed.testo[end:kept]), Piece(better, corretto=True)]
             end = token.end
     return (
@@ -366,11 +374,3 @@ def _respelled(exact: str, speller: Speller) -> str:
     if split and (rest := speller(split[1])):
         return f"{split[0]}-{rest}"
     return better or ""
-
-
-def elided(token: Token) -> int:
-    """How much of a word as typed is an elided article."""
-    if len(token.surface) == len(token.exact):
-        return 0
-    cut = max(token.surface.rfind(mark, 0, -1) for mark in "'’‘ʼ´`′＇")
-    return 0 if "'" in token.exact else cut + 1

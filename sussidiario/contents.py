@@ -69,7 +69,8 @@ class DentroEdizione(ContenutoPagina):
 
     def visibilita(self, oggetto: Any) -> frozenset[str]:
         """A part, or an edition, that was taken down takes what it holds out of every list."""
-        is_open = all(page.live for page in posto_of(oggetto).sopra)
+        holding = (EdizionePage, PartePage)
+        is_open = all(page.live for page in posto_of(oggetto).sopra if isinstance(page, holding))
         return super().visibilita(oggetto) if is_open else frozenset()
 
     def giorno(self, oggetto: Any) -> dt.date | None:

@@ -32,6 +32,11 @@ def on_situation_touched(instance: Situazione, **kwargs: Any) -> None:
     touch(modello=Situazione, keys=[instance.pk])
 
 
+@receiver([post_save, post_delete], sender=SchedaDiSituazione)
+def on_way_changed(instance: SchedaDiSituazione, **kwargs: Any) -> None:
+    touch(modello=Situazione, keys=[instance.situazione_id])
+
+
 @receiver([post_save, post_delete], sender=EdizioneCorrente)
 def on_edition_switched(**kwargs: Any) -> None:
     """All schede have another state, and situations lead to others."""

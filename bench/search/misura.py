@@ -16,8 +16,8 @@ from piattaforma.nucleo.visibilita import PUBBLICO
 from search.contract import Document
 from search.engines import make_engine
 from search.engines.base import SearchEngine
-from search.plan import make_plan
 from search.planning.synonyms import Synonyms
+from search.risposte.first_answer import first_answer
 from search.risposte.speller import speller_for
 from search.valutazione.evaluation import DEPTH, Quality, mean, quality
 
@@ -93,8 +93,12 @@ def answer(
 
 
 def _found(engine: SearchEngine, text: str, synonyms: Synonyms) -> tuple[str, ...]:
-    plan = make_plan(text, synonyms=synonyms, speller=speller_for(engine, _READERS))
-    results = engine.search(plan, readers=_READERS, limit=DEPTH)
+    _, results = first_answer(
+        text,
+        lambda plan: engine.search(plan, readers=_READERS, limit=DEPTH),
+        synonyms=synonyms,
+        speller=speller_for(engine, _READERS),
+    )
     return tuple(address_of(hit.document) or hit.document.url for hit in results.hits)
 
 

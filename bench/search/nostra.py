@@ -5,6 +5,7 @@ Documents and synonyms are those of the database in use, in an index of its own 
 
 import argparse
 import sys
+from itertools import chain
 
 import django
 
@@ -16,12 +17,12 @@ def main() -> int:
     )
     options = parser.parse_args()
     django.setup()
-    from search.indice.documents import all_documents
+    from search.indice.reading import batches
     from search.risposte.sinonimi import current_synonyms
 
     from .misura import answer, figures, groups, read_questions
 
-    outcomes = list(answer(all_documents(), read_questions(), current_synonyms()))
+    outcomes = list(answer(chain.from_iterable(batches()), read_questions(), current_synonyms()))
     sizes = {name: len(some) for name, some in groups(outcomes).items()}
     print(f"{'':12}{'domande':>8}{'MRR@10':>9}{'recall@10':>11}{'nDCG@10':>9}")
     for name, one in figures(outcomes).items():

@@ -42,8 +42,9 @@ def record_publication(*, oggetto: Any, before: Any) -> None:
     read_again(oggetto=oggetto)
     if isinstance(oggetto, Norma):
         if before is None:
-            publish_articles(articoli=list(oggetto.articoli.all()))
-        touch_articles(norma=oggetto)
+            publish_articles(norma=oggetto, articoli=list(oggetto.articoli.all()))
+        else:
+            touch_articles(norma=oggetto)
     Generazione.advance()
 
 
@@ -120,11 +121,12 @@ def _to_read_again(key: int) -> Articolo | None:
 
 
 @transaction.atomic(savepoint=False)
-def publish_articles(*, articoli: Sequence[Articolo]) -> None:
-    """Read again those of live acts: few at once; many, which would hold the lock for long, by the job.
+def publish_articles(*, norma: Norma, articoli: Sequence[Articolo]) -> None:
+    """Read again those of a live act: few at once; many, which would hold the lock for long, by the job.
 
-    Whoever calls it touches the act: of those left to the job nothing is said here.
+    The act is touched: of those left to the job nothing else is said.
     """
+    touch_act(norma=norma)
     keys = [article.pk for article in articoli]
     if len(keys) > SUBITO:
         forget_readings(modello=Articolo, keys=keys)

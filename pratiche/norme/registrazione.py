@@ -104,7 +104,7 @@ def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
     What says less of its day than is known changes nothing. Its articles are read again: what they
     cite as their own is of the act as it is called now.
     """
-    from .operations import publish_articles, touch_act
+    from .operations import publish_articles
 
     act = identificatore.atto
     dati = DatiNorma.objects.select_for_update().get(pk=norma.pk)
@@ -123,8 +123,7 @@ def correct_identifier(*, norma: Norma, identificatore: Identificatore) -> None:
         ChiaveRegistro.objects.filter(norma=norma).update(principale=False)
         taken = register(record=norma, identificatore=act)
     DatiNorma.objects.filter(pk=norma.pk).update(identificatore=str(act), slug=taken.slug)
-    publish_articles(articoli=list(norma.articoli.all()))
-    touch_act(norma=norma)
+    publish_articles(norma=norma, articoli=list(norma.articoli.all()))
     Generazione.advance()
 
 

@@ -9,7 +9,7 @@ from piattaforma.nucleo.operations import announce
 
 from .importazione import StatoLetto
 from .models import AllegatoNorma, Articolo, DatiNorma, StatoNorma, VersioneArticolo
-from .operations import publish_articles, touch_act
+from .operations import publish_articles
 from .piani import PianoTesto, kind_of
 from .registrazione import correct_identifier, open_record
 from .versioni import comma_of, number_of
@@ -35,8 +35,7 @@ def write_plan(*, piano: PianoTesto, chi: Any = None) -> None:
         norma.save_revision(user=chi).publish(user=chi)
         norma.refresh_from_db(fields=["live"])
     elif norma.live:
-        publish_articles(articoli=piano.cambiati)
-        touch_act(norma=norma)
+        publish_articles(norma=norma, articoli=piano.cambiati)
     if norma.live:
         _tell(piano)
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.db.models.signals import m2m_changed, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
-from .models import Articolo, Norma, Orientamento, Pronuncia
+from piattaforma.nucleo.operations import touch
+
+from .models import Articolo, Norma, Orientamento, Pronuncia, StatoNorma, VersioneArticolo
 from .operations import record_withdrawal, touch_articles, withdraw_article
 
 
@@ -29,3 +31,30 @@ def on_themes_changed(instance: Norma, action: str, **kwargs: Any) -> None:
     """Articles are found under the themes of their act."""
     if action.startswith("post_"):
         touch_articles(norma=instance)
+
+
+@receiver([post_save, post_delete], sender=StatoNorma)
+def on_state_changed(instance: StatoNorma, origin: Any = None, **kwargs: Any) -> None:
+    """Lists show the state of an act, and that of its articles that have none, by the act's."""
+    if not _goes_with(StatoNorma, origin):
+        return
+    articles = Articolo.objects.pubblicati().order_by()
+    if instance.articolo_id is not None:
+        touch(modello=Articolo, keys=articles.filter(pk=instance.articolo_id).values("pk"))
+        return
+    acts = Norma.objects.pubblicate().order_by().filter(pk=instance.norma_id)
+    touch(modello=Norma, keys=acts.values("pk"))
+    touch(modello=Articolo, keys=articles.filter(norma=instance.norma_id).values("pk"))
+
+
+@receiver([post_save, post_delete], sender=VersioneArticolo)
+def on_version_changed(instance: VersioneArticolo, origin: Any = None, **kwargs: Any) -> None:
+    """An article is called as its version of today says."""
+    if _goes_with(VersioneArticolo, origin):
+        articles = Articolo.objects.pubblicati().order_by().filter(pk=instance.articolo_id)
+        touch(modello=Articolo, keys=articles.values("pk"))
+
+
+def _goes_with(model: type[Any], origin: Any) -> bool:
+    """Whether a row was written, or deleted itself: what goes with its act was withdrawn with it."""
+    return origin is None or isinstance(origin, model) or getattr(origin, "model", None) is model

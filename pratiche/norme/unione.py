@@ -24,7 +24,7 @@ from .models import (
     VersioneArticolo,
 )
 from .numeri import place
-from .operations import publish_articles, read_again, touch_act
+from .operations import publish_articles, read_again
 
 #: The action in the history of the admin.
 AZIONE = "pratiche.unione"
@@ -112,8 +112,7 @@ def merge(*, resta: Norma, va: Norma, chi: Any = None) -> None:
     stays.refresh_from_db()
     if stays.live:
         read_again(oggetto=stays)
-        publish_articles(articoli=changed)
-        touch_act(norma=stays)
+        publish_articles(norma=stays, articoli=changed)
     log(instance=stays, action=AZIONE, user=chi, data={"unita": name})
     Generazione.advance()
 

@@ -129,9 +129,8 @@ class SearchEngine(ABC):
         """Exact words of documents open to anyone, with how many have each; no others, ever."""
 
     @abstractmethod
-    def explain(self, plan: Plan, uid: str, *, readers: Readers) -> str:
-        """Why a document has its points: JSON as the engine tells it, its "value" the points before those
-        that the document weighs; "" if it is not found."""
+    def points(self, plan: Plan, uid: str, *, readers: Readers) -> float | None:
+        """The points of a document before its weight multiplies them; None if the plan does not find it."""
 
     # --- looking after ------------------------------------------------------------------------------
 

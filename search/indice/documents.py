@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.text import slugify
 
-from piattaforma.nucleo.contents import Contenuto, Voce, all_contents, content_of
+from piattaforma.nucleo.contents import Contenuto, Voce, content_of
 from piattaforma.nucleo.letture import Tenuta, kept_of_many
 from piattaforma.nucleo.models import Termine
 from piattaforma.riferimenti.models import Citazione
@@ -20,39 +20,16 @@ from ..planning.citations import cited_keys, keys_of
 from ..uids import uid_of
 from .sections import sections_of
 
-#: How many contents are read together.
-INSIEME = 200
-
 
 def documents_of(model: type[Model], keys: Iterable[int]) -> list[Document]:
     """The documents of those of `keys` that are live and that somebody may find."""
     content = content_of(model)
     if content is None or not content.si_cerca:
         return []
-    terms = Termini()
-    return [
-        document
-        for some in _together(keys)
-        for document in _Lettura(content, some, terms).documents()
-    ]
+    return list(_Lettura(content, list(keys), _Termini()).documents())
 
 
-def all_documents() -> Iterator[Document]:
-    """Every document, a batch at a time."""
-    for content in all_contents():
-        if content.si_cerca:
-            keys = content.pubblicati().order_by("pk").values_list("pk", flat=True)
-            for some in _together(keys):
-                yield from documents_of(content.modello, some)
-
-
-def _together(keys: Iterable[int]) -> Iterator[list[int]]:
-    found = list(keys)
-    for start in range(0, len(found), INSIEME):
-        yield found[start : start + INSIEME]
-
-
-class Termini:
+class _Termini:
     """The vocabularies, read once when they are first asked for."""
 
     @cached_property
@@ -77,7 +54,7 @@ class _Lettura:
 
     contenuto: Contenuto
     chiavi: Sequence[int]
-    termini: Termini
+    termini: _Termini
 
     def documents(self) -> Iterator[Document]:
         contents = self.contenuto.da_cercare(self.chiavi)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import Error
+from django.db import InterfaceError, OperationalError
+from wagtail.models import Site
 
 from piattaforma.nucleo.contents import Contenuto, all_contents, content_of
 
@@ -15,10 +16,13 @@ from .outbox import write_rows
 
 #: Contents that are read, and written, at once.
 PASSO = 200
+#: A database that does not answer; whatever else it says is of what it was asked.
+DatabaseGone = (OperationalError, InterfaceError)
 
 
 def read_again(rows: Iterable[DaIndicizzare]) -> tuple[list[Document], list[str]]:
     """The contents of these rows as they are now, and the uids of those that nobody finds any more."""
+    Site.clear_site_root_paths_cache()
     by_type: dict[int, set[int]] = {}
     for row in rows:
         by_type.setdefault(row.content_type_id, set()).add(row.object_id)
@@ -37,6 +41,8 @@ def read_again(rows: Iterable[DaIndicizzare]) -> tuple[list[Document], list[str]
 
 def batches() -> Iterator[list[Document]]:
     """All documents of the site, by type and key, read in short steps."""
+    # Wagtail keeps them an hour in each process: another one may have changed them.
+    Site.clear_site_root_paths_cache()
     for contenuto in all_contents():
         if contenuto.si_cerca:
             for keys in _keys(contenuto):
@@ -54,11 +60,15 @@ def _keys(contenuto: Contenuto) -> Iterator[list[int]]:
 def readable(contenuto: Contenuto, keys: list[int]) -> list[Document]:
     """The documents of these contents; what cannot be read waits in the outbox, where it is told of."""
     try:
-        return documents_of(contenuto.modello, keys)
-    except Error:
+        found = documents_of(contenuto.modello, keys)
+        for one in found:
+            # A text that cannot be written is found here.
+            _ = one.impronta
+    except DatabaseGone:
         raise
     except Exception:  # noqa: BLE001 - one of them: the site is searched without it
         if len(keys) == 1:
             write_rows(contenuto, keys)
             return []
         return [one for key in keys for one in readable(contenuto, [key])]
+    return found

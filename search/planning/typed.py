@@ -1,21 +1,32 @@
 """What somebody typed, cut into quoted phrases, exclusions, citations and words. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from piattaforma.citazioni import Citation, read_query
+from piattaforma.citazioni import Citation, parse_identifier, read_query
+from piattaforma.citazioni.decisions import courts_in
 from piattaforma.lingua import Token, tokens
 
 #: Characters that are read, and words and citations among them; what follows is left out.
 LONGEST, MOST_WORDS, MOST_CITATIONS = 400, 64, 8
 
 _UNSEEN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]+"
+    r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]+"
 )
 _QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?(?:«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\")")
 _EXCLUDED = re.compile(r"(?<!\S)-(?=[^\W\d_])([^\s\"«»“”]+)")
 _HYPHENS = frozenset("-‐‑–")
+#: "o.d.v."
+_DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
+
+#: Whether what was cited leads to something that may be found.
+Leads = Callable[[Citation], bool]
+
+
+def always(_: Citation) -> bool:
+    """Whatever is cited is taken for something that may be found."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,14 @@ class Word:
     token: Token
     #: whether only a hyphen stands between it and the word before
     hyphened: bool = False
+
+    @property
+    def sigla(self) -> Token | None:
+        """An acronym with its dots as it is written without them."""
+        if not _DOTTED.fullmatch(self.token.exact):
+            return None
+        joined = self.token.exact.replace(".", "")
+        return next(iter(tokens(joined, keep_stop_words=True)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +56,22 @@ class Typed:
     frasi: tuple[tuple[Token, ...], ...] = ()
     escluse: tuple[tuple[Token, ...], ...] = ()
     citazioni: tuple[Citation, ...] = field(default=())
+    #: words that are one name together: "corte dei conti"
+    nomi: tuple[tuple[Token, ...], ...] = ()
 
 
-def read_typed(text: str) -> Typed:
+def visible(text: str) -> str:
+    """`text` on one line, without what nobody sees."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def read_typed(text: str, leads: Leads = always) -> Typed:
     """Cut `text` into its parts. Linear; any text will do.
 
-    The words of a citation that means one thing are not among the words; those of a doubtful one are.
+    The words of a citation that means one thing are not among the words; those of a doubtful one
+    are, and of one that leads nowhere.
     """
-    clean = " ".join(_UNSEEN.sub(" ", text[: LONGEST * 4]).split())
+    clean = visible(text[: LONGEST * 4])
     whole, clean = clean, clean[:LONGEST].rstrip()
     rest = list(clean)
     phrases: list[tuple[Token, ...]] = []
@@ -61,9 +88,10 @@ def read_typed(text: str) -> Typed:
     free = "".join(rest)
     citations = tuple(one for one in read_query(free) if one.ids or one.candidates)
     for one in citations:
-        if one.ids:
+        if one.ids and leads(one):
             _blank(rest, one.start, one.end)
     words_left = tuple(words_of("".join(rest)))
+    citations = _once(citations)
     return Typed(
         testo=clean,
         tagliato=len(whole) > len(clean)
@@ -74,7 +102,24 @@ def read_typed(text: str) -> Typed:
         frasi=tuple(phrases),
         escluse=tuple(excluded),
         citazioni=citations[:MOST_CITATIONS],
+        nomi=tuple(_names("".join(rest), words_left[:MOST_WORDS])),
     )
+
+
+def of_the_same_number(citation: Citation) -> list[str]:
+    """What else has the number of a citation, in its year where that was typed; the likeliest first."""
+    said = parse_identifier(citation.ids[0])
+    if not said.numero.isdigit() or said.numero not in citation.surface:
+        return []
+    year = said.anno in citation.surface or f"/{said.anno[2:]}" in citation.surface
+    read = read_query(f"{said.numero}/{said.anno}" if year else said.numero)
+    part = f"~{said.partizione}" if said.partizione else ""
+    others = [parse_identifier(key) for one in read for key in (one.ids or one.candidates)]
+    return [
+        f"{one.atto}{'' if one.is_decisione else part}"
+        for one in others
+        if one.chiave != said.chiave
+    ]
 
 
 def without_quotes(text: str) -> str:
@@ -91,6 +136,21 @@ def words_of(text: str) -> Iterator[Word]:
         between = text[last : token.start] if last >= 0 else ""
         yield Word(token, between in _HYPHENS)
         last = token.end
+
+
+def _once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Each norm is cited once, however often it was typed."""
+    found: dict[tuple[str, ...], Citation] = {}
+    for one in citations:
+        found.setdefault((*one.ids, "", *one.candidates), one)
+    return tuple(found.values())
+
+
+def _names(text: str, words: tuple[Word, ...]) -> Iterator[tuple[Token, ...]]:
+    for start, end in courts_in(text):
+        inside = tuple(one.token for one in words if start <= one.token.start < end)
+        if len(inside) > 1:
+            yield inside
 
 
 def _blank(characters: list[str], start: int, end: int) -> None:

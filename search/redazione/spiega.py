@@ -11,7 +11,10 @@ from django.views.decorators.http import require_safe
 from ..contract import Document, Hit
 from ..engines import get_engine
 from ..engines.base import SearchEngine, SearchUnavailable
-from ..plan import Plan, make_plan
+from ..plan import Plan
+from ..planning.typed import visible
+from ..risposte.cited import leads_of
+from ..risposte.first_answer import first_answer
 from ..risposte.promossi import promoted_for
 from ..risposte.sinonimi import current_synonyms
 from ..risposte.speller import speller_for
@@ -28,8 +31,8 @@ _TITLE = "Perché questo risultato"
 def spiega(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(SCRIVE_SINONIMI):
         raise PermissionDenied
-    question = request.GET.get("q", "").replace("\0", " ").strip()
-    address = request.GET.get("indirizzo", "").replace("\0", " ").strip()
+    question = visible(request.GET.get("q", ""))
+    address = visible(request.GET.get("indirizzo", ""))
     context: dict[str, object] = {
         "q": question,
         "indirizzo": address,
@@ -51,13 +54,18 @@ def spiega(request: HttpRequest) -> HttpResponse:
 
 def _explained(question: str, address: str) -> dict[str, object]:
     engine = get_engine()
-    plan = make_plan(question, synonyms=current_synonyms(), speller=speller_for(engine, CHIUNQUE))
-    found = engine.search(plan, readers=CHIUNQUE, limit=LOOKED_AT) if plan.cerca else None
-    hits = found.hits if found else ()
+    plan, found = first_answer(
+        question,
+        lambda plan: engine.search(plan, readers=CHIUNQUE, limit=LOOKED_AT),
+        synonyms=current_synonyms(),
+        speller=speller_for(engine, CHIUNQUE),
+        leads=leads_of(engine, CHIUNQUE),
+    )
+    hits = found.hits
     context: dict[str, object] = {
         "lettura": Lettura(plan),
         "cerca": plan.cerca,
-        "totale": found.totale if found else 0,
+        "totale": found.totale,
         "trovati": hits[:SHOWN],
         "promossi": promoted_for(question, readers=CHIUNQUE, engine=engine),
     }

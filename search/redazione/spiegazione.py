@@ -3,7 +3,6 @@
 The points are asked of the engine, part by part: whatever engine answers, the same is told.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -147,24 +146,23 @@ def explain(
 ) -> Spiegazione:
     """What each part of the question gives to a document, whether the whole finds it or not."""
 
-    def asked(plan: Plan) -> float:
-        told = engine.explain(plan, document.uid, readers=readers)
-        return float(json.loads(told)["value"]) if told else -1.0
-
     known: dict[Node, float] = {}
 
     def points(node: Node) -> float:
         if node not in known:
-            known[node] = max(0.0, asked(Plan(radice=node)))
+            given = engine.points(Plan(radice=node), document.uid, readers=readers)
+            known[node] = max(0.0, given or 0.0)
         return known[node]
 
     excluded = read_typed(Lettura(plan).cercato).escluse
     return Spiegazione(
         document=document,
         pezzi=tuple(_piece(part, points) for part in plan.parti),
-        trovata=asked(plan) >= 0,
+        trovata=engine.points(plan, document.uid, readers=readers) is not None,
         mancano=tuple(
-            part.testo for part in plan.parti if part.genere == FRASE and not points(part.nodo)
+            part.testo
+            for part in plan.parti
+            if part.genere == FRASE and part.nodo in plan.richieste and not points(part.nodo)
         ),
         escluse=tuple(
             " ".join(word.surface for word in words)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from piattaforma.nucleo.querysets import Reader
 
 from ..contract import DATA, FACETS, PERTINENZA
-from .questions import ask
+from ..planning.typed import visible
+from .questions import MOST_VALUES, PER_PAGINA, ask
 from .risposta import Risposta
 
 #: A code of a facet, as those who write documents make them.
@@ -37,7 +38,7 @@ class Domanda:
         chosen = {facet: _codes(query.getlist(facet)) for facet in FACETS}
         scope = query.get("dentro", "")
         return cls(
-            testo=" ".join(query.get("q", "").replace("\0", " ").split()),
+            testo=visible(query.get("q", "")),
             scelte={facet: codes for facet, codes in chosen.items() if codes},
             dentro=scope if _UID.fullmatch(scope) else "",
             ordine=DATA if query.get("ordine") == DATA else PERTINENZA,
@@ -49,15 +50,20 @@ class Domanda:
     def quante(self) -> int:
         return sum(len(codes) for codes in self.scelte.values())
 
-    def ask(self, user: Reader) -> Risposta:
+    def ask(
+        self, user: Reader, *, token: str | None = None, per_page: int = PER_PAGINA
+    ) -> Risposta:
+        """`token`: the generation token, where it was asked already."""
         return ask(
             self.testo,
             user=user,
+            token=token,
             filters=self.scelte,
             dentro=self.dentro,
             page=self.pagina,
             order=self.ordine,
             exact=self.esatta,
+            per_page=per_page,
         )
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -84,7 +90,8 @@ class Domanda:
 
 
 def _codes(values: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if _CODE.fullmatch(value)))
+    codes = dict.fromkeys(value for value in values if _CODE.fullmatch(value))
+    return tuple(codes)[:MOST_VALUES]
 
 
 def _number(value: str) -> int:

@@ -1,7 +1,7 @@
 """Facets with the names that readers know them by."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
@@ -47,9 +47,9 @@ def labels(token: str | None = None) -> Etichette:
 
 
 def facets_of(
-    counts: Mapping[str, Mapping[str, int]], filters: Filters, names: Etichette
+    counts: Mapping[str, Mapping[str, int]], filters: Filters, names: Etichette, *, numbers: bool
 ) -> tuple[Faccia, ...]:
-    """Each facet with something to choose, or something chosen."""
+    """Each facet with something to choose, or something chosen; with or without its `numbers`."""
     found = []
     for facet in FACETS:
         chosen = filters.scelte.get(facet, ())
@@ -57,7 +57,10 @@ def facets_of(
         entries |= {code: 0 for code in chosen if code not in entries}
         if entries:
             values = [_value(facet, code, n, filters, names) for code, n in entries.items()]
-            found.append(Faccia(facet, name_of_facet(facet), _sorted(facet, values, names)))
+            shown = _sorted(facet, values, names)
+            if not numbers:
+                shown = tuple(replace(one, n=None) for one in shown)
+            found.append(Faccia(facet, _NAMES[facet], shown))
     return tuple(found)
 
 
@@ -79,10 +82,6 @@ def label(facet: str, code: str, names: Etichette) -> str:
     return words[:1].upper() + words[1:]
 
 
-def name_of_facet(facet: str) -> str:
-    return _NAMES.get(facet, facet)
-
-
 def _value(facet: str, code: str, n: int, filters: Filters, names: Etichette) -> Voce:
     chosen = code in filters.scelte.get(facet, ())
     known = names.get(facet, {}).get(code)
@@ -98,7 +97,9 @@ def _sorted(facet: str, values: list[Voce], names: Etichette) -> tuple[Voce, ...
         places = {code: one.posto for code, one in known.items()}
         return tuple(sorted(values, key=lambda one: (places.get(one.codice, 1 << 30), one.codice)))
     guides = {slugify(content.plurale) for content in all_contents() if content.guida}
-    return tuple(sorted(values, key=lambda one: (one.codice not in guides, -one.n, one.etichetta)))
+    return tuple(
+        sorted(values, key=lambda one: (one.codice not in guides, -(one.n or 0), one.etichetta))
+    )
 
 
 def _kinds() -> dict[str, Etichetta]:

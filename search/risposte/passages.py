@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from piattaforma.nucleo.contents import StatoContenuto, Voce
+from piattaforma.nucleo.contents import StatoContenuto
 from piattaforma.nucleo.templatetags.tipografia import NBSP, data_it
 
 from ..contract import Document, Mark
@@ -14,24 +14,21 @@ from .risposta import Sezione, Trovato
 _SHOWN, _READ = 3, 4
 
 
-def result_of(
-    document: Document, entry: Voce, sections: Sequence[int], highlighter: Highlighter
-) -> Trovato:
-    """`entry` is what the database says of it now; `sections` the numbers of the best, the best first."""
+def result_of(document: Document, sections: Sequence[int], highlighter: Highlighter) -> Trovato:
+    """`document` as it may be shown now; `sections`: the numbers of the best, the best first."""
     # What was indexed may be older than the numbers.
     best = [document.sezioni[n] for n in sections if n < len(document.sezioni)]
-    url = entry.url or document.url
     return Trovato(
         uid=document.uid,
         titolo=highlighter.marked(document.titolo),
-        url=url,
+        url=document.url,
         tipo=next(iter(document.facce.get("tipo", ())), ""),
         occhiello=kicker_of(document),
         stato=state_of(document),
         giorno=_day_of(document),
         brano=_passage(document, sections, highlighter),
         sezioni=tuple(
-            Sezione(highlighter.marked(one.titolo), f"{url}#{one.ancora}")
+            Sezione(highlighter.marked(one.titolo), f"{document.url}#{one.ancora}")
             for one in best
             if one.ancora and one.titolo
         )[:_SHOWN],

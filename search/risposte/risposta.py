@@ -46,7 +46,8 @@ class Voce:
 
     codice: str
     etichetta: str
-    n: int
+    #: None while the numbers are old
+    n: int | None
     scelta: bool = False
     #: how deep it stands under other values
     livello: int = 0
@@ -86,19 +87,27 @@ class Correzione:
 
 @dataclass(frozen=True, slots=True)
 class Conteggio:
-    """How many contents of a kind apply a norm: `testo` says both."""
+    """How many contents of a kind apply a norm: `testo` says both. `url`: where they are."""
 
-    #: slug of the kind, as addresses have it
-    tipo: str
     n: int
     testo: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lettura:
+    """A record that was cited too, or may have been meant."""
+
+    titolo: str
+    url: str
+    estremi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Carta:
     """The answer itself, above the results: a norm that was cited, or a term of the glossary."""
 
-    #: "norma" or "termine"
+    #: "norma" or "termine"; "assente" for a norm without a record, "letture" where several may be meant
     genere: str
     #: what stands above: "Hai citato un articolo"
     invito: str
@@ -109,9 +118,13 @@ class Carta:
     stato: StatoContenuto | None = None
     testo: Brano = NIENTE
     chi_applica: tuple[Conteggio, ...] = ()
-    chi_applica_url: str = ""
     #: address of the official text
     ufficiale: str = ""
+    #: what of the citation is not there
+    avviso: str = ""
+    #: what stands before `altre`: "Hai citato anche", "Forse intendevi"
+    altre_invito: str = ""
+    altre: tuple[Lettura, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +149,11 @@ class Ristretto:
 
 @dataclass(frozen=True, slots=True)
 class Vicina:
-    """A word near to one that was typed, and how many contents have it."""
+    """A word near to one that was typed, how many contents have it, and the question with it instead."""
 
-    scritta: str
     parola: str
     n: int
+    testo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +163,8 @@ class Apertura:
     #: name of the facet, "dentro" for the content
     faccia: str
     etichette: tuple[str, ...]
-    n: int
+    #: None while the numbers are old
+    n: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +213,8 @@ class Risposta:
     vuota: Vuota | None = None
     #: whether only the first part of what was typed was read
     tagliato: bool = False
+    #: whether the index is behind what the database says: numbers are left out
+    in_ritardo: bool = False
     #: whether there is no index to ask just now
     indisponibile: bool = False
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from piattaforma.nucleo.routing import Sopra
+from piattaforma.nucleo.siti import token_of
 
 from ..diario.log import is_counted, log_search
 from ..risposte.domanda import Domanda
@@ -45,7 +46,7 @@ class Gruppo:
 def risultati(request: HttpRequest) -> HttpResponse:
     """200 with what is found, or with ways on; 503 while there is no index. Past the last page, the last."""
     domanda = Domanda.from_query(request.GET)
-    risposta = domanda.ask(request.user)
+    risposta = domanda.ask(request.user, token=token_of(request))
     context = {
         "domanda": domanda,
         "risposta": risposta,
@@ -137,7 +138,7 @@ def _ways_on(domanda: Domanda, risposta: Risposta) -> dict[str, Any]:
         {
             "parola": one.parola,
             "n": one.n,
-            "url": domanda.but(testo=domanda.testo.replace(one.scritta, one.parola)).url(),
+            "url": domanda.but(testo=one.testo, esatta=False).url(),
         }
         for one in risposta.vuota.vicine
     ]

@@ -3,11 +3,13 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from piattaforma.nucleo.siti import token_of
+
 from ..risposte.completion import complete
 from ..risposte.domanda import Domanda
 from .limite import SUGGERIMENTI, at_most
 
-#: Seconds for which a browser may answer itself, of what everybody gets.
+#: Seconds for which a browser may answer itself. No cache that many share: what is closed is closed to all.
 KEPT = 60
 
 
@@ -16,7 +18,8 @@ KEPT = 60
 def suggerimenti(request: HttpRequest) -> JsonResponse:
     """Groups in the order of their best; none while there is no index."""
     groups: dict[str, list[dict[str, str]]] = {}
-    for one in complete(Domanda.from_query(request.GET).testo, request.user):
+    text = Domanda.from_query(request.GET).testo
+    for one in complete(text, request.user, token=token_of(request)):
         entry = {"titolo": one.titolo, "testo": one.testo, "url": one.url}
         groups.setdefault(one.genere, []).append(entry)
     found = [
@@ -24,5 +27,5 @@ def suggerimenti(request: HttpRequest) -> JsonResponse:
     ]
     response = JsonResponse({"gruppi": found})
     if not request.user.is_authenticated:
-        response.headers["Cache-Control"] = f"public, max-age={KEPT}"
+        response.headers["Cache-Control"] = f"private, max-age={KEPT}"
     return response

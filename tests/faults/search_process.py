@@ -25,9 +25,9 @@ from search.engines.base import SearchUnavailable
 from search.engines.embedded import EmbeddedEngine, indexes
 from search.indexing import drain, enqueue, rebuild
 from search.indice import reading
-from search.indice.promptness import Promptness
 from search.models import DaIndicizzare
 from search.plan import Plan
+from search.promptness import Promptness
 from search.uids import uid_of
 from sussidiario.models import SchedaPage
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from wagtail.models import Page, PageViewRestriction
+from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from piattaforma.nucleo.contents import contents_touched
 from piattaforma.nucleo.models import IndicePage, PaginaPage, Termine
@@ -72,6 +73,45 @@ def test_a_restriction_tells_all_below_of_every_type(heard: Heard) -> None:
     assert sorted(heard) == expected
 
 
+def test_a_restriction_that_moves_tells_what_it_opens_and_what_it_closes(
+    pages: Any, heard: Heard
+) -> None:
+    above, below, beside = pages
+    row = PageViewRestriction.objects.create(page=above, restriction_type="login")
+    heard.clear()
+    row.page = Page.objects.get(pk=beside.pk)
+    row.save()
+    assert heard == [("PaginaPage", sorted([above.pk, below.pk, beside.pk]))]
+    heard.clear()
+    row.save()
+    assert heard == [("PaginaPage", [beside.pk])]
+
+
+def test_a_site_tells_every_live_page(pages: Any, heard: Heard) -> None:
+    draft = make_page("Bozza")
+    draft.unpublish()
+    site = Site.objects.get(is_default_site=True)
+    heard.clear()
+    site.root_page = Page.objects.get(pk=pages[0].pk)
+    site.save()
+    told = dict(heard)
+    assert {page.pk for page in pages} <= set(told["PaginaPage"])
+    assert draft.pk not in told["PaginaPage"]
+    heard.clear()
+    other = Site.objects.create(hostname="altro.example.it", root_page=home())
+    assert dict(heard) == told
+    heard.clear()
+    other.delete()
+    assert dict(heard) == told
+
+
+def test_an_alias_that_becomes_a_page_is_told(pages: Any, heard: Heard) -> None:
+    alias = pages[2].create_alias(parent=pages[0], update_slug="altrove")
+    heard.clear()
+    ConvertAliasPageAction(PaginaPage.objects.get(pk=alias.pk)).execute()
+    assert heard == [("PaginaPage", [alias.pk])]
+
+
 def test_terms_tell_what_is_found_under_them(heard: Heard) -> None:
     above = Termine.objects.create(vocabolario="temi", codice="sopra", etichetta="Sopra")
     theme = Termine.objects.create(
@@ -83,11 +123,12 @@ def test_terms_tell_what_is_found_under_them(heard: Heard) -> None:
     theme.etichetta = "Un’altra etichetta"
     theme.save()
     assert heard == [], "le etichette non stanno nei documenti"
-    theme.genitore = None
-    theme.save()
     both = [("PaginaPage", [page.pk]), ("VoceGlossario", [voce.pk])]
-    assert sorted(heard) == both
-    heard.clear()
+    for field, value in (("genitore", None), ("vocabolario", "fasi"), ("codice", "altro")):
+        setattr(theme, field, value)
+        theme.save()
+        assert sorted(heard) == both, field
+        heard.clear()
     theme.delete()
     assert sorted(heard) == both
 

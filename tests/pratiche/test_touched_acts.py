@@ -11,7 +11,7 @@ from piattaforma.citazioni import parse_identifier
 from piattaforma.nucleo.contents import contents_touched
 from piattaforma.nucleo.models import Termine
 from pratiche.jobs import follow_the_calendar
-from pratiche.norme.models import Norma, StatoNorma
+from pratiche.norme.models import Norma, StatoNorma, VersioneArticolo
 from pratiche.norme.operations import record_official_change
 from pratiche.norme.registrazione import correct_identifier
 from pratiche.norme.unione import merge
@@ -88,5 +88,33 @@ def test_a_state_that_begins_is_told_by_the_calendar(
     StatoNorma.objects.create(
         norma=norma, stato="vigente", dal=timezone.localdate() + dt.timedelta(days=9)
     )
+    heard.clear()
     follow_the_calendar()
     assert heard == [("Norma", {norma.pk}), ("Articolo", articles)]
+
+
+def test_a_state_written_or_taken_away_is_told(
+    norma: Norma, articles: set[int], heard: Any
+) -> None:
+    first = norma.articoli.first()
+    assert first is not None
+    StatoNorma.objects.create(norma=norma, stato="abrogato")
+    assert heard == [("Norma", {norma.pk}), ("Articolo", articles)]
+    heard.clear()
+    StatoNorma.objects.create(norma=norma, articolo=first, stato="abrogato")
+    assert heard == [("Articolo", {first.pk})]
+    heard.clear()
+    StatoNorma.objects.filter(articolo=None, stato="abrogato").delete()
+    assert heard == [("Norma", {norma.pk}), ("Articolo", articles)]
+    heard.clear()
+    norma.delete()
+    assert heard == [], "se ne va con il suo atto"
+
+
+def test_a_version_written_or_taken_away_is_told(norma: Norma, heard: Any) -> None:
+    version = VersioneArticolo.objects.filter(articolo__norma=norma).first()
+    assert version is not None
+    version.rubrica = "Un’altra rubrica"
+    version.save()
+    VersioneArticolo.objects.filter(pk=version.pk).delete()
+    assert heard == [("Articolo", {version.articolo_id})] * 2

@@ -257,5 +257,8 @@ class ListsContract(Asking):
 
     def test_points_are_explained(self, engine: SearchEngine) -> None:
         plan = self.plan("cantiere")
-        assert engine.explain(plan, "prova.cantiere:1", readers=ANYONE)
-        assert engine.explain(plan, "prova.accento:con", readers=ANYONE) == ""
+        (hit, *_) = engine.search(plan, readers=ANYONE).hits
+        points = engine.points(plan, hit.uid, readers=ANYONE)
+        assert points is not None
+        assert points * hit.document.peso == pytest.approx(hit.punti, rel=1e-3)
+        assert engine.points(plan, "prova.accento:con", readers=ANYONE) is None

@@ -16,8 +16,11 @@ from piattaforma.nucleo.models import ResaContenuto, Termine
 from piattaforma.nucleo.visibilita import PUBBLICO
 from pratiche.norme.models import Articolo, StatoNorma
 from search.contract import Document
-from search.indice.documents import all_documents, documents_of
+from search.indice.documents import documents_of
+from search.indice.reading import batches
 from search.uids import key_of, uid_of
+from sussidiario.models import EdizionePage
+from sussidiario.querysets import schede_of
 from tests.factories import (
     CTS_55_3,
     home,
@@ -189,6 +192,15 @@ def test_a_part_taken_down_takes_its_schede_out() -> None:
     )
 
 
+def test_the_book_taken_down_leaves_its_schede_as_lists_do() -> None:
+    scheda = make_scheda()
+    book = scheda.get_parent().get_parent().get_parent().specific
+    book.unpublish()
+    edition = EdizionePage.objects.get()
+    assert [one.pk for one in schede_of(edition, None)] == [scheda.pk]
+    assert document(scheda).visibilita == ALL
+
+
 def test_a_situation_is_found_by_whoever_reads_one_of_its_schede() -> None:
     part = make_part(make_edition())
     one, other = make_scheda(part, codice="1.1"), make_scheda(part, codice="1.2")
@@ -203,9 +215,11 @@ def test_a_situation_is_found_by_whoever_reads_one_of_its_schede() -> None:
 def test_equal_contents_give_equal_documents() -> None:
     make_scheda(contenuto=text("Vedi l’art. 55 del CTS."))
     make_norma(CTS, articoli=("55",))
-    first = {one.uid: one.impronta for one in all_documents()}
+    first = {one.uid: one.impronta for some in batches() for one in some}
     ResaContenuto.objects.all().delete()
-    assert {one.uid: one.impronta for one in all_documents()} == first, "anche letti adesso"
+    assert {one.uid: one.impronta for some in batches() for one in some} == first, (
+        "anche letti adesso"
+    )
     assert len(first) == len(set(first.values())) > 4
 
 
@@ -223,7 +237,7 @@ def test_many_cost_as_many_queries_as_few() -> None:
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
-            list(all_documents())
+            list(batches())
         return len(queries)
 
     more(1)

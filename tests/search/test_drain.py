@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import DataError, OperationalError
 
 from search.engines import get_engine
 from search.indexing import drain
@@ -86,24 +87,40 @@ def test_who_held_the_lock_looks_again_after_letting_go(
     assert title(indice, scheda.pk) == "Di chi ha trovato occupato"
 
 
+@pytest.mark.parametrize("error", [TypeError, DataError])
 def test_one_that_cannot_be_read_keeps_its_row_and_stops_no_other(
-    indice: Any, scheda: Any, monkeypatch: pytest.MonkeyPatch
+    error: type[Exception], indice: Any, scheda: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad = make_scheda(codice="6.6")
 
     def broken(model: Any, keys: Any) -> Any:
         if model is SchedaPage and bad.pk in keys:
-            raise TypeError("blocco rotto")
+            raise error("blocco rotto")
         return documents_of(model, keys)
 
     monkeypatch.setattr(reading, "documents_of", broken)
-    with pytest.raises(TypeError, match="blocco rotto"):
+    with pytest.raises(error, match="blocco rotto"):
         drain()
     assert uid_of(SchedaPage, scheda.pk) in indice.hashes()
     assert {row.object_id for row in DaIndicizzare.objects.all()} == {bad.pk}
     monkeypatch.undo()
     drain()
     assert uid_of(SchedaPage, bad.pk) in indice.hashes()
+
+
+def test_a_database_that_does_not_answer_stops_all(
+    indice: Any, scheda: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def gone(model: Any, keys: Any) -> Any:
+        asked.append(keys)
+        raise OperationalError("connessione persa")
+
+    monkeypatch.setattr(reading, "documents_of", gone)
+    with pytest.raises(OperationalError):
+        drain()
+    assert len(asked) == 1
 
 
 def test_an_index_that_is_not_there_consumes_nothing(settings: Any, tmp_path: Any) -> None:

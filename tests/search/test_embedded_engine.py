@@ -56,7 +56,7 @@ ASKED: dict[str, Callable[[EmbeddedEngine], Any]] = {
     "complete": lambda one: one.complete("cas", readers=ALL),
     "similar": lambda one: one.similar("a.b:3", readers=ALL),
     "words": lambda one: one.words("c"),
-    "explain": lambda one: one.explain(CASA, "a.b:3", readers=ALL),
+    "points": lambda one: one.points(CASA, "a.b:3", readers=ALL),
     "hashes": lambda one: one.hashes(),
 }
 
@@ -84,6 +84,37 @@ def test_a_damaged_index_does_not_answer_and_nobody_dies(
     monkeypatch.setattr(EmbeddedEngine, "_open", lambda self: opened)
     with pytest.raises(SearchUnavailable):
         ASKED[name](engine)
+
+
+def test_points_that_are_missing_are_no_answer(
+    engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hits = SimpleNamespace(hits=[(None, tantivy.DocAddress(0, 0))], count=1)
+    searcher = SimpleNamespace(search=lambda *_, **__: hits)
+    with pytest.raises(SearchUnavailable):
+        engine_module._ranked(searcher, tantivy.Query.all_query(), 10)  # type: ignore[arg-type]
+
+
+def test_what_readers_could_not_be_answered_is_told_until_another_is_in_use(
+    engine: EmbeddedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> Any:
+        raise ValueError("un pezzo rovinato")
+
+    def asked_in_vain() -> None:
+        with monkeypatch.context() as broken:
+            broken.setattr(engine_module, "read_document", fails)
+            with pytest.raises(SearchUnavailable):
+                engine.get(["a.b:3"], readers=ALL)
+
+    asked_in_vain()
+    assert engine.health().stato == "ok", "appena costruito: rifarlo subito non serve"
+    os.utime(tmp_path / "in-uso", (0, 0))
+    asked_in_vain()
+    health = EmbeddedEngine(tmp_path).health()
+    assert (health.stato, "un pezzo rovinato" in health.dettaglio) == ("guasto", True)
+    build(engine, document("a.b:1"))
+    assert engine.health().stato == "ok"
 
 
 def test_an_index_that_broke_while_open_is_to_be_built_again(

@@ -1,20 +1,29 @@
 """Hostile questions: any text is planned and answered, without an error, within a second."""
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import pytest
+from django.test import Client
 
 from search.contract import DATA, FACETS, Filters
 from search.engines.base import SearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.highlight import Highlighter
+from search.indexing import drain
 from search.plan import TUTTO, make_plan
 from search.risposte.speller import speller_for
+from search.views import limite
+from tests.factories import make_page, publish
+from tests.factories import text as text_of
 from tests.search.contract_base import filled
 from tests.search.contract_collection import ANYONE, COLLECTION, GROUPS, document
-from tests.search.hostile import HOSTILE
+from tests.search.hostile import CHARACTERS, HOSTILE, SYNTAXES, UNFINISHED
 
 #: Seconds that one question may take, on a machine that does other things too.
 MOST = 1.0
@@ -50,7 +59,7 @@ def test_every_way_to_ask(engine: SearchEngine, text: str) -> None:
         engine.search(one, readers=ANYONE, order=DATA, offset=10)
         engine.sections(one, [hit.uid for hit in results.hits], readers=ANYONE)
         for hit in results.hits[:2]:
-            engine.explain(one, hit.uid, readers=ANYONE)
+            engine.points(one, hit.uid, readers=ANYONE)
     Highlighter(plan).passage(_TEXT)
     assert time.thread_time() - started < MOST
 
@@ -69,6 +78,39 @@ def test_every_other_way_in(engine: SearchEngine, text: str) -> None:
     chosen = Filters({"tipo": (text, "schede"), "anno": (text,)}, dentro=text)
     assert engine.search(TUTTO, readers=ANYONE, filters=chosen, facets=FACETS).totale == 0
     assert time.thread_time() - started < MOST
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/cerca/", "/cerca/suggerimenti/", "/cerca/atom/"])
+def test_every_address(path: str, indice: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a question, as a choice, as a place: answered soon, in a form that who asked can read."""
+    monkeypatch.setattr(limite, "_counted", lambda key, quanti: True)
+    for number, texts in enumerate((SYNTAXES, CHARACTERS, UNFINISHED)):
+        words = re.findall(r"\w+", " ".join(texts))
+        page = make_page(f"Pagina {number}: patti & <enti>", slug=f"ostile-{number}")
+        page.corpo = text_of(" ".join(one for one in words if one.isprintable()))
+        publish(page)
+    drain()
+    client = Client(headers={"User-Agent": "Prova"})
+    # The dictionary is read at the first word that a process does not know.
+    client.get("/cerca/?q=pattti+sconosciutissimo")
+    slow, failed = {}, {}
+    for text in HOSTILE:
+        choice = text[:300]
+        for said in (
+            {"q": text},
+            {"q": "patti", "tipo": choice, "dentro": choice, "pagina": choice},
+        ):
+            url = f"{path}?{urlencode(said, errors='surrogatepass')}"
+            started = time.thread_time()
+            response = client.get(url)
+            if (spent := time.thread_time() - started) > MOST:
+                slow[name(text)] = spent
+            if response.status_code not in {200, 400}:
+                failed[name(text)] = response.status_code
+            elif response.status_code == 200 and "xml" in response.headers["Content-Type"]:
+                ElementTree.fromstring(response.content)
+    assert (slow, failed) == ({}, {})
 
 
 def test_nothing_was_broken(engine: SearchEngine, tmp_path: Path) -> None:

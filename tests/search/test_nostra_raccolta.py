@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import pytest
 
 from bench.search.misura import Esito, address_of, answer, figures, read_questions
 from piattaforma.lingua import tokens
 from search.contract import Document
-from search.indice.documents import all_documents
+from search.indice.reading import batches
 from search.risposte.sinonimi import current_synonyms
 
 QUESTIONS = read_questions()
@@ -39,7 +40,7 @@ def misura(db: None, request: pytest.FixtureRequest) -> Misura:
     """Measured once: the demonstration takes a while to load."""
     if not _measured:
         request.getfixturevalue("demo")
-        documents = list(all_documents())
+        documents = list(chain.from_iterable(batches()))
         named = {address: one for one in documents if (address := address_of(one))}
         outcomes = list(answer(documents, QUESTIONS, current_synonyms()))
         _measured.append(Misura(named, outcomes))

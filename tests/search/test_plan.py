@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.plan import IS_CITED, IS_NAMED, Plan, make_plan, name_of
+from search.contract import name_of
+from search.plan import IS_CITED, IS_NAMED, Plan, make_plan
 from search.planning.spelling import Vocabulary
 from search.planning.synonyms import Synonyms
 from search.planning.tree import (
@@ -225,6 +226,12 @@ def test_of_a_doubtful_citation_each_reading_counts_once() -> None:
     assert any(len(one.nodes) == len(plan.citazioni[0].candidates) and not one.tie for one in bests)
 
 
+def test_what_is_typed_again_is_cited_and_required_once() -> None:
+    once, often = (make_plan("patto art. 55 CTS " * n, every_word=True) for n in (1, 20))
+    assert [one.ids for one in often.citazioni] == [one.ids for one in once.citazioni]
+    assert often.richieste == once.richieste
+
+
 def test_a_range_of_articles_is_one_reading() -> None:
     plan = make_plan("artt. 1-300 CTS")
     assert sum(1 for _ in leaves(plan.radice)) < 200
@@ -276,3 +283,13 @@ def test_quotation_marks_in_a_sentence_ask_for_nothing() -> None:
     words = make_plan('convenzione -"casa comune" "avviso pubblico"', quotes=False)
     assert not words.richieste
     assert len(words.escluse) == 1
+
+
+def test_an_acronym_with_dots_is_found_without_them() -> None:
+    groups = Synonyms.of([["ODV", "organizzazione di volontariato"]])
+    plan = make_plan("convenzione con o.d.v.", synonyms=groups)
+    assert ("odv",) in plan.evidenze
+    assert tuple(groups.gruppi[0][1].key) in plan.evidenze
+    assert "'o.d.v'" in repr(plan.radice)
+    assert "'odv'" in repr(plan.radice)
+    assert "'dlgs'" not in repr(make_plan("d.lgs. dei comuni").radice)

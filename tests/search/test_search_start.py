@@ -1,5 +1,6 @@
 """What stops the start, what system checks say, what `/readyz` says of search."""
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
@@ -7,11 +8,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from piattaforma.nucleo import prontezza
 from piattaforma.nucleo.contents import Contenuto, content_of
 from search import checks
+from search.models import DaIndicizzare
 from sussidiario.models import SchedaPage
+from tests.factories import make_scheda
 from tests.installation import ROOT, Installation
 
 
@@ -50,6 +54,14 @@ def test_readiness_says_how_the_index_is(
 ) -> None:
     monkeypatch.setattr("piattaforma.nucleo.views.machine._migrated", lambda: True)
     assert client.get("/readyz").json()["ricerca"] == "ok"
+    make_scheda()
+    found = client.get("/readyz").json()
+    assert found["ricerca"] == "ok"
+    waiting = found["ricerca_in_attesa"]
+    assert waiting == DaIndicizzare.objects.count() > 0
+    DaIndicizzare.objects.update(quando=timezone.now() - dt.timedelta(minutes=6))
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["ricerca"]) == (200, "in ritardo")
     (Path(settings.SEARCH_DIR) / "in-uso").unlink()
     response = client.get("/readyz")
     assert (response.status_code, response.json()["ricerca"]) == (200, "vuoto")

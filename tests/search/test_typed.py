@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 import search
 from search.plan import make_plan
 from search.planning import typed
-from search.planning.typed import LONGEST, MOST_CITATIONS, MOST_WORDS, Typed, read_typed
+from search.planning.typed import (
+    LONGEST,
+    MOST_CITATIONS,
+    MOST_WORDS,
+    Typed,
+    of_the_same_number,
+    read_typed,
+)
 from tests.search.hostile import HOSTILE
 
 
@@ -56,6 +63,26 @@ def test_the_words_of_a_sure_citation_are_no_words() -> None:
     assert read.testo[one.start : one.end] == one.surface
 
 
+def test_the_words_of_a_citation_that_leads_nowhere_stay() -> None:
+    read = read_typed("legge 65 del 2020", lambda _: False)
+    assert words(read) == ["legge", "65", "2020"]
+    assert read.citazioni[0].ids
+
+
+def test_what_has_the_number_that_was_typed() -> None:
+    def others(text: str) -> list[str]:
+        return of_the_same_number(read_typed(text).citazioni[0])
+
+    assert "urn:nir:regione.toscana:legge:2020-07-22;65~art11" in others("art 11 legge 65/2020")
+    assert "ECLI:IT:COST:2020:131" in others("legge 131")
+    assert others("legge La Loggia") == []
+
+
+def test_the_name_of_a_court_is_one() -> None:
+    assert parts(read_typed("che dice la Corte dei conti?"), "nomi") == ["corte conti"]
+    assert read_typed("la corte e i conti").nomi == ()
+
+
 def test_the_words_of_a_doubtful_citation_stay() -> None:
     read = read_typed("131/2020")
     assert words(read) == ["131", "2020"]
@@ -79,7 +106,7 @@ def test_what_is_too_long_is_cut_and_said() -> None:
     many = read_typed(" ".join(f"b{n % 10}" for n in range(MOST_WORDS + 1)))
     assert many.tagliato
     assert len(many.parole) == MOST_WORDS
-    cited = read_typed("legge 241/90, " * (MOST_CITATIONS + 1))
+    cited = read_typed(" ".join(f"legge {n}/90," for n in range(1, MOST_CITATIONS + 2)))
     assert cited.tagliato
     assert len(cited.citazioni) == MOST_CITATIONS
     # Spaces do not count.

@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from piattaforma.nucleo.contents import contents_touched
 from sussidiario.edizione.operations import make_current
-from sussidiario.models import EdizionePage
+from sussidiario.models import EdizionePage, SchedaDiSituazione
 from tests.factories import make_edition, make_part, make_scheda, make_situation, publish
 
 pytestmark = pytest.mark.django_db
@@ -59,4 +59,7 @@ def test_a_situation_tells_itself(heard: Any) -> None:
     heard.clear()
     situation.frase = "Un altro caso"
     situation.save()
+    assert heard == {"Situazione": {situation.pk}}
+    heard.clear()
+    SchedaDiSituazione.objects.filter(situazione=situation).delete()
     assert heard == {"Situazione": {situation.pk}}

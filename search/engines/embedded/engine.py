@@ -1,5 +1,6 @@
 """The embedded engine: asks and writes one index of tantivy."""
 
+import json
 import math
 import threading
 from collections import Counter
@@ -26,11 +27,13 @@ from ...contract import (
     Health,
     Hit,
     Results,
+    name_of,
 )
-from ...plan import Plan, name_of
+from ...plan import Plan, make_plan
 from ...planning.typed import LONGEST
 from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
 from .compile import Compiler, narrowing, values
+from .damage import noted, question, whole, whole_values
 from .failures import UNWRITABLE, index_failures
 from .fields import (
     LONGEST_BEGINNING,
@@ -111,7 +114,7 @@ class EmbeddedEngine(SearchEngine):
 
     # --- asking -------------------------------------------------------------------------------------
 
-    @index_failures()
+    @question
     def search(
         self,
         plan: Plan,
@@ -144,7 +147,7 @@ class EmbeddedEngine(SearchEngine):
             facce=_facets(searcher, plan, readers, filters, facets),
         )
 
-    @index_failures()
+    @question
     def sections(
         self, plan: Plan, uids: Sequence[str], *, readers: Readers, each: int = 4
     ) -> Mapping[str, list[int]]:
@@ -173,12 +176,12 @@ class EmbeddedEngine(SearchEngine):
         return found
 
     def scan(self, plan: Plan, *, readers: Readers, filters: Filters = NO_FILTERS) -> Iterator[str]:
-        with index_failures():
+        with noted(self._generations):
             searcher = self._searcher()
         query = _query(plan, readers, filters)
         last: int | None = None
         while True:
-            with index_failures():
+            with noted(self._generations):
                 found = searcher.search(
                     query if last is None else _below(query, last),
                     limit=_BATCH,
@@ -186,26 +189,27 @@ class EmbeddedEngine(SearchEngine):
                     order_by_field="ordine",
                     order=tantivy.Order.Desc,
                 )
-                uids = [read_document(searcher.doc(address)).uid for _, address in found.hits]
+                hits = whole(found.hits)
+                uids = [read_document(searcher.doc(address)).uid for _, address in hits]
             yield from uids
             if len(uids) < _BATCH:
                 return
-            last = found.hits[-1][0]
+            last = hits[-1][0]
 
-    @index_failures()
+    @question
     def get(self, uids: Iterable[str], *, readers: Readers) -> Mapping[str, Document]:
         return {one.uid: one for one in self._with("uid", list(uids), readers)}
 
-    @index_failures()
+    @question
     def at(self, url: str, *, readers: Readers) -> Document | None:
         return next(iter(self._with("url", [url], readers)), None)
 
-    @index_failures()
+    @question
     def named(self, text: str, *, readers: Readers, limit: int = 5) -> list[Document]:
         name = name_of(text[:LONGEST])
         return self._with("nome", [name], readers)[:limit] if name else []
 
-    @index_failures()
+    @question
     def complete(self, text: str, *, readers: Readers, limit: int = 8) -> list[Completion]:
         text = text[:LONGEST]
         words = [word.exact for word in tokens(text, keep_stop_words=True)]
@@ -227,7 +231,7 @@ class EmbeddedEngine(SearchEngine):
         found.sort(key=lambda one: not name_of(one.testo).startswith(whole))
         return found[:limit]
 
-    @index_failures()
+    @question
     def similar(self, uid: str, *, readers: Readers, limit: int = 4) -> list[Hit]:
         document = self.get([uid], readers=readers).get(uid)
         if document is None:
@@ -268,31 +272,34 @@ class EmbeddedEngine(SearchEngine):
             Hit(read_document(searcher.doc(address)), points) for points, address in hits[:limit]
         ]
 
-    @index_failures()
+    @question
     def words(self, prefix: str = "") -> list[tuple[str, int]]:
         # With a filter, whatever it is, words of deleted documents are left out.
         return self._searcher().terms_with_prefix("parole", prefix, Query.all_query())
 
-    @index_failures()
-    def explain(self, plan: Plan, uid: str, *, readers: Readers) -> str:
+    @question
+    def points(self, plan: Plan, uid: str, *, readers: Readers) -> float | None:
         searcher = self._searcher()
         query = _query(plan, readers, NO_FILTERS)
         only = Query.boolean_query(
             [(Occur.Must, query), (Occur.Must, values(schema(), "uid", [uid]))]
         )
         hits = searcher.search(only, limit=1, count=False).hits
-        return query.explain(searcher, hits[0][1]).to_json() if hits else ""
+        if not hits:
+            return None
+        # The weight is no part of what tantivy explains, which is told as JSON alone.
+        return float(json.loads(query.explain(searcher, hits[0][1]).to_json())["value"])
 
     # --- looking after ------------------------------------------------------------------------------
 
-    @index_failures()
+    @question
     def hashes(self) -> Mapping[str, str]:
         searcher = self._searcher()
         found = searcher.search(Query.all_query(), limit=max(1, searcher.num_docs), count=False)
         pairs = (searcher.doc(address) for _, address in found.hits)
         return {read_document(e).uid: stored(e, "impronta") for e in pairs}
 
-    @index_failures()
+    @question
     def versione(self) -> str:
         opened = self._open()
         return f"{opened.name} {opened.stamp}"
@@ -300,15 +307,30 @@ class EmbeddedEngine(SearchEngine):
     def health(self) -> Health:
         name = self._generations.current()
         if not name:
-            return Health("vuoto", dettaglio="L’indice non è mai stato costruito.")
+            return Health("vuoto")
         try:
             with index_failures():
-                count = self._searcher().num_docs
-        except RebuildNeeded as exc:
-            return Health("da-ricostruire", generazione=name, dettaglio=str(exc))
-        except SearchUnavailable as exc:
-            return Health("guasto", generazione=name, dettaglio=str(exc))
+                count = self._tried()
+        except RebuildNeeded:
+            return Health("da-ricostruire", generazione=name)
+        except SearchUnavailable:
+            return Health("guasto", generazione=name)
+        if self._generations.damage(name):
+            return Health("guasto", generazione=name)
         return Health("ok", count, name)
+
+    def _tried(self) -> int:
+        """How many documents there are; one of them is looked for as readers do."""
+        searcher = self._searcher()
+        newest = searcher.search(
+            Query.all_query(), limit=1, order_by_field="ordine", order=tantivy.Order.Desc
+        )
+        for _, address in newest.hits:
+            document = read_document(searcher.doc(address))
+            plan = make_plan(name_of(document.titolo)[:LONGEST])
+            self.search(plan, readers=document.visibilita, facets=FACETS, limit=1)
+            self.sections(plan, [document.uid], readers=document.visibilita)
+        return int(searcher.num_docs)
 
     # --- the open index -----------------------------------------------------------------------------
 
@@ -396,11 +418,11 @@ def _ranked(
     limit = wanted + _BEYOND
     while True:
         found = searcher.search(query, limit=limit, weight_by_field="peso")
-        hits = found.hits
+        hits = whole(found.hits)
         if len(hits) < limit or hits[-1][0] < hits[wanted - 1][0]:
             break
         limit *= 16
-    orders: list[Any] = list(searcher.fast_field_values("ordine", [one for _, one in hits]))
+    orders = whole_values(searcher.fast_field_values("ordine", [one for _, one in hits]))
     best = nsmallest(wanted, zip(hits, orders, strict=True), key=lambda one: (-one[0][0], -one[1]))
     return [(points / SCALE, address) for (points, address), _ in best], _count(found)
 

@@ -8,15 +8,18 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..base import WriterBusy
 from .failures import UNWRITABLE, index_failures
 
-CURRENT, BEGUN, SHAPE = "in-uso", "in-costruzione", "forma"
+CURRENT, BEGUN, SHAPE, DAMAGED = "in-uso", "in-costruzione", "forma", "guasto"
 WRITER, BUILDER = "scrittura.lock", "costruzione.lock"
 _PREFIX = "g-"
+#: Seconds in which a generation just begun to be used is not said to be damaged: whatever still fails
+#: then, the question or the disk, would fail over the next one too.
+TRIAL = 600.0
 #: seconds between two looks at a lock that somebody holds
 _PAUSE = 0.02
 
@@ -58,6 +61,19 @@ class Generations:
             os.fsync(file.fileno())
         fresh.replace(self.root / CURRENT)
         self._sweep(keep={name, before})
+
+    def say_damaged(self, why: str) -> None:
+        """Whoever reads the generation in use could not: until another is used, `damage` says why."""
+        with suppress(OSError):
+            name = self.current()
+            age = time.time() - (self.root / CURRENT).stat().st_mtime
+            if name and not 0 <= age < TRIAL:
+                (self.root / DAMAGED).write_text(f"{name}\n{why}")
+
+    def damage(self, name: str) -> str:
+        """What a reader said of a generation; "" if nothing."""
+        said, _, why = self._written(DAMAGED).partition("\n")
+        return why if said == name else ""
 
     def discard(self, name: str) -> None:
         shutil.rmtree(self.path(name), ignore_errors=True)

@@ -15,7 +15,8 @@ from piattaforma.nucleo.visibilita import PUBBLICO
 from search.contract import Document, Results
 from search.engines import ENGINES, make_engine
 from search.engines.base import SearchEngine
-from search.plan import Speller, make_plan
+from search.plan import Speller
+from search.risposte.first_answer import first_answer
 from search.risposte.speller import speller_for
 from search.valutazione.collection import Collection, MalformedLine
 from search.valutazione.evaluation import DEPTH, mean, percentile, quality
@@ -105,12 +106,12 @@ def _answers(engine: SearchEngine, queries: dict[str, str]) -> Iterator[Answer]:
 
 
 def _search(engine: SearchEngine, text: str, speller: Speller) -> Results:
-    """The first ten; where nothing has what is quoted, of its words, as on the site."""
-    plan = make_plan(text, speller=speller)
-    results = engine.search(plan, readers=_READERS, limit=DEPTH)
-    if not results.hits and plan.richieste:
-        plan = make_plan(text, speller=speller, quotes=False)
-        results = engine.search(plan, readers=_READERS, limit=DEPTH)
+    """The first ten, as on the site."""
+    _, results = first_answer(
+        text,
+        lambda plan: engine.search(plan, readers=_READERS, limit=DEPTH),
+        speller=speller,
+    )
     return results
 
 

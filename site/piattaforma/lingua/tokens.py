@@ -30,12 +30,15 @@ class Token(NamedTuple):
     exact: str
     #: the stem: what the analyzer `it` gives
     term: str
+    #: characters of `surface` that are an elided article with its apostrophe
+    elided: int = 0
 
 
 class _Word(NamedTuple):
     exact: str
     term: str
     is_stop: bool
+    elided: int
 
 
 def tokens(text: str, *, keep_stop_words: bool = False) -> list[Token]:
@@ -51,12 +54,14 @@ def tokens(text: str, *, keep_stop_words: bool = False) -> list[Token]:
         if word.is_stop and not keep_stop_words:
             continue
         first, last = cleaned.source(start), cleaned.source(end)
-        found.append(Token(first, last, position, text[first:last], word.exact, word.term))
+        article = cleaned.source(start + word.elided) - first if word.elided else 0
+        found.append(Token(first, last, position, text[first:last], word.exact, word.term, article))
     return found
 
 
 @lru_cache(maxsize=1 << 15)
 def _word(written: str) -> _Word:
-    exact = fold(lowercase(written[elided(written) :]))
+    article = elided(written)
+    exact = fold(lowercase(written[article:]))
     is_stop = exact in _STOP_WORDS
-    return _Word(exact, exact if is_stop else stem(exact), is_stop)
+    return _Word(exact, exact if is_stop else stem(exact), is_stop, article)

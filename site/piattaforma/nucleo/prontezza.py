@@ -6,8 +6,8 @@ import structlog
 
 logger = structlog.get_logger(__name__)
 
-#: "ok", or what is the matter, in a word or two
-Stato = Callable[[], str]
+#: "ok", or what is the matter, in a word or two; or a number
+Stato = Callable[[], str | int]
 
 _states: dict[str, Stato] = {}
 
@@ -22,11 +22,11 @@ def say_state(nome: str) -> Callable[[Stato], Stato]:
     return register
 
 
-def states() -> dict[str, str]:
+def states() -> dict[str, str | int]:
     return {nome: _asked(nome, function) for nome, function in _states.items()}
 
 
-def _asked(nome: str, function: Stato) -> str:
+def _asked(nome: str, function: Stato) -> str | int:
     try:
         return function()
     except Exception:

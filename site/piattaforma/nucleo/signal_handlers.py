@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
@@ -66,11 +67,17 @@ def on_address_written(instance: Any, update_fields: Any = None, **kwargs: Any) 
     """
     if not isinstance(instance, Page) or not instance.pk:
         return
-    if update_fields is not None and "url_path" not in update_fields:
+    if update_fields is not None and not {"url_path", "alias_of_id", "alias_of"} & {*update_fields}:
         return
-    before = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
-    if before is not None and before != instance.url_path:
+    before = Page.objects.filter(pk=instance.pk).values_list("url_path", "alias_of").first()
+    if before is None:
+        return
+    url_path, alias_of = before
+    if url_path != instance.url_path:
         touch_pages(pages=Page.objects.descendant_of(instance, inclusive=True))
+    elif alias_of != instance.alias_of_id:
+        # What was the same content at another address is a content now.
+        touch_pages(pages=Page.objects.filter(pk=instance.pk))
 
 
 @receiver([post_save, post_delete], sender=get_image_model())
@@ -93,10 +100,26 @@ def on_frame_changed(instance: Any, **kwargs: Any) -> None:
     Generazione.advance()
 
 
+@receiver([post_save, post_delete], sender=Site)
+@transaction.atomic
+def on_site_changed(**kwargs: Any) -> None:
+    """Where the tree is cut into sites, each page has its address."""
+    touch_pages(pages=Page.objects.live())
+
+
+@receiver(pre_save, sender=PageViewRestriction)
+def on_restriction_written(instance: Any, **kwargs: Any) -> None:
+    """Which page it closed until now is asked before it is written, and told after."""
+    stored = Page.objects.filter(view_restrictions=instance.pk).exclude(pk=instance.page_id)
+    instance.chiudeva = stored.first() if instance.pk else None
+
+
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 def on_restriction_changed(instance: Any, **kwargs: Any) -> None:
-    """Links to the pages below appear or disappear."""
+    """Links to the pages below appear or disappear; below the page that it closed before, too."""
     closed = Page.objects.descendant_of(instance.page, inclusive=True)
+    if (before := instance.__dict__.pop("chiudeva", None)) is not None:
+        closed |= Page.objects.descendant_of(before, inclusive=True)
     mark_stale(closed)
     touch_pages(pages=closed)
     Generazione.advance()
@@ -112,8 +135,9 @@ def on_terms_changed(instance: Any, model: Any, action: str, **kwargs: Any) -> N
 @receiver(pre_save, sender=Termine)
 def on_term_moved(instance: Termine, **kwargs: Any) -> None:
     """What is found under an entry is found under those above it too."""
-    before = Termine.objects.filter(pk=instance.pk).values_list("codice", "genitore")
-    if before and before[0] != (instance.codice, instance.genitore_id):
+    rows = Termine.objects.filter(pk=instance.pk)
+    before = rows.values_list("vocabolario", "codice", "genitore").first()
+    if before not in {None, (instance.vocabolario, instance.codice, instance.genitore_id)}:
         touch_found_under(termine=instance)
 
 
