@@ -20,11 +20,9 @@ from ..plan import Plan
 from ..planning.citations import keys_of
 from ..planning.tree import IDENTITA, Best, Term
 from ..uids import key_of
-from .passages import state_of
+from .passages import TERMINE, state_of
 from .risposta import Carta, Conteggio
 
-#: schema.org type of what defines a term.
-TERMINE = "DefinedTerm"
 #: Readings of what was typed that are looked up.
 _MOST = 8
 
@@ -80,7 +78,7 @@ def card_of(candidate: Candidata, entry: Voce, user: Reader) -> Carta:
         texts = [document.sommario, *(one.testo for one in document.sezioni)]
         return Carta(
             genere="termine",
-            invito="Termine del glossario",
+            invito="Voce del glossario",
             uid=document.uid,
             titolo=entry.titolo or document.titolo,
             url=entry.url or document.url,
