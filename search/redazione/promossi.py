@@ -1,5 +1,7 @@
 """Promoted results in the admin."""
 
+from collections.abc import Iterator
+
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -7,12 +9,38 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from piattaforma.nucleo.templatetags.tipografia import data_it
 
 from ..models import RisultatoPromosso
+from ..risposte.promossi import question_key
 from .forms import RisultatoPromossoForm
+from .viste import Avvisa, Crea, Modifica
+
+
+class AvvisaPromosso(Avvisa):
+    """Two results may be promoted for one question: whoever writes the second is told of the first."""
+
+    def doubts(self) -> Iterator[str]:
+        mine = {question_key(one): one for one in self.object.elenco}
+        for other in RisultatoPromosso.objects.exclude(pk=self.object.pk):
+            for theirs in other.elenco:
+                if said := mine.get(question_key(theirs)):
+                    yield (
+                        f"Per «{said}» c’è anche un altro risultato promosso, {other.indirizzo}: "
+                        "dove valgono insieme si mostrano tutti e due."
+                    )
+
+
+class CreaPromosso(AvvisaPromosso, Crea):
+    pass
+
+
+class ModificaPromosso(AvvisaPromosso, Modifica):
+    pass
 
 
 class RisultatoPromossoViewSet(SnippetViewSet):  # type: ignore[misc]
     model = RisultatoPromosso
     icon = "pick"
+    add_view_class = CreaPromosso
+    edit_view_class = ModificaPromosso
     menu_label = "Risultati promossi"
     list_display = [
         "__str__",
