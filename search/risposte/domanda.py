@@ -80,6 +80,15 @@ class Domanda:
         """The first page of the same search with changes."""
         return replace(self, **{"pagina": 1, **changes})  # type: ignore[arg-type]
 
+    def as_answered(self, answer: Risposta) -> Self:
+        """With the choices that were understood: an address may name what there is not."""
+        if answer.indisponibile:
+            return self
+        chosen: dict[str, tuple[str, ...]] = {}
+        for one in answer.scelte:
+            chosen[one.faccia] = (*chosen.get(one.faccia, ()), one.codice)
+        return replace(self, scelte=chosen)
+
     def without(self, facet: str, code: str) -> Self:
         left = tuple(one for one in self.scelte.get(facet, ()) if one != code)
         chosen = {k: v for k, v in self.scelte.items() if k != facet}

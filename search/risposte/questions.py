@@ -1,7 +1,7 @@
 """Questions and their answers: all that results, feeds and searches inside a content need. No HTTP here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from piattaforma.nucleo.contents import Voce
 from piattaforma.nucleo.querysets import Reader
@@ -14,20 +14,20 @@ from ..highlight import Highlighter
 from ..plan import TUTTO, Plan
 from ..planning.typed import read_typed
 from .cards import Candidata, card_of, find_card
-from .facets import choices, facets_of, labels
+from .facets import Etichette, choices, facets_of, known, labels
 from .first_answer import first_answer
 from .offers import offers_for
 from .passages import kicker_of, result_of
 from .promossi import promoted_for
 from .readable import readable
-from .risposta import Carta, Correzione, Promosso, Risposta, Ristretto, Trovato
+from .risposta import PER_PAGINA, Carta, Correzione, Promosso, Risposta, Ristretto, Trovato
 from .sinonimi import current_synonyms
 from .speller import speller_for
 
-#: Results on a page, and pages that are shown.
-PER_PAGINA, MOST_PAGES = 10, 100
-#: Values of a facet that one may choose together, and characters of one.
-_MOST_VALUES, _LONGEST_VALUE = 20, 100
+#: Pages that are shown.
+MOST_PAGES = 100
+#: Values of a facet that one may choose together.
+_MOST_VALUES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +76,28 @@ def ask(
     `filters`: facet → codes; `dentro`: the uid of the content inside which to search; `token`: the
     generation token, where it was asked already.
     """
+    names = labels(token)
     question = _Question(
         testo=read_typed(text).testo,
         user=user,
         readers=tokens_of_reader(user),
         engine=engine or get_engine(),
-        filters=_cleaned(filters or {}, dentro),
+        filters=_cleaned(filters or {}, dentro, names),
         pagina=min(max(page, 1), MOST_PAGES),
         ordine=order if order in (PERTINENZA, DATA) else PERTINENZA,
         esatta=exact,
     )
     try:
-        return _answer(question, token, tagliato=read_typed(text).tagliato)
+        return _answer(question, names, tagliato=read_typed(text).tagliato)
     except SearchUnavailable:
         return Risposta(testo=question.testo, indisponibile=True)
 
 
-def _answer(question: _Question, token: str | None, *, tagliato: bool) -> Risposta:
-    names = labels(token)
+def _answer(question: _Question, names: Etichette, *, tagliato: bool) -> Risposta:
     found = _find(question)
     entries = readable(_uids(found), question.user)
+    card = _card(question, found, entries)
+    promoted = _promoted(found, entries, but=card.uid if card else "")
     shown = _shown(question, found, entries)
     total = found.results.totale - (len(found.results.hits) - len(shown))
     offers = not total and not question.is_empty
@@ -106,14 +108,14 @@ def _answer(question: _Question, token: str | None, *, tagliato: bool) -> Rispos
         totale=total,
         pagina=_page_shown(question, found.results),
         pagine=_pages(total),
-        trovati=shown,
-        facce=facets_of(found.results.facce, question.filters, names),
+        trovati=_promoted_first(shown, promoted),
+        facce=facets_of(found.results.facce, question.filters, names, found.results.totale),
         scelte=choices(question.filters, names),
         correzione=(
             Correzione(found.plan.corretto, question.testo) if found.plan.corretto else None
         ),
-        carta=_card(question, found, entries),
-        promossi=_promoted(found, entries),
+        carta=card,
+        promossi=_not_among(promoted, shown),
         ristretto=_inside(found, entries),
         vuota=(
             offers_for(
@@ -145,7 +147,11 @@ def _find(question: _Question) -> _Found:
         plan=plan,
         results=results,
         carta=find_card(engine, plan, corrected, readers) if opens else None,
-        promossi=[(one.document, one.perche) for one in promoted],
+        promossi=[
+            (one.document, one.perche)
+            for one in promoted
+            if _is_within(one.document, question.filters)
+        ],
         contenitore=engine.get([inside], readers=readers).get(inside) if inside else None,
     )
 
@@ -204,7 +210,8 @@ def _card(question: _Question, found: _Found, entries: Mapping[str, Voce]) -> Ca
     return card_of(card, entries[card.documento.uid], question.user)
 
 
-def _promoted(found: _Found, entries: Mapping[str, Voce]) -> tuple[Promosso, ...]:
+def _promoted(found: _Found, entries: Mapping[str, Voce], *, but: str) -> tuple[Promosso, ...]:
+    """What editors put first; not what the card shows already."""
     return tuple(
         Promosso(
             uid=document.uid,
@@ -214,8 +221,32 @@ def _promoted(found: _Found, entries: Mapping[str, Voce]) -> tuple[Promosso, ...
             perche=why,
         )
         for document, why in found.promossi
-        if document.uid in entries
+        if document.uid in entries and document.uid != but
     )
+
+
+def _is_within(document: Document, filters: Filters) -> bool:
+    """Whether a document is among what the reader chose to see."""
+    return all(
+        set(codes).intersection(document.facce.get(facet, ()))
+        for facet, codes in filters.scelte.items()
+    )
+
+
+def _promoted_first(shown: Sequence[Trovato], promoted: Sequence[Promosso]) -> tuple[Trovato, ...]:
+    """What is found and promoted stands once: first, and marked."""
+    reasons = {one.uid: one.perche for one in promoted}
+    marked = [
+        replace(one, in_evidenza=True, perche=reasons[one.uid])
+        for one in shown
+        if one.uid in reasons
+    ]
+    return (*marked, *(one for one in shown if one.uid not in reasons))
+
+
+def _not_among(promoted: Sequence[Promosso], shown: Sequence[Trovato]) -> tuple[Promosso, ...]:
+    found = {one.uid for one in shown}
+    return tuple(one for one in promoted if one.uid not in found)
 
 
 def _inside(found: _Found, entries: Mapping[str, Voce]) -> Ristretto | None:
@@ -241,12 +272,10 @@ def _page_shown(question: _Question, results: Results) -> int:
     return min(question.pagina, _pages(results.totale))
 
 
-def _cleaned(filters: Mapping[str, Sequence[str]], inside: str) -> Filters:
-    """What an address may ask for: facets that there are, a few values each."""
+def _cleaned(filters: Mapping[str, Sequence[str]], inside: str, names: Etichette) -> Filters:
+    """What an address may ask for: facets and values that there are, a few each."""
     chosen = {}
     for facet in FACETS:
-        values = dict.fromkeys(value for value in filters.get(facet, ()) if value)
-        if values:
-            kept = [value for value in values if len(value) <= _LONGEST_VALUE]
-            chosen[facet] = tuple(kept[:_MOST_VALUES])
+        values = tuple(dict.fromkeys(filters.get(facet, ())))
+        chosen[facet] = known(facet, values, names)[:_MOST_VALUES]
     return Filters({facet: values for facet, values in chosen.items() if values}, inside)

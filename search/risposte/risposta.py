@@ -9,6 +9,9 @@ from ..contract import PERTINENZA
 from ..highlight import NIENTE, Brano, Pezzo
 from ..plan import TUTTO, Piece, Plan
 
+#: Results on a page.
+PER_PAGINA = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Sezione:
@@ -33,6 +36,9 @@ class Trovato:
     giorno: dt.date | None = None
     brano: Brano = NIENTE
     sezioni: tuple[Sezione, ...] = ()
+    #: whether editors put it first for this question, and why
+    in_evidenza: bool = False
+    perche: str = ""
 
     @property
     def nome(self) -> str:
@@ -201,6 +207,11 @@ class Risposta:
     tagliato: bool = False
     #: whether there is no index to ask just now
     indisponibile: bool = False
+
+    @property
+    def primo(self) -> int:
+        """The number of the first result of the page."""
+        return (self.pagina - 1) * PER_PAGINA + 1
 
     @property
     def cercato(self) -> bool:
