@@ -52,6 +52,8 @@ class Section:
     #: id in the page; "" where it is the page itself
     ancora: str = ""
     segni: tuple[Mark, ...] = ()
+    #: whether its heading is of this content alone: a link that says "Nota" says nothing
+    ha_titolo_suo: bool = True
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,11 @@ def comma_id(comma: str) -> str:
     return f"c{comma}"
 
 
+def group_id(genere: str) -> str:
+    """The id of the contents of one kind ("schede") on the page of what they cite."""
+    return "applica-" + genere.replace(" ", "-")
+
+
 def moved(request: HttpRequest, url: str) -> HttpResponse:
     """To today's address of what was asked for at a former one, with the same question."""
     query = request.META.get("QUERY_STRING", "")

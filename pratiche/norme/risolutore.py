@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -19,7 +20,7 @@ from piattaforma.riferimenti.risolutore import (
     set_resolver,
 )
 
-from .indirizzi import article_url, comma_id, norma_url, pronuncia_url, spelled
+from .indirizzi import article_url, comma_id, group_id, norma_url, pronuncia_url, spelled
 from .models import Articolo, ChiaveRegistro, Norma, Pronuncia, StatoNorma, VersioneArticolo
 from .models.chiave import by_key, the_one
 from .querysets import source_type
@@ -95,14 +96,21 @@ class Registro(Risolutore):
     def indirizzo_ricerca(self) -> str:
         return reverse("pratiche_vai")
 
-    def indirizzo_chi_cita(self, identifier: Identificatore) -> str:
+    def indirizzo_chi_cita(
+        self, identifier: Identificatore, genere: str = "", *, decisione: bool = False
+    ) -> str:
         slug = act_slug(identifier)
-        if identifier.is_decisione:
-            return pronuncia_url(slug)
-        if not identifier.articolo:
-            return norma_url(slug)
-        url = reverse("pratiche_chi_applica", args=[slug, spelled(identifier.articolo)])
-        return f"{url}?comma={identifier.comma}" if identifier.comma else url
+        if decisione or identifier.is_decisione:
+            return pronuncia_url(slug) + (f"#{group_id(genere)}" if genere else "")
+        if identifier.articolo:
+            url = reverse("pratiche_chi_applica", args=[slug, spelled(identifier.articolo)])
+        elif genere:
+            url = reverse("pratiche_chi_applica_atto", args=[slug])
+        else:
+            url = norma_url(slug)
+        query = {"genere": genere, "comma": identifier.comma}
+        asked = urlencode({name: value for name, value in query.items() if value})
+        return f"{url}?{asked}" if asked else url
 
 
 set_resolver(Registro())
@@ -234,6 +242,8 @@ def _answer(
             rubrica=act.rubrica,
             ufficiale=act.url or official.ufficiale,
             giorno=act.dal,
+            scheda=whole,
+            decisione=True,
         )
     url = article_url(act.slug, article.numero) if article is not None else norma_url(act.slug)
     anchor = f"#{comma_id(identifier.comma)}" if article is not None and identifier.comma else ""
@@ -250,4 +260,6 @@ def _answer(
         stato=state.stato or "",
         stato_testo=state_in_words(state.stato or "", state.dal, state.genere),
         ufficiale=act.url or official.ufficiale,
+        scheda=whole,
+        senza_articolo=bool(identifier.articolo) and article is None,
     )

@@ -25,7 +25,12 @@ ENDING = ".jsonl"
 #: A log that cannot be written is told once a minute.
 _told = Promptness(at_once=1, each_second=1 / 60)
 
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+#: What takes no room on a screen: between two letters it hides nothing but that they are one word.
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
+)
 _BOT = re.compile(
     r"bot\b|bot[/;_-]|crawl|spider|slurp|preview|monitor|curl/|wget|python|java/|go-http",
     re.IGNORECASE,
@@ -35,16 +40,23 @@ _BOT = re.compile(
 _NOT_PERSONAL = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}|\d{1,5}/(?:19|20)\d{2})(?!\d)"
 )
+#: What may stand between two groups of a code, and between two of a telephone number.
+_GAP, _GAPS = r"[\s._·/-]?", r"(?:[^\w§]|_){0,3}"
 _PERSONAL = re.compile(
-    r"""
-      \S@\S                                                        # an e-mail address
+    rf"""
+      \S\s*@\s*\S                                                  # an e-mail address
       # a codice fiscale
-    | \b[a-z]{3}\s?[a-z]{3}\s?[\dlmnp-v]{2}\s?[a-ehlmprst][\dlmnp-v]{2}\s?[a-z][\dlmnp-v]{3}\s?[a-z]\b
-    | \b[a-z]{2}\s?\d{2}\s?[a-z]?(?:\s?\d){10}                       # an IBAN
-    | (?<!\d)(?:\+|00)\s?\d(?:[\s./-]?\d){7,}                       # a telephone number, with its country
-    | (?<!\d)(?:0\d|3\d\d|800)(?:[\s./-]?\d){6,}                    # and without
-    | \d{7,}                                                       # any long number
-    | \d(?:[\s.-]?\d){10,}                                         # and one written in groups
+    | (?<![a-z\d])[a-z]{{3}}{_GAP}[a-z]{{3}}{_GAP}[\dlmnp-v]{{2}}{_GAP}[a-ehlmprst][\dlmnp-v]{{2}}
+      {_GAP}[a-z][\dlmnp-v]{{3}}{_GAP}[a-z](?![a-z\d])
+    | (?<![a-z\d])[a-z]{{2}}{_GAP}\d{{2}}{_GAP}[a-z]?(?:{_GAP}\d){{10}}  # an IBAN
+    | (?<![a-z\d])[a-z]{{2}}{_GAP}\d{{5}}{_GAP}[a-z]{{2}}(?![a-z\d])  # an identity card
+      # a number plate; written apart it may be a law, unless it is said what it is
+    | (?<![a-z\d])[a-z]{{2}}-?\d{{3}}-?[a-z]{{2}}(?![a-z\d])
+    | \btarg(?:a|he|at[aoei])\W+[a-z]{{2}}{_GAP}\d{{3}}
+    | (?<!\d)(?:\+|00){_GAPS}\d(?:{_GAPS}\d){{7,}}                  # a telephone number, with its country
+    | (?<!\d)(?:0\d|3\d\d|800)(?:{_GAPS}\d){{6,}}                   # and without
+    | \d{{7,}}                                                     # any long number
+    | \d(?:{_GAP}\d){{10,}}                                        # and one written in groups
     """,
     re.VERBOSE,
 )
@@ -83,7 +95,8 @@ def log_search(text: str, *, totale: int) -> None:
 
 def normalised(text: str) -> str:
     """The words as they are counted: lower case, one space between them, at most `LONGEST` characters."""
-    clean = _UNSEEN.sub(" ", unicodedata.normalize("NFC", text[: LONGEST * 4]))
+    seen = _INVISIBLE.sub("", text[: LONGEST * 4])
+    clean = _CONTROLS.sub(" ", unicodedata.normalize("NFC", seen))
     # A lone half of a pair cannot be written.
     clean = clean.encode("utf-8", "ignore").decode().lower()
     return " ".join(clean.split())[:LONGEST].strip()
@@ -91,7 +104,7 @@ def normalised(text: str) -> str:
 
 def looks_personal(words: str) -> bool:
     """Whether a normalised text holds an address, a number or a code that leads to a person."""
-    return bool(_PERSONAL.search(_NOT_PERSONAL.sub("§", words)))
+    return bool(_PERSONAL.search(_NOT_PERSONAL.sub("§", unicodedata.normalize("NFKC", words))))
 
 
 def _append(path: Path, line: str) -> None:

@@ -41,20 +41,22 @@ def sections_of(
     found: list[Section] = []
     for name, heading in headings.items():
         rows = [row for row in cited if row.zona == name]
-        # "Nota", "Fonte", "Riferimenti normativi": what every content of its type has says nothing of it.
+        place = contenuto.ancora(oggetto, name)
+        # "Nota", "Fonte", "Riferimenti normativi" are of every content of its type.
         is_own = name in html and name not in contenuto.nomi_zone
-        own = heading if is_own else ""
-        found += _sections(html.get(name, ""), own, contenuto.ancora(oggetto, name), rows)
+        found += _sections(html.get(name, ""), heading, place, rows, is_own=is_own)
     return tuple(found)
 
 
-def _sections(html: str, titolo: str, ancora: str, rows: list[Citazione]) -> Iterator[Section]:
+def _sections(
+    html: str, titolo: str, ancora: str, rows: list[Citazione], *, is_own: bool
+) -> Iterator[Section]:
     # What is the page itself stands under no heading of its own.
     first, *others = _pieces(html, titolo if ancora else "", ancora)
     listed = [row for row in rows if row.inizio is None]
     text, marks = _with_listed(first, _marks(first, rows), listed)
     if text:
-        yield Section(first.titolo, text, first.ancora, marks)
+        yield Section(first.titolo, text, first.ancora, marks, ha_titolo_suo=is_own)
     for piece in others:
         yield Section(piece.titolo, piece.testo, piece.ancora, _marks(piece, rows))
 

@@ -18,6 +18,8 @@ class RisultatoPromosso(models.Model):
         max_length=300,
         help_text="Il percorso sul sito, per esempio /glossario/patto-di-collaborazione/.",
     )
+    #: of the page that stood at the address when it was written: it is followed wherever it goes
+    uid = models.CharField(max_length=160, blank=True, default="", editable=False)
     perche = models.CharField(
         "perché", max_length=200, blank=True, help_text="Una frase per chi legge, sotto il titolo."
     )

@@ -27,6 +27,8 @@ class Unit:
     divise: tuple[Token, ...]
     #: whether each of its parts is a word that says something alone: "Stato-Regioni"
     di_parole: bool = False
+    #: an acronym that was typed with dots, without them
+    sigla: Token | None = None
 
 
 def units(words: Sequence[Word]) -> Iterator[Unit]:
@@ -39,7 +41,8 @@ def units(words: Sequence[Word]) -> Iterator[Unit]:
         parts = tuple(word.token for word in words[start:end])
         divided = parts if end - start > 1 else _apart(parts[0])
         alone = end - start > 1 and parts[0].exact not in PREFIXES | BOTH
-        yield Unit(start, end, _together(parts), divided, alone)
+        acronym = words[start].sigla if end - start == 1 else None
+        yield Unit(start, end, _together(parts), divided, alone, acronym)
         start = end
 
 

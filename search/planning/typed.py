@@ -1,10 +1,11 @@
 """What somebody typed, cut into quoted phrases, exclusions, citations and words. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from piattaforma.citazioni import Citation, read_query
+from piattaforma.citazioni import Citation, parse_identifier, read_query
+from piattaforma.citazioni.decisions import courts_in
 from piattaforma.lingua import Token, tokens
 
 #: Characters that are read, and words and citations among them; what follows is left out.
@@ -16,6 +17,16 @@ _UNSEEN = re.compile(
 _QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?(?:«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\")")
 _EXCLUDED = re.compile(r"(?<!\S)-(?=[^\W\d_])([^\s\"«»“”]+)")
 _HYPHENS = frozenset("-‐‑–")
+#: "o.d.v."
+_DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
+
+#: Whether what was cited leads to something that may be found.
+Leads = Callable[[Citation], bool]
+
+
+def always(_: Citation) -> bool:
+    """Whatever is cited is taken for something that may be found."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,14 @@ class Word:
     token: Token
     #: whether only a hyphen stands between it and the word before
     hyphened: bool = False
+
+    @property
+    def sigla(self) -> Token | None:
+        """An acronym with its dots as it is written without them."""
+        if not _DOTTED.fullmatch(self.token.exact):
+            return None
+        joined = self.token.exact.replace(".", "")
+        return next(iter(tokens(joined, keep_stop_words=True)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +55,11 @@ class Typed:
     parole: tuple[Word, ...] = ()
     frasi: tuple[tuple[Token, ...], ...] = ()
     escluse: tuple[tuple[Token, ...], ...] = ()
+    #: how many of those, the first, are quoted
+    escluse_citate: int = 0
     citazioni: tuple[Citation, ...] = field(default=())
+    #: words that are one name together: "corte dei conti"
+    nomi: tuple[tuple[Token, ...], ...] = ()
 
 
 def visible(text: str) -> str:
@@ -44,10 +67,12 @@ def visible(text: str) -> str:
     return " ".join(_UNSEEN.sub(" ", text).split())
 
 
-def read_typed(text: str) -> Typed:
+def read_typed(text: str, leads: Leads = always, *, quotes: bool = True) -> Typed:
     """Cut `text` into its parts. Linear; any text will do.
 
-    The words of a citation that means one thing are not among the words; those of a doubtful one are.
+    Without `quotes` what is quoted are words like others; what is excluded stays so. The words of a
+    citation that means one thing are not among the words; those of a doubtful one are, and of one
+    that leads nowhere.
     """
     clean = visible(text[: LONGEST * 4])
     whole, clean = clean, clean[:LONGEST].rstrip()
@@ -55,10 +80,15 @@ def read_typed(text: str) -> Typed:
     phrases: list[tuple[Token, ...]] = []
     excluded: list[tuple[Token, ...]] = []
     for found in _QUOTED.finditer(clean):
+        if not quotes and not found["minus"]:
+            _blank(rest, found.start(), found.start() + 1)
+            _blank(rest, found.end() - 1, found.end())
+            continue
         words = tuple(tokens(next(group for group in found.groups()[1:] if group)))
         if words:
             (excluded if found["minus"] else phrases).append(words)
         _blank(rest, *found.span())
+    quoted = len(excluded)
     for found in _EXCLUDED.finditer("".join(rest)):
         if words := tuple(tokens(found[1])):
             excluded.append(words)
@@ -66,7 +96,7 @@ def read_typed(text: str) -> Typed:
     free = "".join(rest)
     citations = tuple(one for one in read_query(free) if one.ids or one.candidates)
     for one in citations:
-        if one.ids:
+        if one.ids and leads(one):
             _blank(rest, one.start, one.end)
     words_left = tuple(words_of("".join(rest)))
     citations = _once(citations)
@@ -79,15 +109,26 @@ def read_typed(text: str) -> Typed:
         parole=words_left[:MOST_WORDS],
         frasi=tuple(phrases),
         escluse=tuple(excluded),
+        escluse_citate=quoted,
         citazioni=citations[:MOST_CITATIONS],
+        nomi=tuple(_names("".join(rest), words_left[:MOST_WORDS])),
     )
 
 
-def without_quotes(text: str) -> str:
-    """`text` with what it quotes as plain words; what it excludes stays so."""
-    return _QUOTED.sub(
-        lambda found: found[0] if found["minus"] else next(filter(None, found.groups()[1:])), text
-    )
+def of_the_same_number(citation: Citation) -> list[str]:
+    """What else has the number of a citation, in its year where that was typed; the likeliest first."""
+    said = parse_identifier(citation.ids[0])
+    if not said.numero.isdigit() or said.numero not in citation.surface:
+        return []
+    year = said.anno in citation.surface or f"/{said.anno[2:]}" in citation.surface
+    read = read_query(f"{said.numero}/{said.anno}" if year else said.numero)
+    part = f"~{said.partizione}" if said.partizione else ""
+    others = [parse_identifier(key) for one in read for key in (one.ids or one.candidates)]
+    return [
+        f"{one.atto}{'' if one.is_decisione else part}"
+        for one in others
+        if one.chiave != said.chiave
+    ]
 
 
 def words_of(text: str) -> Iterator[Word]:
@@ -105,6 +146,13 @@ def _once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     for one in citations:
         found.setdefault((*one.ids, "", *one.candidates), one)
     return tuple(found.values())
+
+
+def _names(text: str, words: tuple[Word, ...]) -> Iterator[tuple[Token, ...]]:
+    for start, end in courts_in(text):
+        inside = tuple(one.token for one in words if start <= one.token.start < end)
+        if len(inside) > 1:
+            yield inside
 
 
 def _blank(characters: list[str], start: int, end: int) -> None:

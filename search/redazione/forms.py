@@ -8,11 +8,12 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from piattaforma.lingua import tokens
 
+from ..contract import Document
 from ..engines import get_engine
-from ..engines.base import SearchUnavailable
+from ..engines.base import SearchEngine, SearchUnavailable
 from ..models import GruppoSinonimi
-from ..risposte.promossi import question_key
-from .indirizzi import open_page
+from ..risposte.promossi import page_of, question_key
+from .indirizzi import CHIUNQUE, open_page
 
 #: Characters of an expression, and expressions of a group.
 LONGEST, MOST = 100, 20
@@ -98,11 +99,21 @@ class RisultatoPromossoForm(WagtailAdminModelForm):  # type: ignore[misc]
     def clean_indirizzo(self) -> str:
         """The path of the page, however its address was pasted."""
         try:
-            return open_page(self.cleaned_data["indirizzo"], get_engine()).url
+            page = self._page(get_engine())
         except SearchUnavailable as problem:
             raise ValidationError(
                 f"Adesso non si può controllare l’indirizzo: {problem}"
             ) from problem
+        self.instance.uid = page.uid
+        return page.url
+
+    def _page(self, engine: SearchEngine) -> Document:
+        """The page that was chosen, under its address of now, unless another address is written."""
+        if "indirizzo" not in self.changed_data and self.instance.uid:
+            kept = page_of(self.instance, readers=CHIUNQUE, engine=engine)
+            if kept is not None:
+                return kept
+        return open_page(self.cleaned_data["indirizzo"], engine)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

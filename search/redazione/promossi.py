@@ -8,9 +8,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from piattaforma.nucleo.templatetags.tipografia import data_it
 
+from ..engines import get_engine
+from ..engines.base import SearchUnavailable
 from ..models import RisultatoPromosso
-from ..risposte.promossi import question_key
+from ..risposte.promossi import page_of, question_key
 from .forms import RisultatoPromossoForm
+from .indirizzi import CHIUNQUE
 from .viste import Avvisa, Crea, Modifica
 
 
@@ -36,6 +39,15 @@ class ModificaPromosso(AvvisaPromosso, Modifica):
     pass
 
 
+def opened_by(row: RisultatoPromosso) -> str:
+    """Where anyone whom it is shown is led now."""
+    try:
+        page = page_of(row, readers=CHIUNQUE, engine=get_engine())
+    except SearchUnavailable:
+        return "Non si sa: la ricerca non risponde"
+    return page.url if page else "Nessuna pagina: scegline un’altra"
+
+
 class RisultatoPromossoViewSet(SnippetViewSet):  # type: ignore[misc]
     model = RisultatoPromosso
     icon = "pick"
@@ -44,6 +56,7 @@ class RisultatoPromossoViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_label = "Risultati promossi"
     list_display = [
         "__str__",
+        Column("apre", label="Adesso apre", accessor=opened_by),
         Column("dal", label="Dal", sort_key="dal", accessor=lambda row: data_it(row.dal)),
         Column("al", label="Fino al", sort_key="al", accessor=lambda row: data_it(row.al)),
     ]

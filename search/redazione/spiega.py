@@ -13,6 +13,7 @@ from ..engines import get_engine
 from ..engines.base import SearchEngine, SearchUnavailable
 from ..plan import Plan
 from ..planning.typed import visible
+from ..risposte.cited import leads_of
 from ..risposte.first_answer import first_answer
 from ..risposte.promossi import promoted_for
 from ..risposte.sinonimi import current_synonyms
@@ -58,6 +59,7 @@ def _explained(question: str, address: str) -> dict[str, object]:
         lambda plan: engine.search(plan, readers=CHIUNQUE, limit=LOOKED_AT),
         synonyms=current_synonyms(),
         speller=speller_for(engine, CHIUNQUE),
+        leads=leads_of(engine, CHIUNQUE),
     )
     hits = found.hits
     context: dict[str, object] = {

@@ -1,8 +1,7 @@
 """Completion: what begins as somebody types, a citation that has a record before all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from piattaforma.nucleo.contents import Voce
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.visibilita import tokens_of_reader
 
@@ -10,9 +9,9 @@ from ..contract import Completion, Document
 from ..engines import get_engine
 from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..plan import make_plan
-from .cards import readings, record_of
+from .cited import readings, record_of
 from .facets import Etichette, label, labels
-from .readable import readable
+from .readable import Leggibili, readable
 from .risposta import Suggerimento
 
 #: Characters after which what is typed is a question, not the beginning of a name.
@@ -36,26 +35,33 @@ def complete(
     except SearchUnavailable:
         return ()
     found = list({one.uid: one for one in reversed(found)}.values())[::-1][:limit]
-    entries = readable([one.uid for one in found], user)
-    return shown(found, entries, labels(token)) if found else ()
+    if not found:
+        return ()
+    return shown(found, readable([one.uid for one in found], user, engine=engine), labels(token))
 
 
 def shown(
-    found: Iterable[Completion], entries: Mapping[str, Voce], names: Etichette
+    found: Iterable[Completion], read: Leggibili, names: Etichette
 ) -> tuple[Suggerimento, ...]:
-    """Completions with the address of now; those without an entry are not shown."""
+    """Completions with title and address of now; those that the reader may not see are left out."""
     return tuple(
         Suggerimento(
             uid=one.uid,
-            testo=one.testo,
-            titolo=one.titolo,
-            url=entries[one.uid].url or one.url,
+            testo=_begun(one, read),
+            titolo=read.voci[one.uid].titolo,
+            url=read.voci[one.uid].url or one.url,
             tipo=one.tipo,
             genere=label("tipo", one.tipo, names),
         )
         for one in found
-        if one.uid in entries
+        if one.uid in read.voci
     )
+
+
+def _begun(one: Completion, read: Leggibili) -> str:
+    """What begins so; the title, where another name may have been withdrawn."""
+    is_title = one.testo == one.titolo or one.uid in read.cambiati
+    return read.voci[one.uid].titolo if is_title else one.testo
 
 
 def _cited(engine: SearchEngine, text: str, readers: Readers) -> list[Completion]:

@@ -12,8 +12,8 @@ from piattaforma.nucleo.querysets import Reader
 
 from ..contract import DATA, FACETS, PERTINENZA
 from ..planning.typed import visible
-from .questions import ask
-from .risposta import Risposta
+from .questions import MOST_VALUES, ask
+from .risposta import PER_PAGINA, Risposta
 
 #: A code of a facet, as those who write documents make them.
 _CODE = re.compile(r"[\w.:+~-]{1,80}")
@@ -50,7 +50,9 @@ class Domanda:
     def quante(self) -> int:
         return sum(len(codes) for codes in self.scelte.values())
 
-    def ask(self, user: Reader, *, token: str | None = None) -> Risposta:
+    def ask(
+        self, user: Reader, *, token: str | None = None, per_page: int = PER_PAGINA
+    ) -> Risposta:
         """`token`: the generation token, where it was asked already."""
         return ask(
             self.testo,
@@ -61,6 +63,7 @@ class Domanda:
             page=self.pagina,
             order=self.ordine,
             exact=self.esatta,
+            per_page=per_page,
         )
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -96,7 +99,8 @@ class Domanda:
 
 
 def _codes(values: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if _CODE.fullmatch(value)))
+    codes = dict.fromkeys(value for value in values if _CODE.fullmatch(value))
+    return tuple(codes)[:MOST_VALUES]
 
 
 def _number(value: str) -> int:

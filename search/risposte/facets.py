@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
@@ -51,9 +51,14 @@ def labels(token: str | None = None) -> Etichette:
 
 
 def facets_of(
-    counts: Mapping[str, Mapping[str, int]], filters: Filters, names: Etichette, total: int = 0
+    counts: Mapping[str, Mapping[str, int]],
+    filters: Filters,
+    names: Etichette,
+    *,
+    total: int,
+    numbers: bool,
 ) -> tuple[Faccia, ...]:
-    """Each facet with something to choose, or something chosen.
+    """Each facet with something to choose, or something chosen; with or without its `numbers`.
 
     Inside a content, where most have one value, not those that would leave all of the `total`.
     """
@@ -66,7 +71,10 @@ def facets_of(
         entries |= {code: 0 for code in chosen if code not in entries}
         if entries:
             values = [_value(facet, code, n, filters, names) for code, n in entries.items()]
-            found.append(Faccia(facet, _NAMES[facet], _sorted(facet, values, names)))
+            shown = _sorted(facet, values, names)
+            if not numbers:
+                shown = tuple(replace(one, n=None) for one in shown)
+            found.append(Faccia(facet, _NAMES[facet], shown))
     return tuple(found)
 
 
@@ -115,7 +123,9 @@ def _sorted(facet: str, values: list[Voce], names: Etichette) -> tuple[Voce, ...
         if facet == "tipo"
         else set()
     )
-    return tuple(sorted(values, key=lambda one: (one.codice not in guides, -one.n, one.etichetta)))
+    return tuple(
+        sorted(values, key=lambda one: (one.codice not in guides, -(one.n or 0), one.etichetta))
+    )
 
 
 def _by_number(values: list[Voce]) -> Iterator[Voce]:
@@ -126,7 +136,7 @@ def _by_number(values: list[Voce]) -> Iterator[Voce]:
             trees[-1].append(one)
         else:
             trees.append([one])
-    for tree in sorted(trees, key=lambda tree: -tree[0].n):
+    for tree in sorted(trees, key=lambda tree: -(tree[0].n or 0)):
         yield from tree
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ..contract import Results
 from ..plan import Plan, Speller, make_plan
 from ..planning.synonyms import NO_SYNONYMS, Synonyms
+from ..planning.typed import Leads, always
 
 NOTHING = Results((), 0)
 
@@ -16,6 +17,7 @@ def first_answer(
     synonyms: Synonyms = NO_SYNONYMS,
     speller: Speller | None = None,
     every_word: bool = False,
+    leads: Leads = always,
 ) -> tuple[Plan, Results]:
     """The first plan that finds something, or the last, with what it finds.
 
@@ -24,7 +26,12 @@ def first_answer(
 
     def asked(*, every_word: bool = False, quotes: bool = True) -> tuple[Plan, Results]:
         plan = make_plan(
-            text, synonyms=synonyms, speller=speller, every_word=every_word, quotes=quotes
+            text,
+            synonyms=synonyms,
+            speller=speller,
+            every_word=every_word,
+            quotes=quotes,
+            leads=leads,
         )
         return plan, search(plan) if plan.cerca else NOTHING
 

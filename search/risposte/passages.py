@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from piattaforma.nucleo.contents import StatoContenuto, Voce
+from piattaforma.nucleo.contents import StatoContenuto
 from piattaforma.nucleo.templatetags.tipografia import NBSP, data_it
 
 from ..contract import Document, Mark, Section
@@ -17,24 +17,21 @@ TERMINE = "DefinedTerm"
 _SHOWN, _WIDE, _READ = 3, 90, 4
 
 
-def result_of(
-    document: Document, entry: Voce, sections: Sequence[int], highlighter: Highlighter
-) -> Trovato:
-    """`entry` is what the database says of it now; `sections` the numbers of the best, the best first."""
+def result_of(document: Document, sections: Sequence[int], highlighter: Highlighter) -> Trovato:
+    """`document` as it may be shown now; `sections`: the numbers of the best, the best first."""
     # What was indexed may be older than the numbers.
     best = [document.sezioni[n] for n in sections if n < len(document.sezioni)]
-    url = entry.url or document.url
     return Trovato(
         uid=document.uid,
         titolo=highlighter.marked(document.titolo),
-        url=url,
+        url=document.url,
         tipo=next(iter(document.facce.get("tipo", ())), ""),
         occhiello=kicker_of(document),
         stato=state_of(document),
         giorno=_day_of(document),
         brano=_passage(document, sections, highlighter),
         sezioni=tuple(
-            Sezione(highlighter.marked(one.titolo), f"{url}#{one.ancora}")
+            Sezione(highlighter.marked(one.titolo), f"{document.url}#{one.ancora}")
             for one in _on_one_line(best)
         ),
     )
@@ -43,7 +40,9 @@ def result_of(
 def _on_one_line(sections: Sequence[Section]) -> Iterator[Section]:
     """The best of those that have a heading: as many as stand on one line, and one at least."""
     room = _WIDE
-    for one in [one for one in sections if one.ancora and one.titolo][:_SHOWN]:
+    for one in [one for one in sections if one.ancora and one.ha_titolo_suo and one.titolo][
+        :_SHOWN
+    ]:
         if len(one.titolo) <= room or room == _WIDE:
             yield one
         room -= len(one.titolo) + 3

@@ -28,11 +28,18 @@ class Promosso:
 def promoted_for(text: str, *, readers: Readers, engine: SearchEngine) -> list[Promosso]:
     """What is promoted today for this question, among what `readers` may find. One query."""
     found: dict[str, Promosso] = {}
-    for address, reason in _promoted_today(question_key(text)):
-        document = engine.at(address, readers=readers)
+    for row in _promoted_today(question_key(text)):
+        document = page_of(row, readers=readers, engine=engine)
         if document is not None:
-            found.setdefault(document.uid, Promosso(document, reason))
+            found.setdefault(document.uid, Promosso(document, row.perche))
     return list(found.values())
+
+
+def page_of(row: RisultatoPromosso, *, readers: Readers, engine: SearchEngine) -> Document | None:
+    """The page that was chosen, wherever it is now; never another that took its address."""
+    if row.uid:
+        return engine.get([row.uid], readers=readers).get(row.uid)
+    return engine.at(row.indirizzo, readers=readers)
 
 
 @lru_cache(maxsize=4096)
@@ -49,7 +56,7 @@ def question_key(text: str) -> Key:
     return (*(unit.insieme.term for unit in units(words)), *cited)
 
 
-def _promoted_today(key: Key) -> Iterator[tuple[str, str]]:
+def _promoted_today(key: Key) -> Iterator[RisultatoPromosso]:
     if not key:
         return
     today = timezone.localdate()
@@ -58,4 +65,4 @@ def _promoted_today(key: Key) -> Iterator[tuple[str, str]]:
     ).order_by("pk")
     for row in rows:
         if any(question_key(question) == key for question in row.elenco):
-            yield row.indirizzo, row.perche
+            yield row

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from piattaforma.nucleo.contents import Voce
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.visibilita import tokens_of_reader
 
@@ -12,22 +11,27 @@ from ..engines import get_engine
 from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..highlight import Highlighter
 from ..plan import TUTTO, Plan
+from ..planning.synonyms import NO_SYNONYMS, Synonyms
 from ..planning.typed import read_typed
 from .cards import Candidata, card_of, find_card
+from .cited import leads_of
+from .evidenza import is_within, not_found, put_first
 from .facets import Etichette, choices, facets_of, known, labels
 from .first_answer import first_answer
-from .offers import offers_for
+from .offers import near_words, offers_for
 from .passages import kicker_of, result_of
 from .promossi import promoted_for
-from .readable import readable
-from .risposta import PER_PAGINA, Carta, Correzione, Promosso, Risposta, Ristretto, Trovato
+from .readable import Leggibili, readable
+from .risposta import PER_PAGINA, Carta, Correzione, Promosso, Risposta, Ristretto, Trovato, Vuota
 from .sinonimi import current_synonyms
 from .speller import speller_for
 
 #: Pages that are shown.
 MOST_PAGES = 100
 #: Values of a facet that one may choose together.
-_MOST_VALUES = 20
+MOST_VALUES = 20
+#: Times that more is asked for while a page has room, and by how much more each time.
+_ROUNDS, _MORE = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,22 @@ class _Question:
     pagina: int
     ordine: str
     esatta: bool
+    per_pagina: int
+    sinonimi: Synonyms
 
     @property
     def is_empty(self) -> bool:
         return not (self.testo or self.filters.scelte or self.filters.dentro)
+
+    @property
+    def apre(self) -> bool:
+        """Whether cards stand above: once, on the first results of all, not inside a content."""
+        return bool(self.testo) and self.pagina == 1 and not self.filters.dentro
+
+    @property
+    def ordine_usato(self) -> str:
+        """With nothing typed, nothing is more relevant than the newest."""
+        return self.ordine if self.testo else DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,7 @@ def ask(
     page: int = 1,
     order: str = PERTINENZA,
     exact: bool = False,
+    per_page: int = PER_PAGINA,
     engine: SearchEngine | None = None,
     token: str | None = None,
 ) -> Risposta:
@@ -77,8 +94,9 @@ def ask(
     generation token, where it was asked already.
     """
     names = labels(token)
+    typed = read_typed(text)
     question = _Question(
-        testo=read_typed(text).testo,
+        testo=typed.testo,
         user=user,
         readers=tokens_of_reader(user),
         engine=engine or get_engine(),
@@ -86,20 +104,30 @@ def ask(
         pagina=min(max(page, 1), MOST_PAGES),
         ordine=order if order in (PERTINENZA, DATA) else PERTINENZA,
         esatta=exact,
+        per_pagina=per_page,
+        sinonimi=current_synonyms() if typed.testo else NO_SYNONYMS,
     )
     try:
-        return _answer(question, names, tagliato=read_typed(text).tagliato)
+        return _answer(question, names, tagliato=typed.tagliato)
     except SearchUnavailable:
         return Risposta(testo=question.testo, indisponibile=True)
 
 
 def _answer(question: _Question, names: Etichette, *, tagliato: bool) -> Risposta:
-    found = _find(question)
-    entries = readable(_uids(found), question.user)
-    card = _card(question, found, entries)
-    promoted = _promoted(found, entries, but=card.uid if card else "")
-    shown = _shown(question, found, entries)
-    total = found.results.totale - (len(found.results.hits) - len(shown))
+    found = _find(question, _promoted_for(question))
+    read = readable(_uids(found), question.user, engine=question.engine)
+    dropped = _has_dropped(found, read)
+    if found.plan.corretto and (read.attesa or dropped):
+        # The word that was proposed may be one that was just withdrawn.
+        question = replace(question, esatta=True)
+        before, found = set(_uids(found)), _find(question, found.promossi)
+        if not before.issuperset(_uids(found)):
+            read = readable(_uids(found), question.user, engine=question.engine)
+    page = _page(question, found, read, cadute=dropped or _has_dropped(found, read))
+    total = page.totale
+    card = _card(question, found, read)
+    promoted = _promoted(found, read, but=card.uid if card else "")
+    shown = _shown(question, found, page)
     offers = not total and not question.is_empty
     return Risposta(
         testo=question.testo,
@@ -107,51 +135,121 @@ def _answer(question: _Question, names: Etichette, *, tagliato: bool) -> Rispost
         ordine=question.ordine,
         totale=total,
         pagina=_page_shown(question, found.results),
-        pagine=_pages(total),
-        trovati=_promoted_first(shown, promoted),
-        facce=facets_of(found.results.facce, question.filters, names, found.results.totale),
+        pagine=_pages(question, total),
+        trovati=put_first(shown, promoted),
+        facce=facets_of(
+            found.results.facce,
+            question.filters,
+            names,
+            total=found.results.totale,
+            numbers=not page.in_ritardo,
+        ),
         scelte=choices(question.filters, names),
-        correzione=(
-            Correzione(found.plan.corretto, question.testo) if found.plan.corretto else None
-        ),
+        correzione=Correzione(found.plan.corretto) if found.plan.corretto else None,
+        vicine=near_words(question.engine, found.plan) if page.sure else (),
         carta=card,
-        promossi=_not_among(promoted, shown),
-        ristretto=_inside(found, entries),
-        vuota=(
-            offers_for(
-                question.engine,
-                found.plan,
-                question.testo,
-                question.filters,
-                user=question.user,
-                readers=question.readers,
-                names=names,
-            )
-            if offers
-            else None
-        ),
+        promossi=not_found(promoted, shown),
+        ristretto=_inside(found, read),
+        vuota=_offers(question, found, page, names) if offers else None,
         tagliato=tagliato,
+        in_ritardo=page.in_ritardo,
     )
 
 
-def _find(question: _Question) -> _Found:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The hits of a page that the reader may see now, as they may be shown."""
+
+    documenti: Sequence[Document]
+    totale: int
+    lette: Leggibili
+    #: whether something that was found may be seen no more
+    cadute: bool
+
+    @property
+    def in_ritardo(self) -> bool:
+        """Whether numbers may count what was withdrawn."""
+        return self.lette.ritardo or self.cadute
+
+    @property
+    def sure(self) -> bool:
+        """Whether no word that the index has can have been withdrawn."""
+        return not (self.lette.attesa or self.cadute)
+
+
+def _has_dropped(found: _Found, read: Leggibili) -> bool:
+    return any(hit.uid not in read.voci for hit in found.results.hits)
+
+
+def _page(question: _Question, found: _Found, read: Leggibili, *, cadute: bool) -> _Page:
+    hits = found.results.hits
+    shown = [read.now(hit.document) for hit in hits if hit.uid in read.voci]
+    dropped = len(hits) - len(shown)
+    if dropped:
+        more, hidden = _fill(question, found, question.per_pagina - len(shown))
+        shown, dropped = shown + more, dropped + hidden
+    return _Page(shown, found.results.totale - dropped, read, cadute)
+
+
+def _fill(question: _Question, found: _Found, room: int) -> tuple[list[Document], int]:
+    """What comes after the page, as much as it has room for; and how many of those may not be seen."""
+    shown: list[Document] = []
+    hidden = 0
+    offset = _page_shown(question, found.results) * question.per_pagina
+    step = question.per_pagina
+    for _ in range(_ROUNDS):
+        if len(shown) >= room or offset >= found.results.totale:
+            break
+        hits = question.engine.search(
+            found.plan,
+            readers=question.readers,
+            filters=question.filters,
+            offset=offset,
+            limit=step,
+            order=question.ordine_usato,
+        ).hits
+        read = readable([hit.uid for hit in hits], question.user, engine=question.engine)
+        seen = [read.now(hit.document) for hit in hits if hit.uid in read.voci]
+        shown, hidden = shown + seen, hidden + len(hits) - len(seen)
+        offset, step = offset + step, step * _MORE
+    return shown[:room], hidden
+
+
+def _offers(question: _Question, found: _Found, page: _Page, names: Etichette) -> Vuota:
+    offers = offers_for(
+        question.engine,
+        found.plan,
+        question.testo,
+        question.filters,
+        user=question.user,
+        readers=question.readers,
+        names=names,
+    )
+    if not page.in_ritardo:
+        return offers
+    return replace(offers, aperture=tuple(replace(one, n=None) for one in offers.aperture))
+
+
+def _promoted_for(question: _Question) -> list[tuple[Document, str]]:
+    if not question.apre:
+        return []
+    promoted = promoted_for(question.testo, readers=question.readers, engine=question.engine)
+    return [
+        (one.document, one.perche) for one in promoted if is_within(one.document, question.filters)
+    ]
+
+
+def _find(question: _Question, promossi: Sequence[tuple[Document, str]]) -> _Found:
     """All that the engine is asked."""
     engine, readers = question.engine, question.readers
     plan, results = _results(question)
     inside = question.filters.dentro
-    # Once, above the first results of all: not inside a content, not on every page.
-    opens = bool(question.testo) and question.pagina == 1 and not inside
     corrected = "".join(piece.testo for piece in plan.corretto) or question.testo
-    promoted = promoted_for(question.testo, readers=readers, engine=engine) if opens else ()
     return _Found(
         plan=plan,
         results=results,
-        carta=find_card(engine, plan, corrected, readers) if opens else None,
-        promossi=[
-            (one.document, one.perche)
-            for one in promoted
-            if _is_within(one.document, question.filters)
-        ],
+        carta=find_card(engine, plan, corrected, readers) if question.apre else None,
+        promossi=promossi,
         contenitore=engine.get([inside], readers=readers).get(inside) if inside else None,
     )
 
@@ -159,13 +257,14 @@ def _find(question: _Question) -> _Found:
 def _results(question: _Question) -> tuple[Plan, Results]:
     if not question.testo:
         # Nothing typed: what there is to choose, and of what was chosen the newest.
-        return TUTTO, _search(question, TUTTO, DATA)
+        return TUTTO, _search(question, TUTTO, question.ordine_usato)
     return first_answer(
         question.testo,
         lambda plan: _search(question, plan, question.ordine),
-        synonyms=current_synonyms(),
-        speller=None if question.esatta else speller_for(question.engine, question.readers),
+        synonyms=question.sinonimi,
+        speller=speller_for(question.engine, question.readers, corrects=not question.esatta),
         every_word=question.ordine == DATA,
+        leads=leads_of(question.engine, question.readers),
     )
 
 
@@ -177,8 +276,8 @@ def _search(question: _Question, plan: Plan, order: str) -> Results:
             plan,
             readers=question.readers,
             filters=question.filters,
-            offset=(page - 1) * PER_PAGINA,
-            limit=0 if question.is_empty else PER_PAGINA,
+            offset=(page - 1) * question.per_pagina,
+            limit=0 if question.is_empty else question.per_pagina,
             order=order,
             facets=FACETS,
         )
@@ -187,89 +286,63 @@ def _search(question: _Question, plan: Plan, order: str) -> Results:
     if question.is_empty:
         return Results((), 0, results.facce)
     if results.totale and not results.hits:
-        results = read(_pages(results.totale))
+        results = read(_pages(question, results.totale))
     return results
 
 
-def _shown(question: _Question, found: _Found, entries: Mapping[str, Voce]) -> tuple[Trovato, ...]:
-    hits = [hit for hit in found.results.hits if hit.uid in entries]
+def _shown(question: _Question, found: _Found, page: _Page) -> tuple[Trovato, ...]:
     sections = question.engine.sections(
-        found.plan, [hit.uid for hit in hits], readers=question.readers
+        found.plan, [one.uid for one in page.documenti], readers=question.readers
     )
     highlighter = Highlighter(found.plan)
-    return tuple(
-        result_of(hit.document, entries[hit.uid], sections.get(hit.uid, ()), highlighter)
-        for hit in hits
-    )
+    return tuple(result_of(one, sections.get(one.uid, ()), highlighter) for one in page.documenti)
 
 
-def _card(question: _Question, found: _Found, entries: Mapping[str, Voce]) -> Carta | None:
+def _card(question: _Question, found: _Found, read: Leggibili) -> Carta | None:
     card = found.carta
-    if card is None or card.documento.uid not in entries:
-        return None
-    return card_of(card, entries[card.documento.uid], question.user)
+    return card_of(card, read, question.user) if card else None
 
 
-def _promoted(found: _Found, entries: Mapping[str, Voce], *, but: str) -> tuple[Promosso, ...]:
+def _promoted(found: _Found, read: Leggibili, *, but: str) -> tuple[Promosso, ...]:
     """What editors put first; not what the card shows already."""
+    shown = [
+        (read.now(document), why)
+        for document, why in found.promossi
+        if document.uid in read.voci and document.uid != but
+    ]
     return tuple(
         Promosso(
             uid=document.uid,
             titolo=document.titolo,
-            url=entries[document.uid].url or document.url,
+            url=document.url,
             occhiello=kicker_of(document),
             perche=why,
         )
-        for document, why in found.promossi
-        if document.uid in entries and document.uid != but
+        for document, why in shown
     )
 
 
-def _is_within(document: Document, filters: Filters) -> bool:
-    """Whether a document is among what the reader chose to see."""
-    return all(
-        set(codes).intersection(document.facce.get(facet, ()))
-        for facet, codes in filters.scelte.items()
-    )
-
-
-def _promoted_first(shown: Sequence[Trovato], promoted: Sequence[Promosso]) -> tuple[Trovato, ...]:
-    """What is found and promoted stands once: first, and marked."""
-    reasons = {one.uid: one.perche for one in promoted}
-    marked = [
-        replace(one, in_evidenza=True, perche=reasons[one.uid])
-        for one in shown
-        if one.uid in reasons
-    ]
-    return (*marked, *(one for one in shown if one.uid not in reasons))
-
-
-def _not_among(promoted: Sequence[Promosso], shown: Sequence[Trovato]) -> tuple[Promosso, ...]:
-    found = {one.uid for one in shown}
-    return tuple(one for one in promoted if one.uid not in found)
-
-
-def _inside(found: _Found, entries: Mapping[str, Voce]) -> Ristretto | None:
-    document = found.contenitore
-    if document is None or document.uid not in entries:
+def _inside(found: _Found, read: Leggibili) -> Ristretto | None:
+    if found.contenitore is None or found.contenitore.uid not in read.voci:
         return None
-    return Ristretto(document.uid, document.titolo, entries[document.uid].url or document.url)
+    document = read.now(found.contenitore)
+    return Ristretto(document.uid, document.titolo, document.url)
 
 
 def _uids(found: _Found) -> list[str]:
     documents = [hit.document for hit in found.results.hits]
     documents += [document for document, _ in found.promossi]
-    documents += [found.carta.documento] if found.carta else []
+    documents += found.carta.documenti if found.carta else []
     documents += [found.contenitore] if found.contenitore else []
     return [document.uid for document in documents]
 
 
-def _pages(total: int) -> int:
-    return min(MOST_PAGES, max(1, -(-total // PER_PAGINA)))
+def _pages(question: _Question, total: int) -> int:
+    return min(MOST_PAGES, max(1, -(-total // question.per_pagina)))
 
 
 def _page_shown(question: _Question, results: Results) -> int:
-    return min(question.pagina, _pages(results.totale))
+    return min(question.pagina, _pages(question, results.totale))
 
 
 def _cleaned(filters: Mapping[str, Sequence[str]], inside: str, names: Etichette) -> Filters:
@@ -277,5 +350,5 @@ def _cleaned(filters: Mapping[str, Sequence[str]], inside: str, names: Etichette
     chosen = {}
     for facet in FACETS:
         values = tuple(dict.fromkeys(filters.get(facet, ())))
-        chosen[facet] = known(facet, values, names)[:_MOST_VALUES]
+        chosen[facet] = known(facet, values, names)[:MOST_VALUES]
     return Filters({facet: values for facet, values in chosen.items() if values}, inside)

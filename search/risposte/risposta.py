@@ -7,7 +7,8 @@ from piattaforma.nucleo.contents import StatoContenuto
 
 from ..contract import PERTINENZA
 from ..highlight import NIENTE, Brano, Pezzo
-from ..plan import TUTTO, Piece, Plan
+from ..plan import TUTTO, Plan
+from ..planning.correction import Piece
 
 #: Results on a page.
 PER_PAGINA = 10
@@ -52,7 +53,8 @@ class Voce:
 
     codice: str
     etichetta: str
-    n: int
+    #: None while the numbers are old
+    n: int | None
     scelta: bool = False
     #: how deep it stands under other values
     livello: int = 0
@@ -83,7 +85,6 @@ class Correzione:
     """What was searched in the place of what was typed."""
 
     pezzi: tuple[Piece, ...]
-    scritto: str
 
     @property
     def testo(self) -> str:
@@ -92,19 +93,27 @@ class Correzione:
 
 @dataclass(frozen=True, slots=True)
 class Conteggio:
-    """How many contents of a kind apply a norm: `testo` says both."""
+    """How many contents of a kind apply a norm: `testo` says both. `url`: where they are."""
 
-    #: slug of the kind, as addresses have it
-    tipo: str
     n: int
     testo: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lettura:
+    """A record that was cited too, or may have been meant."""
+
+    titolo: str
+    url: str
+    estremi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Carta:
     """The answer itself, above the results: a norm that was cited, or a term of the glossary."""
 
-    #: "norma" or "termine"
+    #: "norma" or "termine"; "assente" for a norm without a record, "letture" where several may be meant
     genere: str
     #: what stands above: "Hai citato un articolo"
     invito: str
@@ -115,9 +124,13 @@ class Carta:
     stato: StatoContenuto | None = None
     testo: Brano = NIENTE
     chi_applica: tuple[Conteggio, ...] = ()
-    chi_applica_url: str = ""
     #: address of the official text
     ufficiale: str = ""
+    #: what of the citation is not there
+    avviso: str = ""
+    #: what stands before `altre`: "Hai citato anche", "Forse intendevi"
+    altre_invito: str = ""
+    altre: tuple[Lettura, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +155,7 @@ class Ristretto:
 
 @dataclass(frozen=True, slots=True)
 class Vicina:
-    """A word near to one that was typed, how many contents have it, and the question with it instead."""
+    """A word near to one that was typed, how many contents open to anyone have it, and the question with it."""
 
     parola: str
     n: int
@@ -156,7 +169,8 @@ class Apertura:
     #: name of the facet, "dentro" for the content
     faccia: str
     etichette: tuple[str, ...]
-    n: int
+    #: None while the numbers are old
+    n: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +191,6 @@ class Suggerimento:
 class Vuota:
     """What to offer where nothing is found."""
 
-    vicine: tuple[Vicina, ...] = ()
     aperture: tuple[Apertura, ...] = ()
     inizi: tuple[Suggerimento, ...] = ()
     #: whether only words that say nothing were typed, or only words to leave out
@@ -199,12 +212,16 @@ class Risposta:
     facce: tuple[Faccia, ...] = ()
     scelte: tuple[Scelta, ...] = ()
     correzione: Correzione | None = None
+    #: words that typed ones may be: offered, not searched
+    vicine: tuple[Vicina, ...] = ()
     carta: Carta | None = None
     promossi: tuple[Promosso, ...] = ()
     ristretto: Ristretto | None = None
     vuota: Vuota | None = None
     #: whether only the first part of what was typed was read
     tagliato: bool = False
+    #: whether the index is behind what the database says: numbers are left out
+    in_ritardo: bool = False
     #: whether there is no index to ask just now
     indisponibile: bool = False
 

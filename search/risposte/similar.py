@@ -21,10 +21,8 @@ def simili(
         hits = engine.similar(uid, readers=tokens_of_reader(user), limit=limit)
     except SearchUnavailable:
         return ()
-    entries = readable([hit.uid for hit in hits], user)
+    read = readable([hit.uid for hit in hits], user, engine=engine)
     highlighter = Highlighter(TUTTO)
     return tuple(
-        result_of(hit.document, entries[hit.uid], (), highlighter)
-        for hit in hits
-        if hit.uid in entries
+        result_of(read.now(hit.document), (), highlighter) for hit in hits if hit.uid in read.voci
     )

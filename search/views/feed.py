@@ -23,6 +23,9 @@ from ..risposte.risposta import Risposta, Trovato
 from .limite import RICERCHE, at_most
 from .risultati import RETRY_AFTER
 
+#: Results that a feed carries: whoever reads it once a week misses nothing.
+ENTRIES = 30
+
 
 class RicercaFeed(Feed):  # type: ignore[type-arg]
     """One answer as a feed; made for one request."""
@@ -71,7 +74,10 @@ def atom(request: HttpRequest) -> HttpResponse:
     domanda = Domanda.from_query(request.GET).but(ordine=DATA)
     if not domanda.testo:
         raise BadRequest("Un feed segue delle parole.")
-    risposta = domanda.ask(request.user, token=token_of(request))
+    risposta = domanda.ask(request.user, token=token_of(request), per_page=ENTRIES)
     if risposta.indisponibile:
         return HttpResponse(status=503, headers={"Retry-After": str(RETRY_AFTER)})
-    return RicercaFeed(frame_of(request).sito, domanda, risposta)(request)
+    response = RicercaFeed(frame_of(request).sito, domanda, risposta)(request)
+    # The day of the newest says nothing of an older one that was withdrawn: the ETag alone does.
+    del response.headers["Last-Modified"]
+    return response

@@ -73,6 +73,8 @@ SEVERAL = [
     ("1260/2021", "TARTOS:2021:1260SENT"),
     ("241", "L241"),
     ("dm 72", "DM72 DM72-24"),
+    ("decreto 72", "DM72 DM72-24"),
+    ("decreto 117", "CTS"),
     ("lr 65/2020", "LR65"),
     ("679/2016", "celex:32016R0679"),
     ("circolare 2/2019", "urn:nir:ministero.lavoro.e.politiche.sociali:circolare:2019-01-11;2"),

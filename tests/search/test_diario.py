@@ -80,7 +80,7 @@ def test_nothing_typed_leaves_nothing(folder: Path, text: str) -> None:
 
 
 def test_words_are_short_and_on_one_line(folder: Path) -> None:
-    log_search('riga\nuna "due"\u2028' + "parola " * 500, totale=1)
+    log_search('ri\u200bga\nuna "due"\u2028' + "parola " * 500, totale=1)
     (said,) = lines(folder)
     assert said["parole"].startswith('riga una "due" parola')
     assert len(said["parole"]) <= 200
@@ -103,6 +103,20 @@ def test_words_are_short_and_on_one_line(folder: Path) -> None:
         "partita iva 01234567890",
         "pratica 20261234567",
         "1234 5678 9012 3456",
+        "(051) 123456",
+        "+39 (051) 123456",
+        "333_123_4567",
+        "333·123·4567",
+        "RSS-MRA-80A01-H501-U",
+        "mario.rossi @ gmail.com",
+        "mario\u200b@gmail.com",
+        "mario.rossi\uff20gmail.com",
+        "333\u00ad12\u206034\u200d567",
+        "carta identità CA12345AB",
+        "CA 12345 AB",
+        "targa AB123CD",
+        "AB-123-CD",
+        "targa ab 123 cd",
     ],
 )
 def test_what_looks_personal_is_not_logged(folder: Path, text: str) -> None:
@@ -127,6 +141,11 @@ def test_what_looks_personal_is_not_logged(folder: Path, text: str) -> None:
         "art. 36 d.lgs. 36/2023",
         "ECLI:IT:COST:2020:131",
         "accompagnamento sociale persone anziane",
+        "dl 117 in vigore",
+        "lr 328 su targa e stemma",
+        "legge 104 (1992) art. 3, commi 1 e 3",
+        "art. 117, 118 (e 119) cost.",
+        "dpr 445 art 46 - 47",
     ],
 )
 def test_what_practitioners_search_is(text: str) -> None:

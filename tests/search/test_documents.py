@@ -68,12 +68,14 @@ def test_a_scheda() -> None:
     found = document(scheda)
     assert (found.titolo, found.url) == ("Serve un avviso?", scheda.url)
     assert said(found) == [
-        ("", "breve", []),
-        ("", "zona-contenuto", []),
+        ("In breve", "breve", []),
+        ("Contenuto", "zona-contenuto", []),
         ("Come & perché", "s-come-perche", ["art. 55, comma 3, del CTS"]),
-        ("", "zona-prassi", []),
-        ("", "zona-norme", ["etichetta di 1"]),
-    ], "quello che ogni scheda ha non dice niente di questa"
+        ("Buone prassi e raccomandazioni", "zona-prassi", []),
+        ("Riferimenti normativi", "zona-norme", ["etichetta di 1"]),
+    ]
+    own = [one.titolo for one in found.sezioni if one.ha_titolo_suo]
+    assert own == ["Come & perché"], "quello che ogni scheda ha non dice niente di questa"
     assert found.sezioni[-1].testo == f"etichetta di 1{CELL}perché 1"
     keys = (ACT, f"{ACT}~55", f"{ACT}~55~3")
     assert found.citazioni == keys

@@ -1,12 +1,16 @@
 """The page of results, its feed and what completes a box: what an address says is what is shown."""
 
 import datetime as dt
+import io
+import json
+import logging
 import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+import structlog
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
@@ -15,10 +19,13 @@ from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import PageViewRestriction
 
+from piattaforma.nucleo.contents import content_of
 from piattaforma.nucleo.riquadri import SENZA_OGGETTO, riquadri_for
+from piattaforma.settings._logging import LOGGING
 from piattaforma.utenti.models import Conteggio
 from search.indexing import drain, rebuild
-from search.models import RisultatoPromosso
+from search.indice.outbox import write_rows
+from search.models import DaIndicizzare, RisultatoPromosso
 from search.risposte.domanda import Domanda
 from search.views import limite
 from search.views.finestra import window
@@ -74,6 +81,8 @@ def test_what_nobody_offers_is_left_out() -> None:
     )
     assert domanda == Domanda(testo="a b", scelte={"tipo": ("x",)})
     assert Domanda.from_query(QueryDict("pagina=99999999999999999999")).pagina == 1
+    many = Domanda.from_query(QueryDict("&".join(f"tipo=a{n}" for n in range(300))))
+    assert (many.quante, many.url().count("tipo=")) == (20, 20)
 
 
 def test_pages_near_the_one_that_is_read() -> None:
@@ -148,8 +157,21 @@ def test_whatever_the_address_says_is_answered(client: Client, indice: Any, quer
         assert not response.cookies
 
 
+def test_how_words_were_read_is_said(client: Client, pages: list[Any], indice: Any) -> None:
+    html = html_of(client, "/cerca/?q=xyzzy+tavolo")
+    assert "Nessuna pagina ha «xyzzy»." in html
+    assert "Nessuna pagina ha" not in html_of(client, "/cerca/?q=xyzzy")
+    assert "Risultati per parole che cominciano con «tavo»." in html_of(client, "/cerca/?q=tavo")
+    # Offered with its case, accents and neighbours, and corrected again; no offer leads to itself.
+    html = html_of(client, "/cerca/?q=Il+TAVOLLO+tavollo+tavollone&esatta=1")
+    assert "/cerca/?q=Il+TAVOLLO+tavolo+tavollone" in links(html)
+    only_without = html_of(client, "/cerca/?q=-tavolo")
+    assert "Hai scritto solo parole da escludere" in only_without
+    assert "Prova con parole" not in only_without
+
+
 def test_a_long_question_says_that_it_was_cut(client: Client, indice: Any) -> None:
-    assert "i primi 400 caratteri" in html_of(client, "/cerca/?q=" + "tavolo+" * 100)
+    assert "solo la prima parte" in html_of(client, "/cerca/?q=" + "tavolo+" * 100)
 
 
 def test_what_is_corrected_can_be_searched_as_typed(
@@ -158,12 +180,34 @@ def test_what_is_corrected_can_be_searched_as_typed(
     html = html_of(client, "/cerca/?q=il+tavollo")
     assert "il <em>tavolo</em>" in html
     back = next(url for url in links(html) if "esatta=1" in url)
-    assert "Cerca invece «il tavollo»" in html
+    assert "Cerca invece come hai scritto" in html
     as_typed = html_of(client, back)
     assert "Nessun risultato per «il tavollo»" in as_typed
     assert parse_qs(urlsplit(back).query) == {"q": ["il tavollo"], "esatta": ["1"]}
     # The nearest word leads back.
     assert any(parse_qs(urlsplit(url).query)["q"] == ["il tavolo"] for url in links(as_typed))
+
+
+def test_a_page_costs_no_more_while_the_index_is_behind(
+    client: Client, pages: list[Any], indice: Any
+) -> None:
+    url = "/cerca/?q=il+tavollo"
+    assert "il <em>tavolo</em>" in html_of(client, url)
+    type(pages[0]).objects.filter(pk__in=[page.pk for page in pages[:7]]).update(live=False)
+    late = timezone.now() - dt.timedelta(minutes=2)
+    for asked in (url, "/cerca/?q=tavolo"):
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as queries:
+                html = html_of(client, asked)
+            assert len(queries) <= 10, "\n".join(
+                one["sql"][:90].replace("\n", " ") for one in queries
+            )
+            assert "i numeri si aggiornano tra poco" in html
+            assert "cd-check__n" not in html
+            content = content_of(pages[0])
+            write_rows(content, [pages[0].pk])
+            DaIndicizzare.objects.update(quando=late)
+    assert html.count('class="cd-hit"') == 7
 
 
 def test_an_empty_result_names_the_filters_that_close_it(
@@ -198,6 +242,9 @@ def test_the_answer_card_and_what_editors_put_first(client: Client, indice: Any)
     card = html.split('class="cd-answer"')[1].split("</section>")[0]
     assert "Hai citato un articolo" in card
     assert f'href="{act.articoli.get().get_absolute_url()}"' in card
+    absent = html_of(client, "/cerca/?q=art+999+cts").split('class="cd-answer"')[1]
+    assert "Non abbiamo" in absent
+    assert "Cerca il testo ufficiale" in absent
     promoted = html.split("cd-hit--promo")[1].split("</li>")[0]
     assert "In evidenza" in promoted
     assert "Il testo da cui partire" in promoted
@@ -279,19 +326,55 @@ def test_the_feed_of_a_search_is_its_newest_results(
     assert response.headers["Content-Type"].startswith("application/atom+xml")
     feed = ElementTree.fromstring(response.content)
     entries = feed.findall(f"{ATOM}entry")
-    assert len(entries) == 10
+    assert len(entries) == 14
     for entry in entries:
         assert entry.findtext(f"{ATOM}id").startswith("tag:")  # type: ignore[union-attr]
         dt.datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "")
         assert entry.find(f"{ATOM}link").get("href").startswith("http")  # type: ignore[union-attr]
     days = [entry.findtext(f"{ATOM}updated") or "" for entry in entries]
     assert days == sorted(days, reverse=True)
-    assert len(set(days)) == 10
+    assert len(set(days)) == 14
     # The same feed is not sent twice.
-    kept = {"If-None-Match": response.headers["ETag"]}
     kept = {"If-None-Match": response.headers["ETag"]}
     again = client.get("/cerca/atom/?q=tavolo&tipo=pagine", headers=kept)
     assert again.status_code == 304
+    # What was withdrawn changes no day of the newest.
+    pages[2].unpublish()
+    assert "Last-Modified" not in response.headers
+    for said in ({"If-Modified-Since": "Sat, 01 Jan 2050 00:00:00 GMT"}, kept):
+        again = client.get("/cerca/atom/?q=tavolo&tipo=pagine", headers=said)
+        assert again.status_code == 200
+
+
+def test_what_is_searched_goes_into_no_log(client: Client, settings: Any, tmp_path: Any) -> None:
+    from search.engines import get_engine
+
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    described = LOGGING["formatters"]["json"]
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            **{name: value for name, value in described.items() if name != "()"}  # type: ignore[attr-defined]
+        )
+    )
+    settings.SEARCH_DIR = str(tmp_path / "mai")
+    get_engine.cache_clear()
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    try:
+        client.get("/cerca/?q=canarino")
+        client.post("/cerca/?q=canarino")
+        client.get("/non-esiste/?q=canarino")
+    finally:
+        logger.removeHandler(handler)
+        get_engine.cache_clear()
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert [line["request"] for line in lines] == [
+        "GET /cerca/",
+        "POST /cerca/",
+        "GET /non-esiste/",
+    ]
+    assert "canarino" not in written.getvalue()
 
 
 def test_completion_groups_by_kind_and_keeps_to_who_may_read(
@@ -338,6 +421,8 @@ def test_who_asks_too_often_is_told_when_to_come_back(
         assert response.status_code == 429
         assert response.headers["Retry-After"] == "60"
         assert "no-store" in response.headers["Cache-Control"]
+    for query in ("tipo=pagine", "dentro=nucleo.paginapage:1", "temi=x"):
+        assert client.get(f"/cerca/?{query}").status_code == 429
     assert client.get("/cerca/").status_code == 200
     monkeypatch.undo()
     monkeypatch.setattr(limite, "FINESTRA", dt.timedelta(hours=1))

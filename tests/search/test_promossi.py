@@ -72,6 +72,16 @@ def test_only_to_who_may_read_it(engine: Any) -> None:
     assert promoted("patto", engine, ANYONE | {"7"}) == [("a.b:2", "")]
 
 
+def test_a_page_is_followed_and_its_old_address_is_not(engine: Any) -> None:
+    RisultatoPromosso.objects.create(domande="patto", indirizzo="/vecchia/", uid="a.b:1")
+    assert promoted("patto", engine) == [("a.b:1", "")]
+    with engine.writing():
+        engine.update(
+            [Document("a.b:3", "Altra", url="/vecchia/", visibilita=ANYONE)], removed=["a.b:1"]
+        )
+    assert promoted("patto", engine) == []
+
+
 def test_on_its_days_once_and_with_one_query(engine: Any) -> None:
     today = timezone.localdate()
     day = dt.timedelta(days=1)

@@ -21,6 +21,7 @@ from piattaforma.nucleo.visibilita import PUBBLICO
 from piattaforma.riferimenti.models import Citazione
 from search.contract import DATA, Document, Section
 from search.engines.embedded import EmbeddedEngine
+from search.models import DaIndicizzare
 from search.plan import TUTTO
 from search.planning.citations import cited_keys, keys_of
 from search.risposte.completion import complete
@@ -28,7 +29,7 @@ from search.risposte.questions import ask
 from search.risposte.risposta import PER_PAGINA, Risposta
 from search.risposte.similar import simili
 from tests.factories import make_page, make_voce
-from tests.factories.norme import CTS, add_article, make_norma
+from tests.factories.norme import CTS, add_article, make_norma, make_pronuncia
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,7 @@ def put(engine: EmbeddedEngine) -> Put:
         document = what if isinstance(what, Document) else page_document(what, *args, **values)
         with engine.writing():
             engine.update([document])
+        DaIndicizzare.objects.all().delete()
         return document
 
     return put
@@ -228,13 +230,12 @@ def test_a_slip_is_corrected_and_told(put: Put, asked: Asked) -> None:
     assert names(answer) == ["La convenzione"]
     assert answer.correzione
     assert answer.correzione.testo == "la convenzione"
-    assert answer.correzione.scritto == "la convenzine"
     assert [p.testo for p in answer.correzione.pezzi if p.corretto] == ["convenzione"]
     exact = asked("la convenzine", exact=True)
     assert (exact.trovati, exact.correzione) == ((), None)
     assert exact.vuota
-    assert [(v.testo, v.parola, v.n) for v in exact.vuota.vicine] == [
-        ("convenzine", "convenzione", 1)
+    assert [(v.parola, v.n, v.testo) for v in exact.vicine] == [
+        ("convenzione", 1, "la convenzione")
     ]
 
 
@@ -307,15 +308,113 @@ def test_the_card_of_a_cited_comma(put: Put, asked: Asked, article: Any) -> None
     assert card.stato
     assert card.stato.etichetta == "Vigente"
     assert "".join(p.testo for p in card.testo.pezzi) == "Definire un progetto. Testo ufficiale."
-    assert [(c.tipo, c.n) for c in card.chi_applica] == [("pagine", 1)]
-    assert card.chi_applica_url
+    listed = "/norme/dlgs-117-2017/art-55/chi-applica/?genere=pagine&comma=3"
+    assert [(c.n, c.url) for c in card.chi_applica] == [(1, listed)]
+    assert card.avviso == ""
     assert "normattiva" in card.ufficiale
     whole = asked("art. 55 CTS").carta
     assert whole
     assert "".join(p.testo for p in whole.testo.pezzi) == "Che cosa dice l’articolo."
-    # Above the first page only, and not where the register has nothing.
+    # Above the first page only.
     assert asked("art. 55 CTS", page=2).carta is None
-    assert asked("art. 2 l. 99/1999").carta is None
+
+
+def act_document(norma: Any, **values: Any) -> Document:
+    one = norma.dati.identificatore
+    fields: dict[str, Any] = {
+        "uid": f"pratiche.norma:{norma.pk}",
+        "titolo": norma.titolo_breve,
+        "visibilita": frozenset({PUBBLICO}),
+        "identita": keys_of(one)[0][:1],
+    }
+    return Document(**(fields | values))
+
+
+def test_the_card_says_what_of_a_citation_is_not_there(
+    put: Put, asked: Asked, article: Any
+) -> None:
+    put(act_document(article.norma))
+    cite(make_page("Chi lo applica"), "art999")
+    comma = asked("art 55 comma 9 cts").carta
+    assert comma
+    assert comma.avviso == "Il comma 9 non risulta in questa scheda dell’art. 55."
+    assert comma.titolo == "Art. 55, Codice del Terzo settore"
+    assert "#" not in comma.url
+    absent = asked("art. 999 cts").carta
+    assert absent
+    assert absent.avviso == "Non abbiamo l’art. 999: ecco l’atto."
+    assert (absent.titolo, absent.url) == ("Codice del Terzo settore", "/norme/dlgs-117-2017/")
+    assert "~art999" in absent.ufficiale
+    (citing,) = absent.chi_applica
+    assert citing.testo.replace("\xa0", " ") == "Chi cita l’art. 999: 1 pagina"
+
+
+def test_the_card_of_a_list_leads_to_the_others(put: Put, asked: Asked, article: Any) -> None:
+    put(act_document(article.norma))
+    put(article_document(add_article(article.norma, "57")))
+    card = asked("artt. 55-57 cts").carta
+    assert card
+    assert card.titolo.startswith("Art. 55")
+    assert [one.titolo for one in card.altre] == ["Art. 57, Codice del Terzo settore"]
+    assert card.avviso == "Non abbiamo: art. 56."
+
+
+def test_the_kinds_of_an_act_lead_to_their_list(put: Put, asked: Asked, article: Any) -> None:
+    put(act_document(article.norma))
+    page = make_page("Chi lo applica")
+    cite(page, "art55")
+    act = asked("cts").carta
+    assert act
+    assert act.chi_applica == ()
+    one = parse_identifier(CTS)
+    source = {"content_type": ContentType.objects.get_for_model(page), "object_id": page.pk}
+    Citazione.objects.create(zona="corpo", atto=one.chiave, identificatore=str(one), **source)
+    act = asked("cts").carta
+    assert act
+    listed = "/norme/dlgs-117-2017/chi-applica/?genere=pagine"
+    assert [(c.n, c.url) for c in act.chi_applica] == [(1, listed)]
+
+
+def test_a_decision_whose_identifier_does_not_tell(put: Put, asked: Asked) -> None:
+    decision = make_pronuncia("celex:62014CJ0050")
+    uid = f"pratiche.pronuncia:{decision.pk}"
+    keys = keys_of("celex:62014CJ0050")[0]
+    put(Document(uid=uid, titolo="C-50/14", visibilita=frozenset({PUBBLICO}), identita=keys))
+    page = make_page("Chi la applica")
+    one = parse_identifier("celex:62014CJ0050")
+    source = {"content_type": ContentType.objects.get_for_model(page), "object_id": page.pk}
+    Citazione.objects.create(zona="corpo", atto=one.chiave, identificatore=str(one), **source)
+    card = asked("C-50/14").carta
+    assert card
+    assert card.invito == "Hai citato una decisione"
+    assert [c.url for c in card.chi_applica] == ["/giurisprudenza/ue-62014cj0050/#applica-pagine"]
+
+
+def test_two_acts_that_may_be_meant_are_both_offered(put: Put, asked: Asked) -> None:
+    ministry = "urn:nir:ministero.lavoro.e.politiche.sociali:decreto"
+    for day in ("2021-03-31", "2024-05-02"):
+        put(act_document(make_norma(f"{ministry}:{day};72", titolo_breve=day)))
+    for typed in ("d.m. 72", "decreto 72"):
+        card = asked(typed).carta
+        assert card
+        assert (card.genere, card.titolo) == ("letture", "")
+        assert [one.titolo for one in card.altre] == ["2021-03-31", "2024-05-02"]
+
+
+def test_a_citation_without_a_record(put: Put, asked: Asked) -> None:
+    toscana = "urn:nir:regione.toscana:legge:2020-07-22;65"
+    put(act_document(make_norma(toscana, titolo_breve="Legge toscana")))
+    put(make_page("La legge 65"), "La legge regionale 65 dice come.")
+    answer = asked("legge 65 del 2020")
+    # Its words are searched: they are not where a citation leads somewhere.
+    assert names(answer)[0] == "La legge 65"
+    assert answer.carta
+    assert (answer.carta.genere, answer.carta.url) == ("assente", "")
+    assert answer.carta.avviso == "Questo atto non è tra le nostre schede."
+    assert "normattiva" in answer.carta.ufficiale
+    assert answer.carta.altre_invito == "Forse intendevi"
+    assert [one.titolo for one in answer.carta.altre] == ["Legge toscana"]
+    assert "La legge 65" not in names(asked("legge regionale toscana 65/2020"))
 
 
 def test_the_card_of_a_term(put: Put, asked: Asked) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedEngine:
         building.add(DOCUMENTS)
         with made.writing():
             building.swap()
-    for module in ("sinonimi", "forms", "spiega"):
+    for module in ("sinonimi", "forms", "promossi", "spiega"):
         monkeypatch.setattr(f"search.redazione.{module}.get_engine", lambda: made)
     return made
 
@@ -191,6 +192,32 @@ def test_an_address_is_kept_as_a_path(editor: Client, address: str, settings: An
     answer = promote(editor, indirizzo=address)
     assert answer.status_code == 302, answer.context["form"].errors
     assert RisultatoPromosso.objects.get().indirizzo == "/patto/"
+
+
+def test_a_promoted_page_that_moves_is_followed_and_one_that_goes_is_told(
+    editor: Client, engine: EmbeddedEngine
+) -> None:
+    promote(editor)
+    row = RisultatoPromosso.objects.get()
+    assert row.uid == "a.b:1"
+    moved = replace(DOCUMENTS[0], url="/patti/")
+    taking = Document("a.b:4", "Altra", url="/patto/", visibilita=ANYONE)
+    with engine.writing():
+        engine.update([moved, taking])
+    listed = editor.get(reverse(f"{PROMOSSI}:list")).content.decode()
+    assert "/patti/" in listed
+    edit = reverse(f"{PROMOSSI}:edit", args=[row.pk])
+    said = {"domande": "patto", "indirizzo": "/patto/", "perche": "Da qui.", "dal": "", "al": ""}
+    assert editor.post(edit, said).status_code == 302
+    row.refresh_from_db()
+    assert (row.uid, row.indirizzo, row.perche) == ("a.b:1", "/patti/", "Da qui.")
+    with engine.writing():
+        engine.update([], removed=["a.b:1"])
+    assert "Nessuna pagina" in editor.get(reverse(f"{PROMOSSI}:list")).content.decode()
+    # Another address is another page.
+    assert editor.post(edit, said | {"indirizzo": "/co-progettazione/"}).status_code == 302
+    row.refresh_from_db()
+    assert row.uid == "a.b:2"
 
 
 def test_without_an_index_nothing_is_promoted(

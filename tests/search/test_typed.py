@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 import search
 from search.plan import make_plan
 from search.planning import typed
-from search.planning.typed import LONGEST, MOST_CITATIONS, MOST_WORDS, Typed, read_typed
+from search.planning.typed import (
+    LONGEST,
+    MOST_CITATIONS,
+    MOST_WORDS,
+    Typed,
+    of_the_same_number,
+    read_typed,
+)
 from tests.search.hostile import HOSTILE
 
 
@@ -54,6 +61,26 @@ def test_the_words_of_a_sure_citation_are_no_words() -> None:
     assert words(read) == ["coinvolgimento", "rimborsi"]
     (one,) = read.citazioni
     assert read.testo[one.start : one.end] == one.surface
+
+
+def test_the_words_of_a_citation_that_leads_nowhere_stay() -> None:
+    read = read_typed("legge 65 del 2020", lambda _: False)
+    assert words(read) == ["legge", "65", "2020"]
+    assert read.citazioni[0].ids
+
+
+def test_what_has_the_number_that_was_typed() -> None:
+    def others(text: str) -> list[str]:
+        return of_the_same_number(read_typed(text).citazioni[0])
+
+    assert "urn:nir:regione.toscana:legge:2020-07-22;65~art11" in others("art 11 legge 65/2020")
+    assert "ECLI:IT:COST:2020:131" in others("legge 131")
+    assert others("legge La Loggia") == []
+
+
+def test_the_name_of_a_court_is_one() -> None:
+    assert parts(read_typed("che dice la Corte dei conti?"), "nomi") == ["corte conti"]
+    assert read_typed("la corte e i conti").nomi == ()
 
 
 def test_the_words_of_a_doubtful_citation_stay() -> None:

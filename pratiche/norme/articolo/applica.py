@@ -15,7 +15,7 @@ from piattaforma.nucleo.querysets import Reader
 from piattaforma.riferimenti.chi_applica import Bersaglio, Gruppo, Matrice, count_applying, fill
 from piattaforma.riferimenti.chi_cita import Chiave, ChiCita
 
-from ..indirizzi import spelled
+from ..indirizzi import group_id, spelled
 from ..models import Pronuncia
 from ..presentation import Distintivo, outcome_badge
 
@@ -167,10 +167,6 @@ def comma_chips(matrix: Matrice, chosen: str, where: Applicato) -> list[dict[str
 
 
 # --- the groups -----------------------------------------------------------------------------------
-
-
-def group_id(name: str) -> str:
-    return "applica-" + name.replace(" ", "-")
 
 
 def shown_groups(

@@ -381,6 +381,15 @@ def court_at(text: str, position: int) -> Reading | None:
     return Reading([], found.court, end, found.seat) if found.court else None
 
 
+def courts_in(text: str) -> list[tuple[int, int]]:
+    """Where courts are named in several words: "corte dei conti"; their offsets."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        return []
+    spans = (found.span() for found in COURT.finditer(lower) if " " in found[0])
+    return [(start, end) for start, end in spans if not text[end : end + 1].isalnum()]
+
+
 def decision_word_at(text: str, position: int) -> Reading | None:
     """ "sentenza" alone, of a court that is not said ("?")."""
     match = KIND.match(text, position)

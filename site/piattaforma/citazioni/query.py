@@ -58,6 +58,8 @@ _JOINS = re.compile(r"(?:^|\s)(?:[a-z]{1,2}|del|della|per)$", re.IGNORECASE)
 _MOST_NUMBERS = 2
 #: a citation that opens a text is not longer
 _MOST_WORDS = 8
+#: "decreto 72": an act of somebody; courts that decide by decree are said
+_UNSAID_DECREE = "decreto"
 #: the Corte costituzionale has never decided more in one year
 _MOST_OF_THE_CONSULTA = 1200
 
@@ -168,8 +170,8 @@ def _is_sure(act: Identificatore, rest: str) -> bool:
     place = act.autorita.rpartition(".")[2]
     says_place = not is_regional(act.autorita) or place[:5] in rest
     says_court = not act.is_decisione or not rest.startswith(("sent", "ord", "dec", "par", "pron"))
-    # "circolare 2/2019": every office has its own
-    says_office = act.tipo not in PRACTICE
+    # "circolare 2/2019": every office has its own; "decreto 117": so has every authority
+    says_office = act.tipo not in PRACTICE and type_at(rest, 0)[0] != _UNSAID_DECREE
     return not rest[0].isdigit() and says_place and says_court and says_office
 
 
@@ -320,8 +322,12 @@ def _everything() -> Iterator[Identificatore]:
 
 def _typed(rest: str) -> _Typed | None:
     """Type or court, place, number and year; None where the words say something else."""
-    court = court_at(rest, 0) or decision_word_at(rest, 0)
-    tipo, end = ("", court.end) if court else type_at(rest, 0)
+    tipo, end = type_at(rest, 0)
+    court = court_at(rest, 0)
+    if court is None and tipo != _UNSAID_DECREE:
+        court = decision_word_at(rest, 0)
+    if court:
+        tipo, end = "", court.end
     place = region_after(rest, end)
     authority = place[0] if place else ""
     match = _NUMBER.match(rest, place[1] if place else end)

@@ -45,6 +45,12 @@ class Risolto:
     ufficiale: str = ""
     #: the day of a decision, as its record knows it: the number of a case bears another year
     giorno: dt.date | None = None
+    #: the act or decision as its record spells it; None without a record
+    scheda: Identificatore | None = None
+    #: whether the record is a decision’s: authorities and courts of the Union too
+    decisione: bool = False
+    #: whether an article was asked for that the record of its act does not have
+    senza_articolo: bool = False
 
     @property
     def is_caduto(self) -> bool:
@@ -104,8 +110,14 @@ class Risolutore(ABC):
         """Where a typed citation (`?q=`) is opened; "" where there is no such page."""
         return ""
 
-    def indirizzo_chi_cita(self, identifier: Identificatore) -> str:
-        """Where the site tells who cites an act or a part of it; "" where there is no such page."""
+    def indirizzo_chi_cita(
+        self, identifier: Identificatore, genere: str = "", *, decisione: bool = False
+    ) -> str:
+        """Where the site tells who cites an act or a part of it; "" where there is no such page.
+
+        With a kind ("schede"), those alone: of an act that has a record, who names it as a whole.
+        `decisione`: whether what is cited is a decision though its identifier does not tell.
+        """
         return ""
 
 
@@ -189,8 +201,10 @@ def indirizzo_ricerca() -> str:
     return _Port.resolver.indirizzo_ricerca()
 
 
-def indirizzo_chi_cita(identifier: Identificatore) -> str:
-    return _Port.resolver.indirizzo_chi_cita(identifier)
+def indirizzo_chi_cita(
+    identifier: Identificatore, genere: str = "", *, decisione: bool = False
+) -> str:
+    return _Port.resolver.indirizzo_chi_cita(identifier, genere, decisione=decisione)
 
 
 def resolve_shown(

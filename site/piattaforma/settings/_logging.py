@@ -4,6 +4,16 @@ from typing import Any
 
 import structlog
 
+
+def _without_query(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A request is told by its method and path: its query may be what somebody searched."""
+    if "request" in event:
+        request = event["request"]
+        told = (getattr(request, "method", None), getattr(request, "path", None))
+        event["request"] = " ".join(map(str, filter(None, told)))
+    return event
+
+
 _shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -22,7 +32,7 @@ LOGGING = {
                 structlog.processors.format_exc_info,
                 structlog.processors.JSONRenderer(),
             ],
-            "foreign_pre_chain": [*_shared, structlog.stdlib.ExtraAdder()],
+            "foreign_pre_chain": [*_shared, structlog.stdlib.ExtraAdder(), _without_query],
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
