@@ -90,6 +90,8 @@ class Plan:
 
     testo: str = ""
     radice: Node | None = None
+    #: adds points to what is found, and finds nothing by itself
+    accanto: Node | None = None
     richieste: tuple[Node, ...] = ()
     escluse: tuple[Node, ...] = ()
     #: all that gives points, said: what an explanation goes through
@@ -159,7 +161,8 @@ def make_plan(
     has_words = bool(words or typed.citazioni)
     return Plan(
         testo=as_typed.testo,
-        radice=_root(parts, light) if has_words else None,
+        radice=Sum(tuple(part.nodo for part in parts)) if has_words else None,
+        accanto=Sum(tuple(part.nodo for part in light)) if has_words and light else None,
         richieste=tuple(required),
         escluse=tuple(
             _quoted(phrase) if number < typed.escluse_citate else _in_any_form(phrase)
@@ -228,15 +231,6 @@ def _light(typed: Typed, asked: Sequence[Unit]) -> Iterator[Part]:
         worth = NUMBER if unit.insieme.exact.isdigit() else ASKED
         written = typed.testo[unit.insieme.start : unit.insieme.end]
         yield Part(PAROLA, written, Boost(_word(unit), worth))
-
-
-def _root(parts: Sequence[Part], light: Sequence[Part]) -> Node:
-    """All that gives points; what is light, only to what something else finds."""
-    found = tuple(part.nodo for part in parts)
-    if not light:
-        return Sum(found)
-    beside = Sum(tuple(part.nodo for part in light))
-    return Sum((*found, Every((Constant(Sum(found), 0.0), beside))))
 
 
 def _together(words: Sequence[Unit], matches: Sequence[Match], typed: Typed) -> Iterator[Part]:

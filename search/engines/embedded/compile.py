@@ -26,6 +26,8 @@ class Compiler:
             # What must be there may be all there is.
             needed = Occur.Should if clauses else Occur.Must
             clauses.append((needed, self.node(plan.radice)))
+        if plan.accanto is not None:
+            clauses.append((Occur.Should, self.node(plan.accanto)))
         return clauses + [(Occur.MustNot, self.node(one)) for one in plan.escluse]
 
     def node(self, node: Node) -> Query:
