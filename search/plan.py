@@ -5,7 +5,7 @@ for half, as it is written. A citation of law scores on what bears its key. Syno
 alternatives: who asks in a whole sentence is answered by whatever says most of it, best first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from piattaforma.citazioni import Citation
@@ -14,8 +14,8 @@ from piattaforma.lingua import Token
 from .contract import name_of
 from .planning.asking import is_small_number, says_little
 from .planning.citations import keys_of, record_keys
-from .planning.compounds import Unit, split_prefix, units
-from .planning.spelling import is_correctable
+from .planning.compounds import Unit, units
+from .planning.correction import NO_SPELLING, Offer, Piece, Speller, Spelling, spelling_of
 from .planning.synonyms import NO_SYNONYMS, Expression, Match, Synonyms
 from .planning.tree import (
     CITAZIONI,
@@ -34,7 +34,7 @@ from .planning.tree import (
     Sum,
     Term,
 )
-from .planning.typed import Leads, Typed, always, read_typed, without_quotes
+from .planning.typed import Leads, Typed, always, read_typed
 
 #: What the weaker of title and body adds.
 TIE = 0.3
@@ -67,18 +67,6 @@ MOST_TARGETS = 50
 
 #: Words, besides those quoted, that make a sentence: there quotation marks give a name, they ask for nothing.
 SENTENCE = 5
-
-#: From an unknown word to the nearest known one, "" where none is near; None for a word to be left alone.
-Speller = Callable[[str], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some of the text that was searched."""
-
-    testo: str
-    corretto: bool = False
-
 
 #: What gives points: a typed word, another way to say it, a citation, quoted words, the whole text as a name.
 PAROLA, SINONIMO, CITAZIONE, FRASE, NOME_INTERO = "parola", "sinonimo", "citazione", "frase", "nome"
@@ -114,6 +102,10 @@ class Plan:
     citazioni: tuple[Citation, ...] = ()
     #: what was searched in the place of what was typed; empty where nothing was corrected
     corretto: tuple[Piece, ...] = ()
+    #: typed words that no text has, and those searched as the beginnings of others
+    ignote: tuple[str, ...] = ()
+    inizi: tuple[str, ...] = ()
+    offerte: tuple[Offer, ...] = ()
     tagliato: bool = False
     #: whether what was quoted was searched word by word
     senza_virgolette: bool = False
@@ -139,21 +131,22 @@ def make_plan(
 ) -> Plan:
     """Read `text` and plan it.
 
-    With a `speller`, words that it corrects are searched corrected. With `every_word`, documents
-    must have all words (one of the ways to say each): for lists that are not sorted by relevance.
-    Without `quotes`, what is quoted counts more where it stands so, and need not be there.
-    A citation that does not lead anywhere is searched as words too.
+    With a `speller`, words that it is sure about are searched corrected, and beginnings as what
+    begins so. With `every_word`, documents must have all words (one of the ways to say each): for
+    lists that are not sorted by relevance. Without `quotes`, what is quoted counts more where it
+    stands so, and need not be there. A citation that does not lead anywhere is searched as words too.
     """
-    typed = as_typed = read_typed(text, leads)
-    phrases = typed.frasi
-    if phrases and (not quotes or len(typed.parole) >= SENTENCE):
-        typed = read_typed(without_quotes(as_typed.testo), leads)
-    pieces: tuple[Piece, ...] = ()
-    if speller is not None and (found := _corrected(typed, synonyms, speller)):
-        pieces = found
-        typed = read_typed("".join(piece.testo for piece in pieces), leads)
+    typed, phrases = _read(text, leads, quotes=quotes)
+    as_typed = typed
+    spelling = spelling_of(typed, synonyms, speller) if speller else NO_SPELLING
+    if spelling.pezzi:
+        corrected = "".join(piece.testo for piece in spelling.pezzi)
+        typed, phrases = _read(corrected, leads, quotes=quotes)
     words, asked = _weighed(units(typed.parole))
     matches = list(synonyms.matches([word.sigla or word.token for word in typed.parole]))
+    begun = list(_begun(words, spelling))
+    spelled = [word.token for word in typed.parole]
+    matches = sorted([*matches, *begun], key=lambda match: match.start)
     parts = list(_parts(typed, words, () if every_word else matches))
     light = list(_light(typed, asked))
     quoted = [Part(FRASE, _read_out(phrase), _quoted(phrase)) for phrase in phrases]
@@ -168,15 +161,36 @@ def make_plan(
         testo=as_typed.testo,
         radice=_root(parts, light) if has_words else None,
         richieste=tuple(required),
-        escluse=tuple(_quoted(phrase) for phrase in typed.escluse),
+        escluse=tuple(
+            _quoted(phrase) if number < typed.escluse_citate else _in_any_form(phrase)
+            for number, phrase in enumerate(typed.escluse)
+        ),
         parti=(*((*parts, *light) if has_words else ()), *quoted),
         evidenze=tuple(_shown(words, matches, phrases)),
         chiavi=frozenset(key for one in typed.citazioni for key in _keys(one)),
         citazioni=typed.citazioni,
-        corretto=pieces,
+        corretto=spelling.pezzi,
+        ignote=spelling.ignote,
+        inizi=tuple(_written(typed, spelled[one.start : one.end]) for one in begun),
+        offerte=spelling.offerte,
         tagliato=as_typed.tagliato,
         senza_virgolette=bool(phrases and not typed.frasi),
     )
+
+
+def _read(text: str, leads: Leads, *, quotes: bool) -> tuple[Typed, Sequence[Sequence[Token]]]:
+    """What was typed, and what of it is quoted: in a sentence, or without `quotes`, words like others."""
+    typed = read_typed(text, leads)
+    if typed.frasi and (not quotes or len(typed.parole) >= SENTENCE):
+        return read_typed(text, leads, quotes=False), typed.frasi
+    return typed, typed.frasi
+
+
+def _begun(words: Sequence[Unit], spelling: Spelling) -> Iterator[Match]:
+    """Words that are the beginnings of others, those as other ways to say them."""
+    for unit in words:
+        if longer := spelling.inizi.get(unit.insieme.exact):
+            yield Match(unit.start, unit.end, longer)
 
 
 def _parts(typed: Typed, words: Sequence[Unit], matches: Sequence[Match]) -> Iterator[Part]:
@@ -301,6 +315,15 @@ def _quoted(words: Sequence[Token]) -> Node:
     return Best((Phrase(TITOLO_ESATTO, places), Phrase(CORPO_ESATTO, places)), TIE)
 
 
+def _in_any_form(words: Sequence[Token]) -> Node:
+    """Words by their stems, in their order."""
+    if len(words) == 1:
+        return Best((Term(TITOLO, words[0].term), Term(CORPO, words[0].term)))
+    first = words[0].position
+    stems = tuple((word.position - first, word.term) for word in words)
+    return Best((Phrase(TITOLO, stems), Phrase(CORPO, stems)))
+
+
 def _alternative(expression: Expression) -> Node:
     """Another way to say it: its words near one another, or its one word."""
     words = expression.parole
@@ -407,38 +430,3 @@ def _shown(
     for phrase in phrases:
         found[tuple(word.term for word in phrase)] = None
     return list(found)
-
-
-# --- corrections ----------------------------------------------------------------------------------
-
-
-def _corrected(typed: Typed, synonyms: Synonyms, speller: Speller) -> tuple[Piece, ...]:
-    """The text in pieces, with unknown words corrected; () where none is."""
-    known = {
-        number
-        for match in synonyms.matches([word.sigla or word.token for word in typed.parole])
-        for number in range(match.start, match.end)
-    }
-    pieces: list[Piece] = []
-    end = 0
-    for number, word in enumerate(typed.parole):
-        token = word.token
-        if number in known or not is_correctable(token.surface, token.exact):
-            continue
-        better = _respelled(token.exact, speller)
-        if better:
-            kept = token.start + token.elided
-            pieces += [Piece(typed.testo[end:kept]), Piece(better, corretto=True)]
-            end = token.end
-    return (
-        tuple(piece for piece in (*pieces, Piece(typed.testo[end:])) if piece.testo) if end else ()
-    )
-
-
-def _respelled(exact: str, speller: Speller) -> str:
-    better = speller(exact)
-    # "commissione" is no slip of "co-missione".
-    split = split_prefix(exact) if better == "" else None
-    if split and (rest := speller(split[1])):
-        return f"{split[0]}-{rest}"
-    return better or ""

@@ -7,7 +7,8 @@ from piattaforma.nucleo.contents import StatoContenuto
 
 from ..contract import PERTINENZA
 from ..highlight import NIENTE, Brano, Pezzo
-from ..plan import TUTTO, Piece, Plan
+from ..plan import TUTTO, Plan
+from ..planning.correction import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,6 @@ class Correzione:
     """What was searched in the place of what was typed."""
 
     pezzi: tuple[Piece, ...]
-    scritto: str
 
     @property
     def testo(self) -> str:
@@ -151,7 +151,7 @@ class Ristretto:
 
 @dataclass(frozen=True, slots=True)
 class Vicina:
-    """A word near to one that was typed, how many contents have it, and the question with it instead."""
+    """A word near to one that was typed, how many contents open to anyone have it, and the question with it."""
 
     parola: str
     n: int
@@ -189,7 +189,6 @@ class Suggerimento:
 class Vuota:
     """What to offer where nothing is found."""
 
-    vicine: tuple[Vicina, ...] = ()
     aperture: tuple[Apertura, ...] = ()
     inizi: tuple[Suggerimento, ...] = ()
     #: whether only words that say nothing were typed, or only words to leave out
@@ -211,6 +210,8 @@ class Risposta:
     facce: tuple[Faccia, ...] = ()
     scelte: tuple[Scelta, ...] = ()
     correzione: Correzione | None = None
+    #: words that typed ones may be: offered, not searched
+    vicine: tuple[Vicina, ...] = ()
     carta: Carta | None = None
     promossi: tuple[Promosso, ...] = ()
     ristretto: Ristretto | None = None

@@ -208,13 +208,12 @@ def test_a_slip_is_corrected_and_told(put: Put, asked: Asked) -> None:
     assert names(answer) == ["La convenzione"]
     assert answer.correzione
     assert answer.correzione.testo == "la convenzione"
-    assert answer.correzione.scritto == "la convenzine"
     assert [p.testo for p in answer.correzione.pezzi if p.corretto] == ["convenzione"]
     exact = asked("la convenzine", exact=True)
     assert (exact.trovati, exact.correzione) == ((), None)
     assert exact.vuota
-    assert [(v.testo, v.parola, v.n) for v in exact.vuota.vicine] == [
-        ("convenzine", "convenzione", 1)
+    assert [(v.parola, v.n, v.testo) for v in exact.vicine] == [
+        ("convenzione", 1, "la convenzione")
     ]
 
 
