@@ -24,6 +24,9 @@ DATA = "data"
 #: What stands between two paragraphs, items or cells in the text of a section: one character, as the
 #: space that stands there in the plain text of a zone, so that offsets hold.
 BLOCK = "\u2029"
+#: What stands in that place between two cells of a row, and before the reason of a reference in a list:
+#: a line that has it is no prose.
+CELL = "\u2028"
 
 
 def name_of(text: str) -> str:
@@ -49,6 +52,8 @@ class Section:
     #: id in the page; "" where it is the page itself
     ancora: str = ""
     segni: tuple[Mark, ...] = ()
+    #: whether its heading is of this content alone: a link that says "Nota" says nothing
+    ha_titolo_suo: bool = True
 
 
 @dataclass(frozen=True)

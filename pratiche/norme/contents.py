@@ -35,6 +35,11 @@ from .presentation import Distintivo, StatoMostrato, capital, outcome_badge, sta
 from .testo import comma_html
 from .vocabolari import CADUTI, Genere, Stato, TipoLegame, TipoRelazione
 
+#: State → in words, as badges say them.
+STATI_IN_PAROLE = dict(Stato.choices)
+#: What stands above a comma without a number.
+TESTO = "Testo"
+
 
 class ContenutoRegistro(Contenuto):
     """What is the same for all records: no pages, open to whoever reads once they are live."""
@@ -136,6 +141,7 @@ class ContenutoNorma(ContenutoRegistro):
     maschile = True
     plurale = "atti"
     detto = "del"
+    stati = STATI_IN_PAROLE
     schema = "Legislation"
     nomi_zone = ("sintesi", "nota")
 
@@ -208,6 +214,7 @@ class ContenutoArticolo(ContenutoRegistro):
     genere = "Articolo"
     maschile = True
     plurale = "articoli"
+    stati = STATI_IN_PAROLE
     schema = "Legislation"
     si_aggiorna = False
 
@@ -246,7 +253,8 @@ class ContenutoArticolo(ContenutoRegistro):
 
     def titoli(self, oggetto: Any) -> dict[str, str]:
         version = _version_of(oggetto)
-        return headings_of(version) if version is not None else {}
+        headings = headings_of(version) if version is not None else {}
+        return {zona: "" if said == TESTO else said for zona, said in headings.items()}
 
     def ancora(self, oggetto: Any, zona: str) -> str:
         version = _version_of(oggetto)
@@ -384,7 +392,7 @@ def zones_of(version: VersioneArticolo) -> list[Zona]:
 def headings_of(version: VersioneArticolo) -> dict[str, str]:
     """Zone → its heading, of every comma, also one of which nothing is said."""
     return {"sintesi": "Sintesi"} | {
-        f"c{number}": f"Comma {comma.numero}" if comma.numero else "Testo"
+        f"c{number}": f"Comma {comma.numero}" if comma.numero else TESTO
         for number, comma in enumerate(version.elenco_commi, start=1)
     }
 

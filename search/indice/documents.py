@@ -91,7 +91,7 @@ class _Lettura:
             "tipo": (slugify(content.plurale),),
             **self.termini.facets(content.termini(one)),
             "anno": (str(day.year),) if day else (),
-            "stato": (state.codice,) if state else (),
+            "stato": (state.codice,) if state and state.codice in content.stati else (),
         }
         return Document(
             uid=uid_of(content, one.pk),

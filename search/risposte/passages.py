@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from piattaforma.nucleo.contents import StatoContenuto
 from piattaforma.nucleo.templatetags.tipografia import NBSP, data_it
 
-from ..contract import Document, Mark
+from ..contract import Document, Mark, Section
 from ..highlight import NIENTE, Brano, Highlighter
 from .risposta import Sezione, Trovato
 
-#: Sections shown under a result, and how many are looked at for its passage.
-_SHOWN, _READ = 3, 4
+#: schema.org type of what defines a term.
+TERMINE = "DefinedTerm"
+#: Sections shown under a result, the characters that their names take on one line, and how many
+#: sections are looked at for its passage.
+_SHOWN, _WIDE, _READ = 3, 90, 4
 
 
 def result_of(
@@ -35,10 +38,20 @@ def result_of(
         brano=_passage(document, sections, highlighter),
         sezioni=tuple(
             Sezione(highlighter.marked(one.titolo), f"{document.url}#{one.ancora}")
-            for one in best
-            if one.ancora and one.titolo
-        )[:_SHOWN],
+            for one in _on_one_line(best)
+        ),
     )
+
+
+def _on_one_line(sections: Sequence[Section]) -> Iterator[Section]:
+    """The best of those that have a heading: as many as stand on one line, and one at least."""
+    room = _WIDE
+    for one in [one for one in sections if one.ancora and one.ha_titolo_suo and one.titolo][
+        :_SHOWN
+    ]:
+        if len(one.titolo) <= room or room == _WIDE:
+            yield one
+        room -= len(one.titolo) + 3
 
 
 def kicker_of(document: Document) -> tuple[str, ...]:
@@ -66,12 +79,17 @@ def state_of(document: Document) -> StatoContenuto | None:
 
 def _passage(document: Document, sections: Sequence[int], highlighter: Highlighter) -> Brano:
     """Where most words of the question stand: in the summary, else in the best of its sections."""
-    best = NIENTE
-    for text, marks in _texts(document, sections):
-        passage = highlighter.passage(text, marks)
-        if passage and (not best or passage.trovate > best.trovate):
-            best = passage
-    return best
+    if document.mostra.get("schema") == TERMINE:
+        # Whoever finds a term is told what it means.
+        return next(
+            filter(None, (highlighter.passage(one.testo) for one in document.sezioni)), NIENTE
+        )
+    passages = [highlighter.passage(text, marks) for text, marks in _texts(document, sections)]
+    return max(
+        filter(None, passages),
+        key=lambda one: (one.in_prosa and one.trovate > 0, one.trovate, one.in_prosa),
+        default=NIENTE,
+    )
 
 
 def _texts(document: Document, sections: Sequence[int]) -> Iterator[tuple[str, tuple[Mark, ...]]]:

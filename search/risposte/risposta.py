@@ -10,6 +10,9 @@ from ..highlight import NIENTE, Brano, Pezzo
 from ..plan import TUTTO, Plan
 from ..planning.correction import Piece
 
+#: Results on a page.
+PER_PAGINA = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Sezione:
@@ -36,6 +39,9 @@ class Trovato:
     detto: str = ""
     brano: Brano = NIENTE
     sezioni: tuple[Sezione, ...] = ()
+    #: whether editors put it first for this question, and why
+    in_evidenza: bool = False
+    perche: str = ""
 
     @property
     def nome(self) -> str:
@@ -222,6 +228,11 @@ class Risposta:
     in_ritardo: bool = False
     #: whether there is no index to ask just now
     indisponibile: bool = False
+
+    @property
+    def primo(self) -> int:
+        """The number of the first result of the page."""
+        return (self.pagina - 1) * PER_PAGINA + 1
 
     @property
     def cercato(self) -> bool:

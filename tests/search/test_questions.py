@@ -25,8 +25,8 @@ from search.models import DaIndicizzare
 from search.plan import TUTTO
 from search.planning.citations import cited_keys, keys_of
 from search.risposte.completion import complete
-from search.risposte.questions import PER_PAGINA, ask
-from search.risposte.risposta import Risposta
+from search.risposte.questions import ask
+from search.risposte.risposta import PER_PAGINA, Risposta
 from search.risposte.similar import simili
 from tests.factories import make_page, make_voce
 from tests.factories.norme import CTS, add_article, make_norma, make_pronuncia
@@ -186,17 +186,39 @@ def test_facets_have_names_levels_and_what_was_chosen(put: Put, asked: Asked) ->
     assert [(v.etichetta, v.n, v.livello, v.scelta) for v in topics.voci] == [
         ("I beni", 2, 0, False),
         ("Il verde", 1, 1, True),
-        ("Mai visto", 0, 0, True),
     ]
     assert [v.etichetta for v in states.voci] == ["Non vigente"]
-    assert [(c.faccia, c.etichetta) for c in answer.scelte] == [
-        ("temi", "Il verde"),
-        ("temi", "Mai visto"),
-    ]
+    # What nobody knows was not chosen.
+    assert [(c.faccia, c.etichetta) for c in answer.scelte] == [("temi", "Il verde")]
     # The name of a term is that of today.
     parent.etichetta = "I beni comuni"
     parent.save()
     assert asked("patto").facce[1].voci[0].etichetta == "I beni comuni"
+
+
+def test_topics_stand_by_number_and_steps_in_their_order(put: Put, asked: Asked) -> None:
+    for vocabulary in ("temi", "fasi"):
+        for place, (code, above) in enumerate([("uno", ""), ("due", ""), ("sotto", "due")]):
+            Termine.objects.create(
+                vocabolario=vocabulary,
+                codice=code,
+                etichetta=code,
+                ordine=900 + place,
+                genitore=Termine.objects.filter(vocabolario=vocabulary, codice=above).first(),
+            )
+    for n, codes in enumerate([("due", "sotto"), ("due",), ("uno",)]):
+        facets = {"tipo": ("pagine",), "temi": codes, "fasi": codes, "stato": ("modificato",)}
+        put(make_page(f"Patto {n}", slug=f"p{n}"), facce=facets, dentro=("a.b:1",))
+    found = {one.nome: [v.codice for v in one.voci] for one in asked("patto").facce}
+    assert found["temi"] == ["due", "sotto", "uno"]
+    assert found["fasi"] == ["uno", "due", "sotto"]
+    (state,) = [one for one in asked("patto").facce if one.nome == "stato"]
+    assert (state.etichetta, state.voci[0].etichetta) == (
+        "Stato della norma",
+        "Vigente, modificato",
+    )
+    # Inside a content, what all of it is narrows nothing.
+    assert {one.nome for one in asked("patto", dentro="a.b:1").facce} == {"temi", "fasi"}
 
 
 # --- corrections and offers -----------------------------------------------------------------------

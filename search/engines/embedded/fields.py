@@ -206,6 +206,7 @@ def read_document(entry: tantivy.Document) -> Document:
             segni=tuple(
                 Mark(mark["inizio"], mark["fine"], tuple(mark["chiavi"])) for mark in one["segni"]
             ),
+            ha_titolo_suo=one["ha_titolo_suo"],
         )
         for one in values.pop("sezioni")
     )

@@ -6,7 +6,7 @@ and hear from here when one went live or went away.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
@@ -120,6 +120,9 @@ class Contenuto:
 
     #: whether search finds it; what says no is pages that only lead to others
     si_cerca: ClassVar[bool] = True
+
+    #: the states by which search is narrowed, code → in words; others stand beside its title alone
+    stati: ClassVar[Mapping[str, str]] = {}
 
     #: the names of its zones, in the order in which they are read
     nomi_zone: ClassVar[tuple[str, ...]] = ()
