@@ -43,7 +43,7 @@ EXACT = 0.5
 #: What another way to say it counts for.
 SYNONYM = 0.8
 #: What words of asking, and numbers of a digit or two, count for beside others.
-ASKED, NUMBER = 0.3, 0.3
+ASKED, NUMBER = 0.3, 0.5
 #: What "co-progettazione" counts for where it is written apart: its halves are not two words.
 APART = 0.8
 #: What is added for all the words of a short question in one document, and for all in its title.
