@@ -12,6 +12,7 @@ from piattaforma.citazioni import Citation
 from piattaforma.lingua import Token
 
 from .contract import name_of
+from .planning.asking import is_small_number, says_little
 from .planning.citations import keys_of, record_keys
 from .planning.compounds import Unit, units
 from .planning.correction import NO_SPELLING, Offer, Piece, Speller, Spelling, spelling_of
@@ -41,6 +42,14 @@ TIE = 0.3
 EXACT = 0.5
 #: What another way to say it counts for.
 SYNONYM = 0.8
+#: What words of asking, and numbers of a digit or two, count for beside others.
+ASKED, NUMBER = 0.3, 0.3
+#: What "co-progettazione" counts for where it is written apart: its halves are not two words.
+APART = 0.8
+#: What is added for all the words of a short question in one document, and for all in its title.
+ALL_WORDS, ALL_IN_TITLE = 1.0, 0.6
+#: How many words a short question has.
+SHORT = range(2, 5)
 #: What the words of a name count for besides, where they stand together: "corte dei conti".
 NAMED_WHOLE = 3.0
 #: Points of a document that is what was typed: the record of a cited norm, a title or a name.
@@ -50,6 +59,8 @@ IS_CITED, IS_NAMED = 100.0, 6.0
 CONTAINS_CITED = 6.0
 #: Points of a document that cites an act, and those it gets besides for the article, for the comma.
 CITES_ACT, CITES_ARTICLE, CITES_COMMA = 4.0, 4.0, 4.0
+#: Points of one that cites the act, where an article of it was typed: it stands after all that cite that.
+CITES_ITS_ACT = 1.0
 
 #: Targets of a citation that are looked for: "artt. 1-300" has more.
 MOST_TARGETS = 50
@@ -59,6 +70,8 @@ SENTENCE = 5
 
 #: What gives points: a typed word, another way to say it, a citation, quoted words, the whole text as a name.
 PAROLA, SINONIMO, CITAZIONE, FRASE, NOME_INTERO = "parola", "sinonimo", "citazione", "frase", "nome"
+#: All the words of a short question, in the document or in its title.
+INSIEME, NEL_TITOLO = "insieme", "nel titolo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +142,13 @@ def make_plan(
     if spelling.pezzi:
         corrected = "".join(piece.testo for piece in spelling.pezzi)
         typed, phrases = _read(corrected, leads, quotes=quotes)
-    words = list(units(typed.parole))
+    words, asked = _weighed(units(typed.parole))
     matches = list(synonyms.matches([word.sigla or word.token for word in typed.parole]))
     begun = list(_begun(words, spelling))
     spelled = [word.token for word in typed.parole]
     matches = sorted([*matches, *begun], key=lambda match: match.start)
     parts = list(_parts(typed, words, () if every_word else matches))
+    light = list(_light(typed, asked))
     quoted = [Part(FRASE, _read_out(phrase), _quoted(phrase)) for phrase in phrases]
     # As required they are no longer words; as words, they are no longer required.
     required = [part.nodo for part in quoted] if typed.frasi else []
@@ -145,13 +159,13 @@ def make_plan(
     has_words = bool(words or typed.citazioni)
     return Plan(
         testo=as_typed.testo,
-        radice=Sum(tuple(part.nodo for part in parts)) if has_words else None,
+        radice=_root(parts, light) if has_words else None,
         richieste=tuple(required),
         escluse=tuple(
             _quoted(phrase) if number < typed.escluse_citate else _in_any_form(phrase)
             for number, phrase in enumerate(typed.escluse)
         ),
-        parti=(*(parts if has_words else ()), *quoted),
+        parti=(*((*parts, *light) if has_words else ()), *quoted),
         evidenze=tuple(_shown(words, matches, phrases)),
         chiavi=frozenset(key for one in typed.citazioni for key in _keys(one)),
         citazioni=typed.citazioni,
@@ -192,8 +206,57 @@ def _parts(typed: Typed, words: Sequence[Unit], matches: Sequence[Match]) -> Ite
         yield Part(FRASE, _read_out(name), Boost(_phrase(name, 1), NAMED_WHOLE))
     for citation in typed.citazioni:
         yield Part(CITAZIONE, citation.surface, _citation(citation))
+    yield from _together(words, matches, typed)
     if whole := name_of(typed.testo):
         yield Part(NOME_INTERO, typed.testo, Constant(Term(NOME, whole), IS_NAMED))
+
+
+def _weighed(words: Iterable[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Words that find, then those that count only beside them."""
+    said = list(words)
+    asked = [unit for unit in said if says_little(unit.insieme.exact)]
+    others = [unit for unit in said if unit not in asked]
+    numbers = [unit for unit in others if is_small_number(unit.insieme.exact)]
+    if len(numbers) == len(others):
+        return others, asked
+    return [unit for unit in others if unit not in numbers], asked + numbers
+
+
+def _light(typed: Typed, asked: Sequence[Unit]) -> Iterator[Part]:
+    """What words of asking and small numbers give."""
+    for unit in asked:
+        worth = NUMBER if unit.insieme.exact.isdigit() else ASKED
+        written = typed.testo[unit.insieme.start : unit.insieme.end]
+        yield Part(PAROLA, written, Boost(_word(unit), worth))
+
+
+def _root(parts: Sequence[Part], light: Sequence[Part]) -> Node:
+    """All that gives points; what is light, only to what something else finds."""
+    found = tuple(part.nodo for part in parts)
+    if not light:
+        return Sum(found)
+    beside = Sum(tuple(part.nodo for part in light))
+    return Sum((*found, Every((Constant(Sum(found), 0.0), beside))))
+
+
+def _together(words: Sequence[Unit], matches: Sequence[Match], typed: Typed) -> Iterator[Part]:
+    """All the words of a short question at once: what has them says more than what has one often."""
+    if typed.citazioni or len(words) not in SHORT:
+        return
+    every = tuple(_every(words, matches, typed))
+    if len(every) > 1:
+        yield Part(INSIEME, typed.testo, Boost(Every(every), ALL_WORDS))
+    titled = tuple(_in_title(unit) for unit in words)
+    yield Part(NEL_TITOLO, typed.testo, Boost(Every(titled), ALL_IN_TITLE))
+
+
+def _in_title(unit: Unit) -> Node:
+    whole = Term(TITOLO, unit.insieme.term)
+    if len(unit.divise) == 1:
+        return whole
+    first = unit.divise[0].position
+    places = tuple((word.position - first, word.term) for word in unit.divise)
+    return Best((whole, Phrase(TITOLO, places)))
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -214,7 +277,7 @@ def _word(unit: Unit) -> Node:
         return Best((whole, _stem_and_exact(unit.sigla)))
     if len(unit.divise) == 1:
         return whole
-    ways = (whole, _phrase(unit.divise))
+    ways = (whole, Boost(_phrase(unit.divise), APART))
     if not unit.di_parole:
         return Best(ways)
     # Near one another they say more.
@@ -321,7 +384,12 @@ def _reading(parts: Sequence[str]) -> Node:
         records.update(dict.fromkeys(record_keys(one)))
         if len(levels) > 1:
             containers.update(dict.fromkeys(levels[0][:1]))
-    points = (CITES_ACT, CITES_ARTICLE, CITES_COMMA, IS_CITED, CONTAINS_CITED)
+    act, article = (
+        (CITES_ITS_ACT, CITES_ACT + CITES_ARTICLE - CITES_ITS_ACT)
+        if containers
+        else (CITES_ACT, CITES_ARTICLE)
+    )
+    points = (act, article, CITES_COMMA, IS_CITED, CONTAINS_CITED)
     fields = (CITAZIONI, CITAZIONI, CITAZIONI, IDENTITA, IDENTITA)
     asked = zip(fields, (*cited, records, containers), points, strict=True)
     return Sum(tuple(_any_of(field, keys, worth) for field, keys, worth in asked if keys))

@@ -295,7 +295,10 @@ def _shown(question: _Question, found: _Found, page: _Page) -> tuple[Trovato, ..
         found.plan, [one.uid for one in page.documenti], readers=question.readers
     )
     highlighter = Highlighter(found.plan)
-    return tuple(result_of(one, sections.get(one.uid, ()), highlighter) for one in page.documenti)
+    return tuple(
+        result_of(one, sections.get(one.uid, ()), highlighter, inside=question.filters.dentro)
+        for one in page.documenti
+    )
 
 
 def _card(question: _Question, found: _Found, read: Leggibili) -> Carta | None:

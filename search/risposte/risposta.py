@@ -35,6 +35,8 @@ class Trovato:
     occhiello: tuple[str, ...] = ()
     stato: StatoContenuto | None = None
     giorno: dt.date | None = None
+    #: what the day is, as a list says before it; "" where a list does not show it
+    detto: str = ""
     brano: Brano = NIENTE
     sezioni: tuple[Sezione, ...] = ()
     #: whether editors put it first for this question, and why
@@ -185,6 +187,8 @@ class Suggerimento:
     tipo: str
     #: its kind, for many: "schede"
     genere: str
+    #: what tells it apart where something else took its place: "Edizione 2024 · Edizione superata"
+    nota: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.contract import name_of
-from search.plan import IS_CITED, IS_NAMED, Plan, make_plan
+from search.plan import INSIEME, IS_CITED, IS_NAMED, NEL_TITOLO, Plan, make_plan
 from search.planning.spelling import Advice, Vocabulary, is_slip
 from search.planning.synonyms import Synonyms
 from search.planning.tree import (
@@ -122,7 +122,8 @@ def assert_sound(node: Node) -> None:
             for one in nodes:
                 assert_sound(one)
         case Boost(inner, by) | Constant(inner, by):
-            assert by > 0
+            # Without points: it only has to be there.
+            assert by > 0 or (isinstance(node, Constant) and by == 0)
             assert_sound(inner)
 
 
@@ -314,6 +315,42 @@ def test_quotation_marks_in_a_sentence_ask_for_nothing() -> None:
     words = make_plan('convenzione -"casa comune" "avviso pubblico"', quotes=False)
     assert not words.richieste
     assert len(words.escluse) == 1
+
+
+# --- what says little -----------------------------------------------------------------------------
+
+
+def test_words_of_asking_and_small_numbers_count_only_beside_others() -> None:
+    assert not make_plan("posso?").cerca
+    assert make_plan("5").cerca
+    root = make_plan("5 patti: quando si può").radice
+    assert isinstance(root, Sum)
+    *_, beside = root.nodes
+    assert isinstance(beside, Every)
+    (found, light) = beside.nodes
+    assert isinstance(found, Constant)
+    assert {one.text for one in leaves(light) if one.field == CORPO} >= {"5", "puo"}
+    assert {one.text for one in leaves(found) if one.field == CORPO} == {"patt"}
+    assert all(
+        "puo" not in str(one) for one in make_plan("può un patto", every_word=True).richieste
+    )
+
+
+def test_all_the_words_of_a_short_question_say_more() -> None:
+    kinds = [part.genere for part in make_plan("avviso patto").parti]
+    assert {INSIEME, NEL_TITOLO} <= set(kinds)
+    for text in ("avviso", "art. 55 CTS avviso patto", "uno due tre quattro cinque sei sette"):
+        assert INSIEME not in {part.genere for part in make_plan(text).parti}
+
+
+def test_who_cites_the_act_alone_comes_after_all_that_cite_the_article() -> None:
+    points = {
+        one.node.text: one.points
+        for one in constants(make_plan("art. 55 CTS").radice)
+        if isinstance(one.node, Term) and one.node.field == CITAZIONI
+    }
+    # As much lighter as any document weighs.
+    assert points[CTS] * 1.4 < (points[CTS] + points[f"{CTS}~55"]) * 0.4
 
 
 def test_an_acronym_with_dots_is_found_without_them() -> None:
