@@ -140,8 +140,8 @@ class ContenutoNorma(ContenutoRegistro):
     genere = "Atto"
     maschile = True
     plurale = "atti"
-    stati = STATI_IN_PAROLE
     detto = "del"
+    stati = STATI_IN_PAROLE
     schema = "Legislation"
     nomi_zone = ("sintesi", "nota")
 
