@@ -74,7 +74,7 @@ def html_of(client: Client, url: str, status: int = 200) -> str:
 
 def hits_of(html: str) -> list[str]:
     """The HTML of each result."""
-    return [one.split("</article>")[0] for one in html.split('<article class="cd-hit">')[1:]]
+    return [one.split("</li>")[0] for one in html.split('<li class="cd-hit">')[1:]]
 
 
 def links(html: str) -> list[str]:
@@ -328,15 +328,22 @@ def test_a_search_inside_an_edition_stays_there(client: Client, indice: Any) -> 
 def test_a_result_says_its_kind_its_state_and_leads_into_its_sections(
     client: Client, indice: Any
 ) -> None:
-    scheda = make_scheda(make_part(make_edition("2025")), codice="1.1")
+    scheda = make_scheda(
+        make_part(make_edition("2025")),
+        codice="1.1",
+        contenuto=text("Prima.\n\n## Buona prassi\n\nUna buona prassi."),
+    )
     make_edition("2026")
     act = make_norma(CTS, titolo_breve="Codice del Terzo settore", stato="abrogato")
     rebuild()
     (hit,) = hits_of(html_of(client, "/cerca/?q=buona+prassi"))
     assert "<b>Scheda" in hit
-    assert "<time" not in hit, "the day of an edition says nothing to readers"
+    assert "Edizione 2025" in hit
+    assert "<time" not in hit, "un giorno senza parole non dice di che cosa è"
     assert re.search(r'class="badge cd-badge[^"]*">[^<]+</span>', hit)
-    assert f'<a href="{scheda.url}#' in hit.split('class="cd-hit__sub"')[1]
+    # Its own heading leads into it; those that every scheda has do not.
+    below = hit.split('class="cd-hit__sub"')[1]
+    assert re.findall('href="([^"]+)"', below) == [f"{scheda.url}#s-buona-prassi"]
     (found,) = hits_of(html_of(client, "/cerca/?q=codice+del+terzo+settore&tipo=atti"))
     assert f'href="{act.get_absolute_url()}"' in found
     assert "Abrogat" in found
