@@ -46,7 +46,7 @@ test: $(VENV)/.dev $(BUILT) ## the whole suite but the slow part
 soak: $(VENV)/.dev $(BUILT) ## slow fault and load tests
 	$(BIN)/pytest -m soak $(ARGS)
 
-bench: $(VENV)/.dev $(BUILT) ## measure against a plain Wagtail site, in one run
+bench: $(VENV)/.dev $(BUILT) ## measure against a plain Wagtail site, in one run; search: .venv/bin/python -m bench.search
 	$(BIN)/python -m bench $(ARGS)
 
 check: export DJANGO_SETTINGS_MODULE := piattaforma.settings.test

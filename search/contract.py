@@ -24,6 +24,9 @@ DATA = "data"
 #: What stands between two paragraphs, items or cells in the text of a section: one character, as the
 #: space that stands there in the plain text of a zone, so that offsets hold.
 BLOCK = "\u2029"
+#: What stands in that place between two cells of a row, and before the reason of a reference in a list:
+#: a line that has it is no prose.
+CELL = "\u2028"
 
 
 def name_of(text: str) -> str:
@@ -49,6 +52,8 @@ class Section:
     #: id in the page; "" where it is the page itself
     ancora: str = ""
     segni: tuple[Mark, ...] = ()
+    #: whether its heading is of this content alone: a link that says "Nota" says nothing
+    ha_titolo_suo: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,8 @@ class Document:
     citazioni: tuple[str, ...] = ()
     giorno: dt.date | None = None
     peso: float = 1.0
+    #: its place in what it stands in, from 1; 0 where it has none
+    posto: int = 0
     #: what a list shows, and no engine looks at: kind, line above the title, state
     mostra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -87,9 +94,16 @@ class Document:
 
     @property
     def ordine(self) -> int:
-        """A sort key that no two documents share, the newest highest; the same for every engine."""
+        """A sort key that no two documents share, the newest highest; the same for every engine.
+
+        What stands in one act shares its day: there the first comes first.
+        """
         day = self.giorno.toordinal() if self.giorno else 0
-        return day << 40 | int.from_bytes(hashlib.sha256(self.uid.encode()).digest()[:5])
+        mine = int.from_bytes(hashlib.sha256(self.uid.encode()).digest()[:5])
+        if self.posto:
+            # The first of them highest.
+            mine = max(0, 0xFFFF - self.posto) << 24 | mine & 0xFFFFFF
+        return day << 40 | mine
 
     @cached_property
     def impronta(self) -> str:
@@ -149,6 +163,24 @@ class Completion:
     titolo: str
     url: str
     tipo: str
+    #: the line above its title and its state in a word; whether something else took its place
+    occhiello: tuple[str, ...] = ()
+    stato: str = ""
+    passato: bool = False
+
+    @classmethod
+    def of(cls, document: Document, testo: str) -> "Completion":
+        state = document.mostra.get("stato") or {}
+        return cls(
+            uid=document.uid,
+            testo=testo,
+            titolo=document.titolo,
+            url=document.url,
+            tipo=next(iter(document.facce.get("tipo", ())), ""),
+            occhiello=tuple(document.mostra.get("occhiello") or ()),
+            stato=state.get("etichetta", ""),
+            passato=state.get("passato", False),
+        )
 
 
 @dataclass(frozen=True, slots=True)

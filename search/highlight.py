@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from piattaforma.lingua import Token, sentences, tokens
 
-from .contract import BLOCK, Mark
+from .contract import BLOCK, CELL, Mark
 from .plan import Plan
 
 #: Characters of a passage, at most; and from how many on it may end with a sentence.
@@ -23,6 +23,9 @@ _AROUND = 600
 _SPACES = re.compile(r"\s+")
 #: Words of an expression stand no further from one another.
 _NEAR = 4
+_LINE = re.compile(f"[^{BLOCK}]+")
+#: What parts blocks, and the cells of a row.
+_PARTS = re.compile(f"([{BLOCK}{CELL}])")
 
 
 class Pezzo(NamedTuple):
@@ -41,6 +44,8 @@ class Brano:
     tagliato_dopo: bool = False
     #: how much of the question it has: its different words, then its citations
     trovate: int = 0
+    #: whether it is no row of a table nor of a list of references
+    in_prosa: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.pezzi)
@@ -59,14 +64,19 @@ class _Found(NamedTuple):
 
 
 def in_one_line(pieces: Iterable[Pezzo]) -> Iterator[Pezzo]:
-    """The pieces as they are shown: a dot between blocks that no punctuation ends."""
+    """The pieces as they are shown: a dot between blocks that no punctuation ends, rows as sentences."""
     before = ""
+    is_first_cell = True
     for piece in pieces:
-        first, *others = piece.testo.split(BLOCK)
+        first, *others = _PARTS.split(piece.testo)
         shown = first
-        for block in others:
-            last = (before + shown).rstrip()[-1:]
-            shown = f"{shown.rstrip()}{' ' if last in '.!?…;:,' else ' · '}{block.lstrip()}"
+        for part, block in zip(others[::2], others[1::2], strict=True):
+            said = (before + shown).rstrip()
+            sign = " · " if part == BLOCK else ": " if is_first_cell else "; "
+            is_first_cell = part == BLOCK
+            if not said or said[-1] in ".!?…;:," or not (block.strip() or part == BLOCK):
+                sign = " "
+            shown = f"{shown.rstrip()}{sign}{block.lstrip()}"
         yield Pezzo(shown, piece.segnato)
         before += shown
 
@@ -89,18 +99,33 @@ class Highlighter:
         return _pieces(text, 0, len(text), self._found(text, marks))
 
     def passage(self, text: str, marks: Sequence[Mark] = ()) -> Brano:
-        """The part of the text where most different words of the question stand near one another."""
-        if not text.strip():
-            return NIENTE
+        """The part of the text where most different words of the question stand near one another.
+
+        Rows of tables and of lists of references say something only where no prose does.
+        """
         found = self._found(text, marks)
-        first, last = _densest(found)
-        start, end = _bounds(text, first, last)
-        shown = [one for one in found if one.start >= start and one.end <= end]
+        places = [self._within(text, found, region) for region in _regions(text)]
+        return max(
+            places, key=lambda one: (one.in_prosa and one.trovate > 0, one.trovate), default=NIENTE
+        )
+
+    def _within(self, text: str, found: Sequence[_Found], region: "_Region") -> Brano:
+        """The best passage of a part of the text."""
+        begins, ends, _ = region
+        part = text[begins:ends]
+        inside = [
+            _Found(one.start - begins, one.end - begins, one.what)
+            for one in found
+            if one.start >= begins and one.end <= ends
+        ]
+        start, end = _bounds(part, *_densest(inside))
+        shown = [one for one in inside if one.start >= start and one.end <= end]
         return Brano(
-            pezzi=_pieces(text, start, end, shown),
-            tagliato_prima=start > 0 and not _begins(text, start),
-            tagliato_dopo=bool(text[end:].strip()) and not _ends(text, end),
+            pezzi=_pieces(part, start, end, shown),
+            tagliato_prima=start > 0 and not _begins(part, start),
+            tagliato_dopo=not _ends(part, end) and bool(text[begins + end :].strip()),
             trovate=_worth(shown),
+            in_prosa=not region.is_row,
         )
 
     def _found(self, text: str, marks: Sequence[Mark]) -> list[_Found]:
@@ -168,6 +193,27 @@ def _densest(found: Sequence[_Found]) -> tuple[int, int]:
     return place
 
 
+class _Region(NamedTuple):
+    """A part of a text: some prose, or one row."""
+
+    start: int
+    end: int
+    is_row: bool
+
+
+def _regions(text: str) -> list[_Region]:
+    regions: list[_Region] = []
+    for line in _LINE.finditer(text):
+        if not line[0].strip():
+            continue
+        is_row = CELL in line[0]
+        if regions and not is_row and not regions[-1].is_row:
+            regions[-1] = regions[-1]._replace(end=line.end())
+        else:
+            regions.append(_Region(*line.span(), is_row))
+    return regions
+
+
 # --- where a passage begins and ends --------------------------------------------------------------
 
 
@@ -226,7 +272,10 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _ends(text: str, end: int) -> bool:
-    return text[end - 1] in ".!?…;:" or BLOCK in text[end : end + 2]
+    last = text[:end].rstrip()[-1:]
+    return last in ".!?…" or (
+        last not in ";:," and (end >= len(text) or BLOCK in text[end : end + 2])
+    )
 
 
 def _pieces(text: str, start: int, end: int, found: Sequence[_Found]) -> tuple[Pezzo, ...]:

@@ -1,34 +1,63 @@
-"""Invented documents and questions: sentences of the project's own texts, drawn again with a seed."""
+"""Invented documents and questions: sentences of the project's own texts, drawn again with a seed.
+
+Fewer words than as many real documents would have, so each question finds more of them.
+"""
 
 import datetime as dt
 import json
 import random
+import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 from pathlib import Path
+
+import yaml
 
 from piattaforma.lingua import tokens
 from piattaforma.nucleo.visibilita import PUBBLICO
 from search.contract import Document, Section
 
 _ROOT = Path(__file__).parents[2]
-_SCHEDE = _ROOT / "sussidiario" / "dimostrazione"
+_GUIDE = _ROOT / "sussidiario" / "dimostrazione"
+_LAW = _ROOT / "pratiche" / "norme" / "registro" / "dati"
 _GOLD = _ROOT / "bench" / "citazioni" / "gold"
+_LEAST, _MOST = 6, 60
+_END = re.compile(r"(?<=[a-zà-ù][.?!;:]) +(?=\S)")
 _TYPES = ("schede", "atti", "articoli", "decisioni", "voci")
 
 
+@cache
 def sentences() -> list[str]:
-    """Those of the schede and of the labelled sentences of law."""
-    lines = [
-        line.strip("#*->0123456789. ")
-        for path in sorted(_SCHEDE.rglob("*.md"))
-        for line in path.read_text("utf-8").splitlines()
-    ]
-    lines += [
-        json.loads(line)["text"]
-        for path in sorted(_GOLD.glob("*.jsonl"))
-        for line in path.read_text("utf-8").splitlines()
-    ]
-    return [line for line in lines if 6 <= len(line.split()) <= 60]
+    """Those of the guide, of the acts and decisions told, and of the labelled sentences of law."""
+    return [*_prose(), *_labelled()]
+
+
+def _prose() -> Iterator[str]:
+    guide = (path.read_text("utf-8").splitlines() for path in sorted(_GUIDE.rglob("*.md")))
+    files = (*sorted(_GUIDE.rglob("*.yaml")), *sorted(_LAW.rglob("*.yaml")))
+    told = (list(_texts(yaml.safe_load(path.read_text("utf-8")))) for path in files)
+    for text in chain.from_iterable((*guide, *told)):
+        for sentence in _END.split(text):
+            if _LEAST <= len(sentence.split()) <= _MOST:
+                yield sentence.strip("#*->0123456789. ")
+
+
+def _labelled() -> Iterator[str]:
+    for path in sorted(_GOLD.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            text = json.loads(line)["text"]
+            if _LEAST <= len(text.split()) <= _MOST:
+                yield text
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All strings in what a file of YAML holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def documents(count: int, seed: int = 7) -> Iterator[Document]:

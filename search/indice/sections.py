@@ -11,11 +11,13 @@ from piattaforma.nucleo.letture import Tenuta
 from piattaforma.nucleo.reading import read_html
 from piattaforma.riferimenti.models import Citazione
 
-from ..contract import BLOCK, Mark, Section
+from ..contract import BLOCK, CELL, Mark, Section
 from ..planning.citations import cited_keys
 
 #: A heading that can be linked to, with its id and its words.
 _HEADING = re.compile(r"""<h([2-6])\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h\1>""", re.DOTALL)
+#: A row of a table that begins, or ends.
+_ROW = re.compile(r"<(/?)tr\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,22 @@ def sections_of(
     found: list[Section] = []
     for name, heading in headings.items():
         rows = [row for row in cited if row.zona == name]
-        found += _sections(html.get(name, ""), heading, contenuto.ancora(oggetto, name), rows)
+        place = contenuto.ancora(oggetto, name)
+        # "Nota", "Fonte", "Riferimenti normativi" are of every content of its type.
+        is_own = name in html and name not in contenuto.nomi_zone
+        found += _sections(html.get(name, ""), heading, place, rows, is_own=is_own)
     return tuple(found)
 
 
-def _sections(html: str, titolo: str, ancora: str, rows: list[Citazione]) -> Iterator[Section]:
+def _sections(
+    html: str, titolo: str, ancora: str, rows: list[Citazione], *, is_own: bool
+) -> Iterator[Section]:
     # What is the page itself stands under no heading of its own.
     first, *others = _pieces(html, titolo if ancora else "", ancora)
     listed = [row for row in rows if row.inizio is None]
     text, marks = _with_listed(first, _marks(first, rows), listed)
     if text:
-        yield Section(first.titolo, text, first.ancora, marks)
+        yield Section(first.titolo, text, first.ancora, marks, ha_titolo_suo=is_own)
     for piece in others:
         yield Section(piece.titolo, piece.testo, piece.ancora, _marks(piece, rows))
 
@@ -70,11 +77,18 @@ def _pieces(html: str, titolo: str, ancora: str) -> Iterator[_Piece]:
 
 
 def _in_blocks(html: str) -> str:
-    """The plain text, with its blocks told apart: a passage neither reads nor cuts across them."""
+    """The plain text, with blocks and cells told apart: a passage neither reads nor cuts across them."""
     read = read_html(html)
     characters = list(read.testo)
-    for start, _ in read.blocchi[1:]:
-        characters[start - 1] = BLOCK
+    in_row = False
+    last = 0
+    for start, _ in read.blocchi:
+        place = read.in_html(start, start + 1)[0]
+        tags = [row[1] for row in _ROW.finditer(html, last, place)]
+        if start:
+            characters[start - 1] = CELL if in_row and "/" not in tags else BLOCK
+        in_row = not tags[-1] if tags else in_row
+        last = place
     return "".join(characters)
 
 
@@ -98,7 +112,7 @@ def _with_listed(
     for row in rows:
         name = row.etichetta or format_short(parse_identifier(row.identificatore))
         start = len(text) + 1 if text else 0
-        line = f"{name}: {row.perche}" if row.perche else name
+        line = f"{name}{CELL}{row.perche}"
         text = f"{text}{BLOCK}{line}" if text else line
         found.append(Mark(start, start + len(name), cited_keys(row.identificatore)))
     return text, tuple(found)

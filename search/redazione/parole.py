@@ -71,6 +71,8 @@ def _plain(words: str) -> str:
 
 class ParoleView(ReportView):  # type: ignore[misc]
     page_title = "Che cosa si cerca"
+    results_template_name = "search/admin/parole_results.html"
+    rare = RARE
     header_icon = "list-ul"
     model = ParoleCercate
     permission_policy = ModelPermissionPolicy(ParoleCercate)

@@ -1,5 +1,7 @@
 """Promoted results in the admin."""
 
+from collections.abc import Iterator
+
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -9,9 +11,32 @@ from piattaforma.nucleo.templatetags.tipografia import data_it
 from ..engines import get_engine
 from ..engines.base import SearchUnavailable
 from ..models import RisultatoPromosso
-from ..risposte.promossi import page_of
+from ..risposte.promossi import page_of, question_key
 from .forms import RisultatoPromossoForm
 from .indirizzi import CHIUNQUE
+from .viste import Avvisa, Crea, Modifica
+
+
+class AvvisaPromosso(Avvisa):
+    """Two results may be promoted for one question: whoever writes the second is told of the first."""
+
+    def doubts(self) -> Iterator[str]:
+        mine = {question_key(one): one for one in self.object.elenco}
+        for other in RisultatoPromosso.objects.exclude(pk=self.object.pk):
+            for theirs in other.elenco:
+                if said := mine.get(question_key(theirs)):
+                    yield (
+                        f"Per «{said}» c’è anche un altro risultato promosso, {other.indirizzo}: "
+                        "dove valgono insieme si mostrano tutti e due."
+                    )
+
+
+class CreaPromosso(AvvisaPromosso, Crea):
+    pass
+
+
+class ModificaPromosso(AvvisaPromosso, Modifica):
+    pass
 
 
 def opened_by(row: RisultatoPromosso) -> str:
@@ -26,6 +51,8 @@ def opened_by(row: RisultatoPromosso) -> str:
 class RisultatoPromossoViewSet(SnippetViewSet):  # type: ignore[misc]
     model = RisultatoPromosso
     icon = "pick"
+    add_view_class = CreaPromosso
+    edit_view_class = ModificaPromosso
     menu_label = "Risultati promossi"
     list_display = [
         "__str__",

@@ -1,15 +1,43 @@
 """Groups of synonyms in the admin."""
 
+from collections.abc import Iterator
+
 from django.db.models import Model
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
+from ..engines import get_engine
+from ..engines.base import SearchUnavailable
 from ..models import GruppoSinonimi
+from ..plan import make_plan
 from .forms import LONGEST, GruppoSinonimiForm
+from .indirizzi import CHIUNQUE
+from .viste import Avvisa, Crea, Modifica
 
 
-class CreaGruppo(CreateView):  # type: ignore[misc]
+def is_said(expression: str) -> bool:
+    """Whether a page that anyone may read has these words, in a row; taken for granted without an index."""
+    plan = make_plan(f"«{expression}»")
+    try:
+        return get_engine().search(plan, readers=CHIUNQUE, limit=0).totale > 0
+    except SearchUnavailable:
+        return True
+
+
+class AvvisaGruppo(Avvisa):
+    """A group of words that no page has finds nothing, whichever of them is typed."""
+
+    def doubts(self) -> Iterator[str]:
+        if self.object.attivo and not any(is_said(one) for one in self.object.elenco):
+            yield "Nessuna pagina aperta a tutti ha una di queste espressioni: il gruppo non fa trovare niente."
+
+
+class ModificaGruppo(AvvisaGruppo, Modifica):
+    pass
+
+
+class CreaGruppo(AvvisaGruppo, Crea):
     """A new group begins with the words that it was asked for: `?espressioni=`."""
 
     def get_initial_form_instance(self) -> Model:
@@ -22,6 +50,7 @@ class GruppoSinonimiViewSet(SnippetViewSet):  # type: ignore[misc]
     icon = "link"
     menu_label = "Sinonimi"
     add_view_class = CreaGruppo
+    edit_view_class = ModificaGruppo
     list_display = [
         "__str__",
         BooleanColumn("attivo", label="Attivo", sort_key="attivo"),

@@ -20,7 +20,7 @@ from ..risposte.sinonimi import current_synonyms
 from ..risposte.speller import speller_for
 from .indirizzi import CHIUNQUE, open_page
 from .permessi import SCRIVE_SINONIMI
-from .spiegazione import Lettura, Spiegazione, explain
+from .spiegazione import Lettura, Spiegazione, explain, stems_on_site
 
 #: Results that are shown, and those among which the place of a page is looked for.
 SHOWN, LOOKED_AT = 10, 100
@@ -63,7 +63,7 @@ def _explained(question: str, address: str) -> dict[str, object]:
     )
     hits = found.hits
     context: dict[str, object] = {
-        "lettura": Lettura(plan),
+        "lettura": Lettura(plan, stems_on_site(engine)),
         "cerca": plan.cerca,
         "totale": found.totale,
         "trovati": hits[:SHOWN],

@@ -3,7 +3,7 @@
 The points are asked of the engine, part by part: whatever engine answers, the same is told.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from piattaforma.lingua import tokens
 
 from ..contract import Document
 from ..engines.base import Readers, SearchEngine
-from ..plan import CITAZIONE, FRASE, NOME_INTERO, PAROLA, SINONIMO, Part, Plan
+from ..plan import CITAZIONE, FRASE, INSIEME, NEL_TITOLO, NOME_INTERO, PAROLA, SINONIMO, Part, Plan
 from ..planning.tree import (
     CITAZIONI,
     CORPO,
@@ -31,6 +31,7 @@ from ..planning.tree import (
     Term,
 )
 from ..planning.typed import read_typed
+from ..risposte.speller import vocabulary_of
 
 #: Where words were found, as an editor says it.
 DOVE = {
@@ -48,8 +49,13 @@ GENERI = {
     SINONIMO: "Sinonimo",
     CITAZIONE: "Norma citata",
     FRASE: "Tra virgolette",
+    INSIEME: "Tutte le parole insieme",
+    NEL_TITOLO: "Tutte le parole nel titolo",
     NOME_INTERO: "Tutta la ricerca, come nome",
 }
+
+#: Forms of a word that are named.
+FORME = 12
 
 Found = tuple[str, float]
 
@@ -94,6 +100,8 @@ class Lettura:
     """A plan in words that an editor understands."""
 
     piano: Plan
+    #: stem → public words that share it, the most frequent first
+    forme: Mapping[str, list[str]] | None = None
 
     @cached_property
     def cercato(self) -> str:
@@ -101,9 +109,13 @@ class Lettura:
         return "".join(piece.testo for piece in self.piano.corretto) or self.piano.testo
 
     @property
-    def parole(self) -> list[tuple[str, str]]:
-        """Each typed word, and the stem that its other forms share."""
-        return [(part.testo, _stems(part.nodo)) for part in self._of(PAROLA)]
+    def parole(self) -> list[tuple[str, str, list[str]]]:
+        """Each typed word, the stem that its other forms share, and those that the site has."""
+        found, forms = [], self.forme or {}
+        for part in self._of(PAROLA):
+            stems = _stems(part.nodo)
+            found.append((part.testo, stems, forms.get(stems.split(" ")[0], [])[:FORME]))
+        return found
 
     @property
     def sinonimi(self) -> dict[str, list[str]]:
@@ -139,6 +151,16 @@ class Lettura:
 
     def _of(self, genere: str) -> Iterator[Part]:
         return (part for part in self.piano.parti if part.genere == genere)
+
+
+def stems_on_site(engine: SearchEngine) -> dict[str, list[str]]:
+    """Stem → public words that share it: what a word of a question catches besides itself."""
+    found: dict[str, list[str]] = {}
+    words = vocabulary_of(engine).frequenze
+    for word in sorted(words, key=lambda one: (-words[one], one)):
+        for token in tokens(word):
+            found.setdefault(token.term, []).append(word)
+    return found
 
 
 def explain(
@@ -192,7 +214,10 @@ def _contributions(node: Node, points: Callable[[Node], float]) -> list[Found]:
             found = _contributions(inner, points)
             return [(found[0][0], given)] if found else []
         case Sum(nodes) | Every(nodes):
-            return [one for inner in nodes for one in _contributions(inner, points)]
+            each = [_contributions(inner, points) for inner in nodes]
+            if isinstance(node, Every) and not all(each):
+                return []
+            return [one for found in each for one in found]
         case Best(nodes, tie):
             ways = sorted(
                 (_contributions(inner, points) for inner in nodes),

@@ -18,12 +18,9 @@ from ..highlight import beginning
 from ..plan import Plan
 from ..uids import key_of
 from .cited import OFFERED, Citata, Norma, cited_in
-from .passages import state_of
+from .passages import TERMINE, state_of
 from .readable import Leggibili
 from .risposta import Carta, Conteggio, Lettura
-
-#: schema.org type of what defines a term.
-TERMINE = "DefinedTerm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def _term(document: Document) -> Carta:
     texts = [document.sommario, *(one.testo for one in document.sezioni)]
     return Carta(
         genere="termine",
-        invito="Termine del glossario",
+        invito="Voce del glossario",
         uid=document.uid,
         titolo=document.titolo,
         url=document.url,

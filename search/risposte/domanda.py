@@ -12,8 +12,8 @@ from piattaforma.nucleo.querysets import Reader
 
 from ..contract import DATA, FACETS, PERTINENZA
 from ..planning.typed import visible
-from .questions import MOST_VALUES, PER_PAGINA, ask
-from .risposta import Risposta
+from .questions import MOST_VALUES, ask
+from .risposta import PER_PAGINA, Risposta
 
 #: A code of a facet, as those who write documents make them.
 _CODE = re.compile(r"[\w.:+~-]{1,80}")
@@ -82,6 +82,15 @@ class Domanda:
     def but(self, **changes: object) -> Self:
         """The first page of the same search with changes."""
         return replace(self, **{"pagina": 1, **changes})  # type: ignore[arg-type]
+
+    def as_answered(self, answer: Risposta) -> Self:
+        """With the choices that were understood: an address may name what there is not."""
+        if answer.indisponibile:
+            return self
+        chosen: dict[str, tuple[str, ...]] = {}
+        for one in answer.scelte:
+            chosen[one.faccia] = (*chosen.get(one.faccia, ()), one.codice)
+        return replace(self, scelte=chosen)
 
     def without(self, facet: str, code: str) -> Self:
         left = tuple(one for one in self.scelte.get(facet, ()) if one != code)

@@ -15,20 +15,21 @@ from ..planning.synonyms import NO_SYNONYMS, Synonyms
 from ..planning.typed import read_typed
 from .cards import Candidata, card_of, find_card
 from .cited import leads_of
-from .facets import Etichette, choices, facets_of, labels
+from .evidenza import is_within, not_found, put_first
+from .facets import Etichette, choices, facets_of, known, labels
 from .first_answer import first_answer
-from .offers import offers_for
+from .offers import near_words, offers_for
 from .passages import kicker_of, result_of
 from .promossi import promoted_for
 from .readable import Leggibili, readable
-from .risposta import Carta, Correzione, Promosso, Risposta, Ristretto, Trovato, Vuota
+from .risposta import PER_PAGINA, Carta, Correzione, Promosso, Risposta, Ristretto, Trovato, Vuota
 from .sinonimi import current_synonyms
 from .speller import speller_for
 
-#: Results on a page, and pages that are shown.
-PER_PAGINA, MOST_PAGES = 10, 100
-#: Values of a facet that one may choose together, and characters of one.
-MOST_VALUES, _LONGEST_VALUE = 20, 100
+#: Pages that are shown.
+MOST_PAGES = 100
+#: Values of a facet that one may choose together.
+MOST_VALUES = 20
 #: Times that more is asked for while a page has room, and by how much more each time.
 _ROUNDS, _MORE = 5, 3
 
@@ -92,13 +93,14 @@ def ask(
     `filters`: facet → codes; `dentro`: the uid of the content inside which to search; `token`: the
     generation token, where it was asked already.
     """
+    names = labels(token)
     typed = read_typed(text)
     question = _Question(
         testo=typed.testo,
         user=user,
         readers=tokens_of_reader(user),
         engine=engine or get_engine(),
-        filters=_cleaned(filters or {}, dentro),
+        filters=_cleaned(filters or {}, dentro, names),
         pagina=min(max(page, 1), MOST_PAGES),
         ordine=order if order in (PERTINENZA, DATA) else PERTINENZA,
         esatta=exact,
@@ -106,13 +108,12 @@ def ask(
         sinonimi=current_synonyms() if typed.testo else NO_SYNONYMS,
     )
     try:
-        return _answer(question, token, tagliato=typed.tagliato)
+        return _answer(question, names, tagliato=typed.tagliato)
     except SearchUnavailable:
         return Risposta(testo=question.testo, indisponibile=True)
 
 
-def _answer(question: _Question, token: str | None, *, tagliato: bool) -> Risposta:
-    names = labels(token)
+def _answer(question: _Question, names: Etichette, *, tagliato: bool) -> Risposta:
     found = _find(question, _promoted_for(question))
     read = readable(_uids(found), question.user, engine=question.engine)
     dropped = _has_dropped(found, read)
@@ -124,6 +125,9 @@ def _answer(question: _Question, token: str | None, *, tagliato: bool) -> Rispos
             read = readable(_uids(found), question.user, engine=question.engine)
     page = _page(question, found, read, cadute=dropped or _has_dropped(found, read))
     total = page.totale
+    card = _card(question, found, read)
+    promoted = _promoted(found, read, but=card.uid if card else "")
+    shown = _shown(question, found, page)
     offers = not total and not question.is_empty
     return Risposta(
         testo=question.testo,
@@ -132,14 +136,19 @@ def _answer(question: _Question, token: str | None, *, tagliato: bool) -> Rispos
         totale=total,
         pagina=_page_shown(question, found.results),
         pagine=_pages(question, total),
-        trovati=_shown(question, found, page),
-        facce=facets_of(found.results.facce, question.filters, names, numbers=not page.in_ritardo),
-        scelte=choices(question.filters, names),
-        correzione=(
-            Correzione(found.plan.corretto, question.testo) if found.plan.corretto else None
+        trovati=put_first(shown, promoted),
+        facce=facets_of(
+            found.results.facce,
+            question.filters,
+            names,
+            total=found.results.totale,
+            numbers=not page.in_ritardo,
         ),
-        carta=_card(question, found, read),
-        promossi=_promoted(found, read),
+        scelte=choices(question.filters, names),
+        correzione=Correzione(found.plan.corretto) if found.plan.corretto else None,
+        vicine=near_words(question.engine, found.plan) if page.sure else (),
+        carta=card,
+        promossi=not_found(promoted, shown),
         ristretto=_inside(found, read),
         vuota=_offers(question, found, page, names) if offers else None,
         tagliato=tagliato,
@@ -215,7 +224,6 @@ def _offers(question: _Question, found: _Found, page: _Page, names: Etichette) -
         user=question.user,
         readers=question.readers,
         names=names,
-        sure=page.sure,
     )
     if not page.in_ritardo:
         return offers
@@ -226,7 +234,9 @@ def _promoted_for(question: _Question) -> list[tuple[Document, str]]:
     if not question.apre:
         return []
     promoted = promoted_for(question.testo, readers=question.readers, engine=question.engine)
-    return [(one.document, one.perche) for one in promoted]
+    return [
+        (one.document, one.perche) for one in promoted if is_within(one.document, question.filters)
+    ]
 
 
 def _find(question: _Question, promossi: Sequence[tuple[Document, str]]) -> _Found:
@@ -252,7 +262,7 @@ def _results(question: _Question) -> tuple[Plan, Results]:
         question.testo,
         lambda plan: _search(question, plan, question.ordine),
         synonyms=question.sinonimi,
-        speller=None if question.esatta else speller_for(question.engine, question.readers),
+        speller=speller_for(question.engine, question.readers, corrects=not question.esatta),
         every_word=question.ordine == DATA,
         leads=leads_of(question.engine, question.readers),
     )
@@ -285,7 +295,10 @@ def _shown(question: _Question, found: _Found, page: _Page) -> tuple[Trovato, ..
         found.plan, [one.uid for one in page.documenti], readers=question.readers
     )
     highlighter = Highlighter(found.plan)
-    return tuple(result_of(one, sections.get(one.uid, ()), highlighter) for one in page.documenti)
+    return tuple(
+        result_of(one, sections.get(one.uid, ()), highlighter, inside=question.filters.dentro)
+        for one in page.documenti
+    )
 
 
 def _card(question: _Question, found: _Found, read: Leggibili) -> Carta | None:
@@ -293,9 +306,12 @@ def _card(question: _Question, found: _Found, read: Leggibili) -> Carta | None:
     return card_of(card, read, question.user) if card else None
 
 
-def _promoted(found: _Found, read: Leggibili) -> tuple[Promosso, ...]:
+def _promoted(found: _Found, read: Leggibili, *, but: str) -> tuple[Promosso, ...]:
+    """What editors put first; not what the card shows already."""
     shown = [
-        (read.now(document), why) for document, why in found.promossi if document.uid in read.voci
+        (read.now(document), why)
+        for document, why in found.promossi
+        if document.uid in read.voci and document.uid != but
     ]
     return tuple(
         Promosso(
@@ -332,12 +348,10 @@ def _page_shown(question: _Question, results: Results) -> int:
     return min(question.pagina, _pages(question, results.totale))
 
 
-def _cleaned(filters: Mapping[str, Sequence[str]], inside: str) -> Filters:
-    """What an address may ask for: facets that there are, a few values each."""
+def _cleaned(filters: Mapping[str, Sequence[str]], inside: str, names: Etichette) -> Filters:
+    """What an address may ask for: facets and values that there are, a few each."""
     chosen = {}
     for facet in FACETS:
-        values = dict.fromkeys(value for value in filters.get(facet, ()) if value)
-        if values:
-            kept = [value for value in values if len(value) <= _LONGEST_VALUE]
-            chosen[facet] = tuple(kept[:MOST_VALUES])
+        values = tuple(dict.fromkeys(filters.get(facet, ())))
+        chosen[facet] = known(facet, values, names)[:MOST_VALUES]
     return Filters({facet: values for facet, values in chosen.items() if values}, inside)

@@ -7,7 +7,11 @@ from piattaforma.nucleo.contents import StatoContenuto
 
 from ..contract import PERTINENZA
 from ..highlight import NIENTE, Brano, Pezzo
-from ..plan import TUTTO, Piece, Plan
+from ..plan import TUTTO, Plan
+from ..planning.correction import Piece
+
+#: Results on a page.
+PER_PAGINA = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,13 @@ class Trovato:
     occhiello: tuple[str, ...] = ()
     stato: StatoContenuto | None = None
     giorno: dt.date | None = None
+    #: what the day is, as a list says before it; "" where a list does not show it
+    detto: str = ""
     brano: Brano = NIENTE
     sezioni: tuple[Sezione, ...] = ()
+    #: whether editors put it first for this question, and why
+    in_evidenza: bool = False
+    perche: str = ""
 
     @property
     def nome(self) -> str:
@@ -78,7 +87,6 @@ class Correzione:
     """What was searched in the place of what was typed."""
 
     pezzi: tuple[Piece, ...]
-    scritto: str
 
     @property
     def testo(self) -> str:
@@ -149,7 +157,7 @@ class Ristretto:
 
 @dataclass(frozen=True, slots=True)
 class Vicina:
-    """A word near to one that was typed, how many contents have it, and the question with it instead."""
+    """A word near to one that was typed, how many contents open to anyone have it, and the question with it."""
 
     parola: str
     n: int
@@ -179,13 +187,14 @@ class Suggerimento:
     tipo: str
     #: its kind, for many: "schede"
     genere: str
+    #: what tells it apart where something else took its place: "Edizione 2024 · Edizione superata"
+    nota: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Vuota:
     """What to offer where nothing is found."""
 
-    vicine: tuple[Vicina, ...] = ()
     aperture: tuple[Apertura, ...] = ()
     inizi: tuple[Suggerimento, ...] = ()
     #: whether only words that say nothing were typed, or only words to leave out
@@ -207,6 +216,8 @@ class Risposta:
     facce: tuple[Faccia, ...] = ()
     scelte: tuple[Scelta, ...] = ()
     correzione: Correzione | None = None
+    #: words that typed ones may be: offered, not searched
+    vicine: tuple[Vicina, ...] = ()
     carta: Carta | None = None
     promossi: tuple[Promosso, ...] = ()
     ristretto: Ristretto | None = None
@@ -217,6 +228,11 @@ class Risposta:
     in_ritardo: bool = False
     #: whether there is no index to ask just now
     indisponibile: bool = False
+
+    @property
+    def primo(self) -> int:
+        """The number of the first result of the page."""
+        return (self.pagina - 1) * PER_PAGINA + 1
 
     @property
     def cercato(self) -> bool:

@@ -21,8 +21,9 @@ from .limite import RICERCHE, at_most
 RETRY_AFTER = 60
 #: Facets shown open, and values of one shown before "Altri N".
 APERTE, PRIME = 3, 6
-#: Kinds that an empty question names.
-GENERI = 8
+#: Values as "Altri 3 …" says them; and names of facets that are feminine.
+_NOMI = {"tipo": "tipi", "anno": "anni", "stato": "stati", "territorio": "territori"}
+_FEMMINILI = frozenset({"fasi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ class Gruppo:
     altre: tuple[Voce, ...]
 
     @property
+    def altri(self) -> str:
+        """ "Altri 14 temi": a name that no other facet has."""
+        others = "Altre" if self.nome in _FEMMINILI else "Altri"
+        return f"{others} {len(self.altre)} {_NOMI.get(self.nome, self.nome)}"
+
+    @property
     def altre_scelte(self) -> bool:
         return any(voce.scelta for voce in self.altre)
 
@@ -47,9 +54,11 @@ def risultati(request: HttpRequest) -> HttpResponse:
     """200 with what is found, or with ways on; 503 while there is no index. Past the last page, the last."""
     domanda = Domanda.from_query(request.GET)
     risposta = domanda.ask(request.user, token=token_of(request))
+    domanda = domanda.as_answered(risposta)
     context = {
         "domanda": domanda,
         "risposta": risposta,
+        "titolo": _title(domanda, risposta),
         "briciole": [Sopra(0, "Home", "/"), Sopra(0, "Ricerca", "")],
         **_ways(domanda, risposta),
     }
@@ -68,11 +77,29 @@ def risultati(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _title(domanda: Domanda, risposta: Risposta) -> str:
+    """ "patto: Schede, pagina 2 di 3": what tells this page from the others of the same search."""
+    told = [one.etichetta for one in risposta.scelte]
+    if risposta.pagina > 1:
+        told.append(f"pagina {risposta.pagina} di {risposta.pagine}")
+    if risposta.vuota is not None:
+        told.append("nessun risultato")
+    return ": ".join(filter(None, (domanda.testo, ", ".join(told))))
+
+
 def _ways(domanda: Domanda, risposta: Risposta) -> dict[str, Any]:
     """The addresses of the same search, changed."""
     asked = domanda.testo and not risposta.indisponibile
     return {
         "ovunque_url": domanda.but(dentro="").url(),
+        "vicine": [
+            {
+                "parola": one.parola,
+                "n": one.n,
+                "url": domanda.but(testo=one.testo, esatta=False).url(),
+            }
+            for one in risposta.vicine
+        ],
         "invece_url": domanda.but(esatta=True).url(),
         "senza_filtri_url": domanda.but(scelte={}).url(),
         "atom_url": domanda.url("search_atom") if asked else "",
@@ -134,15 +161,7 @@ def _ways_on(domanda: Domanda, risposta: Risposta) -> dict[str, Any]:
             left = {k: v for k, v in domanda.scelte.items() if k != opening.faccia}
             wider = domanda.but(scelte=left)
         exits.append({"etichetta": label, "url": wider.url(), "n": opening.n})
-    near = [
-        {
-            "parola": one.parola,
-            "n": one.n,
-            "url": domanda.but(testo=one.testo, esatta=False).url(),
-        }
-        for one in risposta.vuota.vicine
-    ]
-    return {"uscite": exits, "vicine": near}
+    return {"uscite": exits}
 
 
 def _kinds(risposta: Risposta) -> list[dict[str, Any]]:
@@ -152,5 +171,5 @@ def _kinds(risposta: Risposta) -> list[dict[str, Any]]:
         {"etichetta": voce.etichetta, "n": voce.n, "url": f"{here}?tipo={voce.codice}"}
         for faccia in risposta.facce
         if faccia.nome == "tipo"
-        for voce in faccia.voci[:GENERI]
+        for voce in faccia.voci
     ]

@@ -115,10 +115,16 @@ def test_a_pointer_chooses_and_leaving_closes(page: Any) -> None:
     assert page.locator(f"{LIST} [role=group]").count() > 1
     page.locator(f"{LIST} [role=option]").first.hover()
     assert Axe().run(page).response["violations"] == []
-    page.keyboard.press("Tab")
+    # The button comes next: the list is no more of the words.
     page.keyboard.press("Tab")
     page.wait_for_selector(".cd-sugg", state="hidden")
-    typed(page, "r", "#q")
+    # Emptied, it opens nothing of before.
+    field = page.locator("#q")
+    for key in ("Escape", "Escape", "ArrowDown"):
+        field.press(key)
+    assert field.input_value() == ""
+    assert page.locator(LIST).count() == 0
+    typed(page, "ri", "#q")
     page.locator("#q").fill("volontar")
     first = page.locator(f"{LIST} [role=option]").first
     first.wait_for()
@@ -163,9 +169,31 @@ def test_filters_apply_as_they_change(page: Any) -> None:
     assert asked(page) == {"q": ["personale"], "tipo": ["schede"], "ordine": ["data"]}
     page.go_back()
     page.wait_for_url("**tipo=schede")
+    page.locator("#ordine option[value=data][selected]").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.id") == "risultati"
+    page.evaluate("window.stessa = true")
     page.locator(".cd-chip--on").click()
     page.wait_for_url("**/cerca/?q=personale")
     assert count(page) == whole
+    page.get_by_role("link", name="Avanti").click()
+    page.wait_for_url("**pagina=2")
+    assert page.title().startswith("personale: pagina 2 di ")
+    assert page.evaluate("document.activeElement.id") == "risultati"
+    assert "pagina 2 di" in page.locator("[data-esito]").inner_text()
+    page.go_back()
+    page.wait_for_url("**/cerca/?q=personale")
+    page.locator("h2[data-conteggio] .cd-vh").wait_for(state="detached")
+    assert page.title().startswith("personale – Ricerca")
+    # A fragment is no other search, and nothing of this was a page of its own.
+    page.locator(".cd-skip--qui a").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#risultati")
+    assert page.evaluate("document.activeElement.id") == "risultati"
+    page.go_back()
+    assert page.evaluate("window.stessa") is True
+    assert Axe().run(page).response["violations"] == []
+    names = page.locator("#filtri summary").all_inner_texts()
+    assert len(names) == len(set(names))
 
 
 def test_filters_of_a_phone_open_in_the_page_and_stay_open(phone: Any) -> None:
@@ -175,6 +203,14 @@ def test_filters_of_a_phone_open_in_the_page_and_stay_open(phone: Any) -> None:
     phone.locator("#f-tipo-articoli").check()
     phone.wait_for_selector("text=Filtra (2")
     assert phone.locator("#filtri").is_visible()
+    phone.get_by_role("link", name=re.compile("^Mostra .* risultati")).click()
+    assert not phone.locator("#filtri").is_visible()
+    assert phone.evaluate("document.activeElement.id") == "risultati"
+    opener = phone.get_by_role("link", name="Filtra (2 scelte)")
+    for shown in (True, False):
+        opener.click()
+        assert phone.locator("#filtri").is_visible() is shown
+        assert opener.get_attribute("aria-expanded") == str(shown).lower()
     assert asked(phone)["tipo"] == ["articoli", "schede"] or asked(phone)["tipo"] == [
         "schede",
         "articoli",

@@ -15,9 +15,10 @@ from piattaforma.nucleo.jobs import publish_scheduled
 from piattaforma.nucleo.models import ResaContenuto, Termine
 from piattaforma.nucleo.visibilita import PUBBLICO
 from pratiche.norme.models import Articolo, StatoNorma
-from search.contract import Document
+from search.contract import BLOCK, CELL, Document
 from search.indice.documents import documents_of
 from search.indice.reading import batches
+from search.risposte.passages import title_of
 from search.uids import key_of, uid_of
 from sussidiario.models import EdizionePage
 from sussidiario.querysets import schede_of
@@ -74,7 +75,9 @@ def test_a_scheda() -> None:
         ("Buone prassi e raccomandazioni", "zona-prassi", []),
         ("Riferimenti normativi", "zona-norme", ["etichetta di 1"]),
     ]
-    assert found.sezioni[-1].testo == "etichetta di 1: perché 1"
+    own = [one.titolo for one in found.sezioni if one.ha_titolo_suo]
+    assert own == ["Come & perché"], "quello che ogni scheda ha non dice niente di questa"
+    assert found.sezioni[-1].testo == f"etichetta di 1{CELL}perché 1"
     keys = (ACT, f"{ACT}~55", f"{ACT}~55~3")
     assert found.citazioni == keys
     assert {mark.chiavi for one in found.sezioni for mark in one.segni} == {keys}
@@ -96,13 +99,28 @@ def test_a_scheda_of_an_older_edition_says_so_and_weighs_less() -> None:
     new = make_scheda(make_part(make_edition("2026")))
     found = document(old)
     assert found.mostra["stato"] == {
-        "codice": "superato",
+        "codice": "edizione-superata",
         "etichetta": "Edizione superata",
         "tono": "warn",
+        "passato": True,
     }
-    assert found.facce["stato"] == ("superato",)
+    assert found.facce["stato"] == ("edizione-superata",)
     assert found.giorno == dt.date(2025, 12, 31)
     assert found.peso < 1 < document(new).peso
+
+
+def test_rows_of_a_table_are_told_from_prose() -> None:
+    table = "| Chi | Che cosa |\n|---|---|\n| Comune | paga |\n| Ente | fa |"
+    scheda = make_scheda(contenuto=text(f"Prima.\n\n{table}\n\nDopo."))
+    (found,) = [one.testo for one in document(scheda).sezioni if one.ancora == "zona-contenuto"]
+    rows = ["Prima.", f"Chi{CELL}Che cosa", f"Comune{CELL}paga", f"Ente{CELL}fa", "Dopo."]
+    assert found == BLOCK.join(rows)
+
+
+def test_the_outcome_of_a_decision_is_no_state_of_law() -> None:
+    found = document(make_pronuncia("ECLI:IT:COST:2020:131", esito="respinge"))
+    assert found.mostra["stato"]["etichetta"] == "Respinge"
+    assert "stato" not in found.facce
 
 
 def test_an_act_and_its_article() -> None:
@@ -118,6 +136,10 @@ def test_an_act_and_its_article() -> None:
     inside = document(article)
     assert inside.titolo == "Art. 55, Codice del Terzo settore"
     assert {"Coinvolgimento", "art. 55 CTS"} <= set(inside.nomi)
+    assert title_of(inside) == "Art. 55, Codice del Terzo settore: Coinvolgimento"
+    assert title_of(inside, within=True) == "Art. 55: Coinvolgimento"
+    assert title_of(found) == "Codice del Terzo settore"
+    assert inside.posto > 0
     assert inside.identita == (f"{ACT}~55",)
     assert inside.dentro == (found.uid,)
     assert ("Comma 2", "c2", ["articolo 56"]) in said(inside)
@@ -134,6 +156,10 @@ def test_the_state_of_an_article_is_its_own_else_that_of_its_act() -> None:
         for one in documents_of(Articolo, norma.articoli.values_list("pk", flat=True))
     }
     assert states == {"Art. 1": "Vigente", "Art. 2": "Abrogato"}
+    first, second = documents_of(Articolo, norma.articoli.values_list("pk", flat=True))
+    assert second.peso < first.peso, "law that fell weighs less"
+    assert second.mostra["stato"]["passato"]
+    assert not first.mostra["stato"]["passato"]
 
 
 def test_situations_voices_news_decisions_questions() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piattaforma.lingua import tokens
-from search.contract import Mark
-from search.highlight import LONGEST, Brano, Highlighter, Pezzo
+from search.contract import BLOCK, CELL, Mark
+from search.highlight import LONGEST, Brano, Highlighter, Pezzo, in_one_line
 from search.plan import make_plan
 from search.planning.synonyms import Synonyms
 
@@ -49,6 +49,26 @@ def test_what_is_marked(text: str, query: str, expected: list[str]) -> None:
     passage = found_in(text, query)
     assert marked(passage.pezzi) == expected
     assert "".join(piece.testo for piece in passage.pezzi) == text
+
+
+def test_prose_is_shown_before_rows_and_rows_read_as_sentences() -> None:
+    rows = f"Spesa{CELL}Chi paga{BLOCK}Rimborso spese{CELL}il Comune{CELL}no"
+    prose = "Il rimborso copre le spese vive."
+    found = found_in(f"{rows}{BLOCK}{prose}", "rimborso spese comune")
+    assert (found.in_prosa, "".join(one.testo for one in found.pezzi)) == (True, prose)
+    row = found_in(f"{rows}{BLOCK}Nient’altro.", "rimborso")
+    assert not row.in_prosa
+    shown = "".join(one.testo for one in in_one_line(row.pezzi))
+    assert shown == "Rimborso spese: il Comune; no"
+    assert (row.tagliato_prima, row.tagliato_dopo) == (False, False)
+
+
+def test_a_semicolon_ends_no_passage() -> None:
+    items = "Il Comune paga le spese sostenute dagli enti, quando sono documentate e necessarie;"
+    text = BLOCK.join([items] * 8)
+    found = found_in(text, "documentate")
+    assert "".join(one.testo for one in found.pezzi).endswith(";")
+    assert found.tagliato_dopo
 
 
 def test_synonyms_are_marked_too() -> None:

@@ -110,7 +110,7 @@ def test_withdrawn_words_are_proposed_no_more(
         answer = ask(typed, user=ANYONE, engine=engine, exact=exact)
         assert answer.correzione is None
         assert answer.vuota
-        assert answer.vuota.vicine == ()
+        assert answer.vicine == ()
 
 
 def test_numbers_are_left_out_while_they_are_old(engine: SearchEngine) -> None:

@@ -121,7 +121,7 @@ def test_results_say_what_and_where_and_turn_their_pages(
 ) -> None:
     html = html_of(client, "/cerca/?q=tavoli&ordine=data&tipo=pagine")
     assert "14\N{NO-BREAK SPACE}risultati" in html
-    assert "<title>tavoli – Ricerca –" in html
+    assert "<title>tavoli: Pagine – Ricerca –" in html
     assert '<meta name="robots" content="noindex, follow">' in html
     assert 'rel="canonical"' not in html
     assert html.count('class="cd-hit"') == 10
@@ -129,6 +129,8 @@ def test_results_say_what_and_where_and_turn_their_pages(
     further = [url for url in links(html) if "pagina=2" in url]
     assert set(further) == {"/cerca/?q=tavoli&tipo=pagine&ordine=data&pagina=2"}
     second = html_of(client, further[0])
+    assert "<title>tavoli: Pagine, pagina 2 di 2 – Ricerca –" in second
+    assert '<ol start="11">' in second
     titles = [re.findall(r'cd-hit__t"><a href="([^"]+)"', one) for one in (html, second)]
     assert len(set(titles[0]) | set(titles[1])) == 14
     # Past the last page is the last.
@@ -173,15 +175,28 @@ def test_whatever_the_address_says_is_answered(client: Client, indice: Any, quer
         assert not response.cookies
 
 
+def test_how_words_were_read_is_said(client: Client, pages: list[Any], indice: Any) -> None:
+    html = html_of(client, "/cerca/?q=xyzzy+tavolo")
+    assert "Nessuna pagina ha «xyzzy»." in html
+    assert "Nessuna pagina ha" not in html_of(client, "/cerca/?q=xyzzy")
+    assert "Risultati per parole che cominciano con «tavo»." in html_of(client, "/cerca/?q=tavo")
+    # Offered with its case, accents and neighbours, and corrected again; no offer leads to itself.
+    html = html_of(client, "/cerca/?q=Il+TAVOLLO+tavollo+tavollone&esatta=1")
+    assert "/cerca/?q=Il+TAVOLLO+tavolo+tavollone" in links(html)
+    only_without = html_of(client, "/cerca/?q=-tavolo")
+    assert "Hai scritto solo parole da escludere" in only_without
+    assert "Prova con parole" not in only_without
+
+
 def test_a_long_question_says_that_it_was_cut(client: Client, indice: Any) -> None:
-    assert "i primi 400 caratteri" in html_of(client, "/cerca/?q=" + "tavolo+" * 100)
+    assert "solo la prima parte" in html_of(client, "/cerca/?q=" + "tavolo+" * 100)
 
 
 def test_what_is_corrected_can_be_searched_as_typed(client: Client, page: Any, indice: Any) -> None:
     html = html_of(client, "/cerca/?q=il+tavollo")
     assert "il <em>tavolo</em>" in html
     back = next(url for url in links(html) if "esatta=1" in url)
-    assert "Cerca invece «il tavollo»" in html
+    assert "Cerca invece come hai scritto" in html
     as_typed = html_of(client, back)
     assert "Nessun risultato per «il tavollo»" in as_typed
     assert parse_qs(urlsplit(back).query) == {"q": ["il tavollo"], "esatta": ["1"]}
@@ -240,6 +255,8 @@ def test_the_answer_card_and_what_editors_put_first(client: Client, indice: Any)
         domande="art 55 cts", indirizzo=page.url, perche="Il testo da cui partire"
     )
     rebuild()
+    html = html_of(client, "/cerca/?q=art+55+cts&tipo=atti")
+    assert "cd-hit--promo" not in html, "i filtri la escludono"
     html = html_of(client, "/cerca/?q=art+55+cts")
     card = html.split('class="cd-answer"')[1].split("</section>")[0]
     assert "Hai citato un articolo" in card
@@ -247,9 +264,36 @@ def test_the_answer_card_and_what_editors_put_first(client: Client, indice: Any)
     absent = html_of(client, "/cerca/?q=art+999+cts").split('class="cd-answer"')[1]
     assert "Non abbiamo" in absent
     assert "Cerca il testo ufficiale" in absent
-    promoted = html.split("cd-hit--promo")[1].split("</article>")[0]
+    promoted = html.split("cd-hit--promo")[1].split("</li>")[0]
     assert "In evidenza" in promoted
     assert "Il testo da cui partire" in promoted
+
+
+def test_what_is_promoted_stands_once(client: Client, pages: list[Any], indice: Any) -> None:
+    make_norma(CTS, articoli=("55",))
+    RisultatoPromosso.objects.create(
+        domande="tavolo", indirizzo=pages[3].url, perche="Il più letto"
+    )
+    RisultatoPromosso.objects.create(domande="art 55 cts", indirizzo="/norme/dlgs-117-2017/art-55/")
+    rebuild()
+    hits = html_of(client, "/cerca/?q=tavolo&ordine=data").split('<li class="cd-hit')[1:]
+    titled = [n for n, one in enumerate(hits) if f'cd-hit__t"><a href="{pages[3].url}"' in one]
+    assert titled == [0]
+    assert "In evidenza" in hits[0]
+    assert "Il più letto" in hits[0]
+    # The card shows it already.
+    assert "In evidenza" not in html_of(client, "/cerca/?q=art+55+cts")
+
+
+def test_what_an_address_makes_up_is_not_shown(
+    client: Client, pages: list[Any], indice: Any
+) -> None:
+    html = html_of(client, "/cerca/?q=tavolo&tipo=boh&temi=mai&anno=zz&stato=x")
+    assert "Boh" not in html
+    assert "cd-chip--on" not in html
+    assert "14\N{NO-BREAK SPACE}risultati" in html
+    empty = html_of(client, "/cerca/?q=xyzzyx")
+    assert "<title>xyzzyx: nessun risultato – Ricerca –" in empty
 
 
 def test_a_search_inside_a_content_stays_there(client: Client, indice: Any) -> None:

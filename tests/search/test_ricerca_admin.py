@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -55,7 +56,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedEngine:
         building.add(DOCUMENTS)
         with made.writing():
             building.swap()
-    for module in ("forms", "promossi", "spiega"):
+    for module in ("sinonimi", "forms", "promossi", "spiega"):
         monkeypatch.setattr(f"search.redazione.{module}.get_engine", lambda: made)
     return made
 
@@ -120,6 +121,29 @@ def test_a_group_is_written_changed_and_in_effect(editor: Client, client: Client
     listed = editor.get(reverse(f"{SINONIMI}:list"), {"q": "sbatti"}).content.decode()
     assert "frullatore = mixer = sbattitore" in listed
     assert reverse(f"{SINONIMI}:edit", args=[group.pk]) in listed
+
+
+def told(answer: Any) -> list[str]:
+    assert answer.status_code == 302
+    return [str(one) for one in get_messages(answer.wsgi_request)]
+
+
+def test_what_was_kept_but_may_do_nothing_is_told(editor: Client) -> None:
+    assert any("Nessuna pagina" in one for one in told(add_group(editor, "frullatore\nmixer")))
+    editor.get("/admin/")
+    assert not any("Nessuna pagina" in one for one in told(add_group(editor, "patto\nsbattitore")))
+    promote(editor)
+    editor.get("/admin/")
+    doubts = [
+        one for one in told(promote(editor, domande="altro\nPatti")) if "altro risultato" in one
+    ]
+    assert len(doubts) == 1
+    assert "«Patti»" in doubts[0]
+
+
+def test_what_was_not_kept_is_said_in_italian(editor: Client) -> None:
+    for answer in (add_group(editor, "solo"), promote(editor, domande="di")):
+        assert "Non è stato salvato niente: correggi i campi segnalati." in answer.content.decode()
 
 
 def test_a_new_group_begins_with_the_words_that_were_searched(editor: Client) -> None:
@@ -223,6 +247,12 @@ def searches() -> None:
         ParoleCercate.objects.create(mese=when, parole=words, volte=times, senza_esito=empty)
 
 
+def test_nothing_searched_says_when_it_fills(editor: Client) -> None:
+    page = editor.get(reverse("search_admin_parole")).content.decode()
+    assert "Ogni notte si sommano le ricerche dei giorni finiti." in page
+    assert "meno di 3 volte nel mese non si vedono" in page
+
+
 def listed(client: Client, **query: str) -> list[str]:
     page = client.get(reverse("search_admin_parole"), query)
     return [row.parole for row in page.context["object_list"]]
@@ -280,6 +310,8 @@ def test_the_first_result_or_the_page_of_an_address_is_explained(editor: Client)
     assert "2 risultati" in page
     assert "Perché «Il patto di collaborazione»</h2>" in page
     assert "È al posto 1 con" in page
+    assert "In tutto: la somma per il peso della pagina, " in page
+    assert "Sul sito: patto" in page
     assert "Un patto riservato" not in page
     page = why(editor, q="patto collaborazione", indirizzo="http://127.0.0.1:8000/co-progettazione")
     assert "Perché «La co-progettazione»</h2>" in page
@@ -291,6 +323,8 @@ def test_the_first_result_or_the_page_of_an_address_is_explained(editor: Client)
     for address in ("/riservata/", "/non-c-e/"):
         page = why(editor, q="patto", indirizzo=address)
         assert f"nessuna pagina aperta a tutti all’indirizzo {address}" in page
+        assert 'aria-invalid="true"' in page
+        assert page.index("nessuna pagina aperta") < page.index('id="indirizzo"')
     assert "niente da trovare" in why(editor, q="di")
 
 

@@ -1,6 +1,6 @@
 """The tree of a plan as tantivy's queries. No text is ever parsed: only terms are built."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tantivy import Occur, Query, Schema
 
@@ -37,9 +37,9 @@ class Compiler:
                 return Query.phrase_query(self._schema, name, list(words), slop)
             case Best(nodes, tie):
                 return Query.disjunction_max_query([self.node(one) for one in nodes], tie)
-            case Sum(nodes) | Every(nodes):
+            case Sum() | Every():
                 occur = Occur.Should if isinstance(node, Sum) else Occur.Must
-                return Query.boolean_query([(occur, self.node(one)) for one in nodes])
+                return Query.boolean_query([(occur, self.node(one)) for one in _addends(node)])
             case Boost(inner, by):
                 return Query.boost_query(self.node(inner), by)
             case Constant(inner, points):
@@ -50,6 +50,15 @@ class Compiler:
         if not name:
             return Query.empty_query()
         return Query.term_query(self._schema, name, text, "freq" if name in WORDS else "basic")
+
+
+def _addends(node: Sum | Every) -> Iterator[Node]:
+    """What it adds up, and what sums in a sum add up: each level costs again for every document."""
+    for one in node.nodes:
+        if isinstance(node, Sum) and isinstance(one, Sum):
+            yield from _addends(one)
+        else:
+            yield one
 
 
 def values(schema: Schema, field: str, wanted: Iterable[str]) -> Query:

@@ -1,6 +1,6 @@
 // Completion of the box of search: a combobox with a list (WAI-ARIA), what is typed searches as before.
 
-type Voce = { titolo: string; testo: string; url: string };
+type Voce = { titolo: string; testo: string; url: string; nota: string };
 type Gruppo = { genere: string; voci: Voce[] };
 
 const WAIT = 150; // ms without a key before the server is asked
@@ -23,6 +23,7 @@ function option(id: string, voce: Voce): HTMLElement {
   made.dataset.url = voce.url;
   // Found by another name: its title says what opens.
   if (voce.titolo !== voce.testo) made.append(element("span", "cd-sugg__d", voce.titolo));
+  if (voce.nota) made.append(element("span", "cd-sugg__d", voce.nota));
   return made;
 }
 
@@ -32,6 +33,7 @@ class Completa {
   private readonly id = `suggerimenti-${++boxes}`;
   private options: HTMLElement[] = [];
   private active = -1;
+  private of = "";
   private timer = 0;
   private asking: AbortController | undefined;
 
@@ -50,9 +52,7 @@ class Completa {
     for (const [name, value] of Object.entries(states)) input.setAttribute(name, value);
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.key(event));
-    form.addEventListener("focusout", (event) => {
-      if (!form.contains(event.relatedTarget as Node | null)) this.close();
-    });
+    input.addEventListener("blur", () => this.close());
     form.addEventListener("submit", () => this.close());
     // The words keep the focus while a pointer chooses.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -72,12 +72,15 @@ class Completa {
   private async ask(): Promise<void> {
     this.asking = new AbortController();
     const { signal } = this.asking;
+    const q = this.input.value;
     try {
-      const url = `${this.from}?${new URLSearchParams({ q: this.input.value })}`;
+      const url = `${this.from}?${new URLSearchParams({ q })}`;
       const answer = await fetch(url, { signal, headers: { Accept: "application/json" } });
       if (!answer.ok) return this.close();
       const { gruppi } = (await answer.json()) as { gruppi: Gruppo[] };
-      if (!signal.aborted) this.show(gruppi);
+      if (signal.aborted) return;
+      this.of = q;
+      this.show(gruppi);
     } catch {
       // Typed on, or no network: the box searches without it.
       if (!signal.aborted) this.close();
@@ -141,7 +144,8 @@ class Completa {
     const { length } = this.options;
     if (event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (!isOpen && !length) return this.later();
+      // What was found is of other words.
+      if (!isOpen && (!length || this.of !== this.input.value)) return this.later();
       event.preventDefault();
       if (!isOpen) this.setOpen(true);
       // Past either end comes what was typed.
