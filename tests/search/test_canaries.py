@@ -56,6 +56,11 @@ def shows(html: str, canary: Canary) -> bool:
     return canary.segno in html.lower() or f"canto-{canary.stato}" in html
 
 
+def card(html: str) -> str:
+    """The HTML of the answer card, if there is one: of a norm without a record too."""
+    return html.partition('class="cd-answer')[2].partition("</section>")[0]
+
+
 def counted(html: str) -> bool:
     return bool(re.search(r"data-conteggio>\d", html))
 
@@ -77,7 +82,7 @@ CHANNELS: Mapping[str, Channel] = {
     "inizi": lambda get, one: shows(exact(get, f"{one.stato[:5]}zzzzz"), one),
     "simili": lambda get, one: shows(get(one.gemella.url), one),
     "feed": lambda get, one: shows(get(address("/cerca/atom/", q=one.parola)), one),
-    CARD: lambda get, one: 'class="cd-answer' in exact(get, one.carta),
+    CARD: lambda get, one: shows(card(exact(get, one.carta)), one),
     "promossi": lambda get, one: shows(exact(get, f"evidenza {one.stato}"), one),
     "dentro": lambda get, one: "Cerchi in:" in get(address(dentro=one.uid)),
 }
