@@ -111,8 +111,7 @@ def test_what_readers_could_not_be_answered_is_told_until_another_is_in_use(
     assert engine.health().stato == "ok", "appena costruito: rifarlo subito non serve"
     os.utime(tmp_path / "in-uso", (0, 0))
     asked_in_vain()
-    health = EmbeddedEngine(tmp_path).health()
-    assert (health.stato, "un pezzo rovinato" in health.dettaglio) == ("guasto", True)
+    assert EmbeddedEngine(tmp_path).health().stato == "guasto", "anche per gli altri processi"
     build(engine, document("a.b:1"))
     assert engine.health().stato == "ok"
 

@@ -69,7 +69,7 @@ def test_an_index_that_does_not_answer_is_told_and_built(
     (Path(settings.SEARCH_DIR) / "in-uso").unlink()
     code, said = run(capsys)
     assert code == 1
-    assert "L’indice non" in said
+    assert "L’indice è vuoto." in said
     assert run(capsys, "--repair")[0] == 0
     assert indice.health().stato == "ok"
 
