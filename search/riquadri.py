@@ -52,7 +52,7 @@ def _here(oggetto: Any) -> str:
 
 @register_riquadro
 class Simili(Riquadro):
-    """One query: what of the nearest may be seen now."""
+    """What of the nearest may be seen now: for each content one query, three for whoever is signed in."""
 
     posizione = "dopo_il_testo"
     template = "search/_simili.html"

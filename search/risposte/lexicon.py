@@ -26,7 +26,7 @@ def written(word: str) -> str:
 
 @cache
 def _words() -> dict[str, str]:
-    # A tenth of a second, once a process, when the first word comes that no text has.
+    # About a second, once a process, when the first word comes that no text has.
     dictionary = SpellChecker(language="it", distance=1).word_frequency.dictionary
     found: dict[str, str] = {}
     for entry in dictionary:
