@@ -74,6 +74,8 @@ class Document:
     citazioni: tuple[str, ...] = ()
     giorno: dt.date | None = None
     peso: float = 1.0
+    #: its place in what it stands in, from 1; 0 where it has none
+    posto: int = 0
     #: what a list shows, and no engine looks at: kind, line above the title, state
     mostra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -87,9 +89,16 @@ class Document:
 
     @property
     def ordine(self) -> int:
-        """A sort key that no two documents share, the newest highest; the same for every engine."""
+        """A sort key that no two documents share, the newest highest; the same for every engine.
+
+        What stands in one act shares its day: there the first comes first.
+        """
         day = self.giorno.toordinal() if self.giorno else 0
-        return day << 40 | int.from_bytes(hashlib.sha256(self.uid.encode()).digest()[:5])
+        mine = int.from_bytes(hashlib.sha256(self.uid.encode()).digest()[:5])
+        if self.posto:
+            # The first of them highest.
+            mine = max(0, 0xFFFF - self.posto) << 24 | mine & 0xFFFFFF
+        return day << 40 | mine
 
     @cached_property
     def impronta(self) -> str:
@@ -149,6 +158,24 @@ class Completion:
     titolo: str
     url: str
     tipo: str
+    #: the line above its title and its state in a word; whether something else took its place
+    occhiello: tuple[str, ...] = ()
+    stato: str = ""
+    passato: bool = False
+
+    @classmethod
+    def of(cls, document: Document, testo: str) -> "Completion":
+        state = document.mostra.get("stato") or {}
+        return cls(
+            uid=document.uid,
+            testo=testo,
+            titolo=document.titolo,
+            url=document.url,
+            tipo=next(iter(document.facce.get("tipo", ())), ""),
+            occhiello=tuple(document.mostra.get("occhiello") or ()),
+            stato=state.get("etichetta", ""),
+            passato=state.get("passato", False),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,17 @@ for half, as it is written. A citation of law scores on what bears its key. Syno
 alternatives: who asks in a whole sentence is answered by whatever says most of it, best first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from piattaforma.citazioni import Citation
 from piattaforma.lingua import Token
 
 from .contract import name_of
+from .planning.asking import is_small_number, says_little
 from .planning.citations import keys_of, record_keys
-from .planning.compounds import Unit, split_prefix, units
-from .planning.spelling import is_correctable
+from .planning.compounds import Unit, units
+from .planning.correction import NO_SPELLING, Offer, Piece, Speller, Spelling, spelling_of
 from .planning.synonyms import NO_SYNONYMS, Expression, Match, Synonyms
 from .planning.tree import (
     CITAZIONI,
@@ -33,7 +34,7 @@ from .planning.tree import (
     Sum,
     Term,
 )
-from .planning.typed import Leads, Typed, always, read_typed, without_quotes
+from .planning.typed import Leads, Typed, always, read_typed
 
 #: What the weaker of title and body adds.
 TIE = 0.3
@@ -41,6 +42,14 @@ TIE = 0.3
 EXACT = 0.5
 #: What another way to say it counts for.
 SYNONYM = 0.8
+#: What words of asking, and numbers of a digit or two, count for beside others.
+ASKED, NUMBER = 0.3, 0.3
+#: What "co-progettazione" counts for where it is written apart: its halves are not two words.
+APART = 0.8
+#: What is added for all the words of a short question in one document, and for all in its title.
+ALL_WORDS, ALL_IN_TITLE = 1.0, 0.6
+#: How many words a short question has.
+SHORT = range(2, 5)
 #: What the words of a name count for besides, where they stand together: "corte dei conti".
 NAMED_WHOLE = 3.0
 #: Points of a document that is what was typed: the record of a cited norm, a title or a name.
@@ -50,6 +59,8 @@ IS_CITED, IS_NAMED = 100.0, 6.0
 CONTAINS_CITED = 6.0
 #: Points of a document that cites an act, and those it gets besides for the article, for the comma.
 CITES_ACT, CITES_ARTICLE, CITES_COMMA = 4.0, 4.0, 4.0
+#: Points of one that cites the act, where an article of it was typed: it stands after all that cite that.
+CITES_ITS_ACT = 1.0
 
 #: Targets of a citation that are looked for: "artt. 1-300" has more.
 MOST_TARGETS = 50
@@ -57,20 +68,10 @@ MOST_TARGETS = 50
 #: Words, besides those quoted, that make a sentence: there quotation marks give a name, they ask for nothing.
 SENTENCE = 5
 
-#: From an unknown word to the nearest known one, "" where none is near; None for a word to be left alone.
-Speller = Callable[[str], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some of the text that was searched."""
-
-    testo: str
-    corretto: bool = False
-
-
 #: What gives points: a typed word, another way to say it, a citation, quoted words, the whole text as a name.
 PAROLA, SINONIMO, CITAZIONE, FRASE, NOME_INTERO = "parola", "sinonimo", "citazione", "frase", "nome"
+#: All the words of a short question, in the document or in its title.
+INSIEME, NEL_TITOLO = "insieme", "nel titolo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,10 @@ class Plan:
     citazioni: tuple[Citation, ...] = ()
     #: what was searched in the place of what was typed; empty where nothing was corrected
     corretto: tuple[Piece, ...] = ()
+    #: typed words that no text has, and those searched as the beginnings of others
+    ignote: tuple[str, ...] = ()
+    inizi: tuple[str, ...] = ()
+    offerte: tuple[Offer, ...] = ()
     tagliato: bool = False
     #: whether what was quoted was searched word by word
     senza_virgolette: bool = False
@@ -126,22 +131,24 @@ def make_plan(
 ) -> Plan:
     """Read `text` and plan it.
 
-    With a `speller`, words that it corrects are searched corrected. With `every_word`, documents
-    must have all words (one of the ways to say each): for lists that are not sorted by relevance.
-    Without `quotes`, what is quoted counts more where it stands so, and need not be there.
-    A citation that does not lead anywhere is searched as words too.
+    With a `speller`, words that it is sure about are searched corrected, and beginnings as what
+    begins so. With `every_word`, documents must have all words (one of the ways to say each): for
+    lists that are not sorted by relevance. Without `quotes`, what is quoted counts more where it
+    stands so, and need not be there. A citation that does not lead anywhere is searched as words too.
     """
-    typed = as_typed = read_typed(text, leads)
-    phrases = typed.frasi
-    if phrases and (not quotes or len(typed.parole) >= SENTENCE):
-        typed = read_typed(without_quotes(as_typed.testo), leads)
-    pieces: tuple[Piece, ...] = ()
-    if speller is not None and (found := _corrected(typed, synonyms, speller)):
-        pieces = found
-        typed = read_typed("".join(piece.testo for piece in pieces), leads)
-    words = list(units(typed.parole))
+    typed, phrases = _read(text, leads, quotes=quotes)
+    as_typed = typed
+    spelling = spelling_of(typed, synonyms, speller) if speller else NO_SPELLING
+    if spelling.pezzi:
+        corrected = "".join(piece.testo for piece in spelling.pezzi)
+        typed, phrases = _read(corrected, leads, quotes=quotes)
+    words, asked = _weighed(units(typed.parole))
     matches = list(synonyms.matches([word.sigla or word.token for word in typed.parole]))
+    begun = list(_begun(words, spelling))
+    spelled = [word.token for word in typed.parole]
+    matches = sorted([*matches, *begun], key=lambda match: match.start)
     parts = list(_parts(typed, words, () if every_word else matches))
+    light = list(_light(typed, asked))
     quoted = [Part(FRASE, _read_out(phrase), _quoted(phrase)) for phrase in phrases]
     # As required they are no longer words; as words, they are no longer required.
     required = [part.nodo for part in quoted] if typed.frasi else []
@@ -152,17 +159,38 @@ def make_plan(
     has_words = bool(words or typed.citazioni)
     return Plan(
         testo=as_typed.testo,
-        radice=Sum(tuple(part.nodo for part in parts)) if has_words else None,
+        radice=_root(parts, light) if has_words else None,
         richieste=tuple(required),
-        escluse=tuple(_quoted(phrase) for phrase in typed.escluse),
-        parti=(*(parts if has_words else ()), *quoted),
+        escluse=tuple(
+            _quoted(phrase) if number < typed.escluse_citate else _in_any_form(phrase)
+            for number, phrase in enumerate(typed.escluse)
+        ),
+        parti=(*((*parts, *light) if has_words else ()), *quoted),
         evidenze=tuple(_shown(words, matches, phrases)),
         chiavi=frozenset(key for one in typed.citazioni for key in _keys(one)),
         citazioni=typed.citazioni,
-        corretto=pieces,
+        corretto=spelling.pezzi,
+        ignote=spelling.ignote,
+        inizi=tuple(_written(typed, spelled[one.start : one.end]) for one in begun),
+        offerte=spelling.offerte,
         tagliato=as_typed.tagliato,
         senza_virgolette=bool(phrases and not typed.frasi),
     )
+
+
+def _read(text: str, leads: Leads, *, quotes: bool) -> tuple[Typed, Sequence[Sequence[Token]]]:
+    """What was typed, and what of it is quoted: in a sentence, or without `quotes`, words like others."""
+    typed = read_typed(text, leads)
+    if typed.frasi and (not quotes or len(typed.parole) >= SENTENCE):
+        return read_typed(text, leads, quotes=False), typed.frasi
+    return typed, typed.frasi
+
+
+def _begun(words: Sequence[Unit], spelling: Spelling) -> Iterator[Match]:
+    """Words that are the beginnings of others, those as other ways to say them."""
+    for unit in words:
+        if longer := spelling.inizi.get(unit.insieme.exact):
+            yield Match(unit.start, unit.end, longer)
 
 
 def _parts(typed: Typed, words: Sequence[Unit], matches: Sequence[Match]) -> Iterator[Part]:
@@ -178,8 +206,57 @@ def _parts(typed: Typed, words: Sequence[Unit], matches: Sequence[Match]) -> Ite
         yield Part(FRASE, _read_out(name), Boost(_phrase(name, 1), NAMED_WHOLE))
     for citation in typed.citazioni:
         yield Part(CITAZIONE, citation.surface, _citation(citation))
+    yield from _together(words, matches, typed)
     if whole := name_of(typed.testo):
         yield Part(NOME_INTERO, typed.testo, Constant(Term(NOME, whole), IS_NAMED))
+
+
+def _weighed(words: Iterable[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Words that find, then those that count only beside them."""
+    said = list(words)
+    asked = [unit for unit in said if says_little(unit.insieme.exact)]
+    others = [unit for unit in said if unit not in asked]
+    numbers = [unit for unit in others if is_small_number(unit.insieme.exact)]
+    if len(numbers) == len(others):
+        return others, asked
+    return [unit for unit in others if unit not in numbers], asked + numbers
+
+
+def _light(typed: Typed, asked: Sequence[Unit]) -> Iterator[Part]:
+    """What words of asking and small numbers give."""
+    for unit in asked:
+        worth = NUMBER if unit.insieme.exact.isdigit() else ASKED
+        written = typed.testo[unit.insieme.start : unit.insieme.end]
+        yield Part(PAROLA, written, Boost(_word(unit), worth))
+
+
+def _root(parts: Sequence[Part], light: Sequence[Part]) -> Node:
+    """All that gives points; what is light, only to what something else finds."""
+    found = tuple(part.nodo for part in parts)
+    if not light:
+        return Sum(found)
+    beside = Sum(tuple(part.nodo for part in light))
+    return Sum((*found, Every((Constant(Sum(found), 0.0), beside))))
+
+
+def _together(words: Sequence[Unit], matches: Sequence[Match], typed: Typed) -> Iterator[Part]:
+    """All the words of a short question at once: what has them says more than what has one often."""
+    if typed.citazioni or len(words) not in SHORT:
+        return
+    every = tuple(_every(words, matches, typed))
+    if len(every) > 1:
+        yield Part(INSIEME, typed.testo, Boost(Every(every), ALL_WORDS))
+    titled = tuple(_in_title(unit) for unit in words)
+    yield Part(NEL_TITOLO, typed.testo, Boost(Every(titled), ALL_IN_TITLE))
+
+
+def _in_title(unit: Unit) -> Node:
+    whole = Term(TITOLO, unit.insieme.term)
+    if len(unit.divise) == 1:
+        return whole
+    first = unit.divise[0].position
+    places = tuple((word.position - first, word.term) for word in unit.divise)
+    return Best((whole, Phrase(TITOLO, places)))
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -200,7 +277,7 @@ def _word(unit: Unit) -> Node:
         return Best((whole, _stem_and_exact(unit.sigla)))
     if len(unit.divise) == 1:
         return whole
-    ways = (whole, _phrase(unit.divise))
+    ways = (whole, Boost(_phrase(unit.divise), APART))
     if not unit.di_parole:
         return Best(ways)
     # Near one another they say more.
@@ -236,6 +313,15 @@ def _quoted(words: Sequence[Token]) -> Node:
     first = words[0].position
     places = tuple((word.position - first, word.exact) for word in words)
     return Best((Phrase(TITOLO_ESATTO, places), Phrase(CORPO_ESATTO, places)), TIE)
+
+
+def _in_any_form(words: Sequence[Token]) -> Node:
+    """Words by their stems, in their order."""
+    if len(words) == 1:
+        return Best((Term(TITOLO, words[0].term), Term(CORPO, words[0].term)))
+    first = words[0].position
+    stems = tuple((word.position - first, word.term) for word in words)
+    return Best((Phrase(TITOLO, stems), Phrase(CORPO, stems)))
 
 
 def _alternative(expression: Expression) -> Node:
@@ -298,7 +384,12 @@ def _reading(parts: Sequence[str]) -> Node:
         records.update(dict.fromkeys(record_keys(one)))
         if len(levels) > 1:
             containers.update(dict.fromkeys(levels[0][:1]))
-    points = (CITES_ACT, CITES_ARTICLE, CITES_COMMA, IS_CITED, CONTAINS_CITED)
+    act, article = (
+        (CITES_ITS_ACT, CITES_ACT + CITES_ARTICLE - CITES_ITS_ACT)
+        if containers
+        else (CITES_ACT, CITES_ARTICLE)
+    )
+    points = (act, article, CITES_COMMA, IS_CITED, CONTAINS_CITED)
     fields = (CITAZIONI, CITAZIONI, CITAZIONI, IDENTITA, IDENTITA)
     asked = zip(fields, (*cited, records, containers), points, strict=True)
     return Sum(tuple(_any_of(field, keys, worth) for field, keys, worth in asked if keys))
@@ -339,38 +430,3 @@ def _shown(
     for phrase in phrases:
         found[tuple(word.term for word in phrase)] = None
     return list(found)
-
-
-# --- corrections ----------------------------------------------------------------------------------
-
-
-def _corrected(typed: Typed, synonyms: Synonyms, speller: Speller) -> tuple[Piece, ...]:
-    """The text in pieces, with unknown words corrected; () where none is."""
-    known = {
-        number
-        for match in synonyms.matches([word.sigla or word.token for word in typed.parole])
-        for number in range(match.start, match.end)
-    }
-    pieces: list[Piece] = []
-    end = 0
-    for number, word in enumerate(typed.parole):
-        token = word.token
-        if number in known or not is_correctable(token.surface, token.exact):
-            continue
-        better = _respelled(token.exact, speller)
-        if better:
-            kept = token.start + token.elided
-            pieces += [Piece(typed.testo[end:kept]), Piece(better, corretto=True)]
-            end = token.end
-    return (
-        tuple(piece for piece in (*pieces, Piece(typed.testo[end:])) if piece.testo) if end else ()
-    )
-
-
-def _respelled(exact: str, speller: Speller) -> str:
-    better = speller(exact)
-    # "commissione" is no slip of "co-missione".
-    split = split_prefix(exact) if better == "" else None
-    if split and (rest := speller(split[1])):
-        return f"{split[0]}-{rest}"
-    return better or ""

@@ -107,6 +107,7 @@ class _Lettura:
             citazioni=_once(key for row in cited for key in cited_keys(row.identificatore)),
             giorno=day,
             peso=content.peso(one),
+            posto=content.posto(one),
             mostra={
                 "genere": content.genere,
                 "occhiello": content.occhiello(one),
@@ -115,8 +116,12 @@ class _Lettura:
                     "codice": state.codice,
                     "etichetta": state.etichetta,
                     "tono": state.tono,
+                    "passato": state.passato,
                 },
                 "schema": content.schema,
+                "rubrica": content.rubrica(one),
+                "breve": content.titolo_dentro(one),
+                "detto": content.detto,
             },
         )
 

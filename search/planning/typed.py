@@ -55,6 +55,8 @@ class Typed:
     parole: tuple[Word, ...] = ()
     frasi: tuple[tuple[Token, ...], ...] = ()
     escluse: tuple[tuple[Token, ...], ...] = ()
+    #: how many of those, the first, are quoted
+    escluse_citate: int = 0
     citazioni: tuple[Citation, ...] = field(default=())
     #: words that are one name together: "corte dei conti"
     nomi: tuple[tuple[Token, ...], ...] = ()
@@ -65,11 +67,12 @@ def visible(text: str) -> str:
     return " ".join(_UNSEEN.sub(" ", text).split())
 
 
-def read_typed(text: str, leads: Leads = always) -> Typed:
+def read_typed(text: str, leads: Leads = always, *, quotes: bool = True) -> Typed:
     """Cut `text` into its parts. Linear; any text will do.
 
-    The words of a citation that means one thing are not among the words; those of a doubtful one
-    are, and of one that leads nowhere.
+    Without `quotes` what is quoted are words like others; what is excluded stays so. The words of a
+    citation that means one thing are not among the words; those of a doubtful one are, and of one
+    that leads nowhere.
     """
     clean = visible(text[: LONGEST * 4])
     whole, clean = clean, clean[:LONGEST].rstrip()
@@ -77,10 +80,15 @@ def read_typed(text: str, leads: Leads = always) -> Typed:
     phrases: list[tuple[Token, ...]] = []
     excluded: list[tuple[Token, ...]] = []
     for found in _QUOTED.finditer(clean):
+        if not quotes and not found["minus"]:
+            _blank(rest, found.start(), found.start() + 1)
+            _blank(rest, found.end() - 1, found.end())
+            continue
         words = tuple(tokens(next(group for group in found.groups()[1:] if group)))
         if words:
             (excluded if found["minus"] else phrases).append(words)
         _blank(rest, *found.span())
+    quoted = len(excluded)
     for found in _EXCLUDED.finditer("".join(rest)):
         if words := tuple(tokens(found[1])):
             excluded.append(words)
@@ -101,6 +109,7 @@ def read_typed(text: str, leads: Leads = always) -> Typed:
         parole=words_left[:MOST_WORDS],
         frasi=tuple(phrases),
         escluse=tuple(excluded),
+        escluse_citate=quoted,
         citazioni=citations[:MOST_CITATIONS],
         nomi=tuple(_names("".join(rest), words_left[:MOST_WORDS])),
     )
@@ -120,13 +129,6 @@ def of_the_same_number(citation: Citation) -> list[str]:
         for one in others
         if one.chiave != said.chiave
     ]
-
-
-def without_quotes(text: str) -> str:
-    """`text` with what it quotes as plain words; what it excludes stays so."""
-    return _QUOTED.sub(
-        lambda found: found[0] if found["minus"] else next(filter(None, found.groups()[1:])), text
-    )
 
 
 def words_of(text: str) -> Iterator[Word]:

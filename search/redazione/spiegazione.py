@@ -12,7 +12,7 @@ from piattaforma.lingua import tokens
 
 from ..contract import Document
 from ..engines.base import Readers, SearchEngine
-from ..plan import CITAZIONE, FRASE, NOME_INTERO, PAROLA, SINONIMO, Part, Plan
+from ..plan import CITAZIONE, FRASE, INSIEME, NEL_TITOLO, NOME_INTERO, PAROLA, SINONIMO, Part, Plan
 from ..planning.tree import (
     CITAZIONI,
     CORPO,
@@ -48,6 +48,8 @@ GENERI = {
     SINONIMO: "Sinonimo",
     CITAZIONE: "Norma citata",
     FRASE: "Tra virgolette",
+    INSIEME: "Tutte le parole insieme",
+    NEL_TITOLO: "Tutte le parole nel titolo",
     NOME_INTERO: "Tutta la ricerca, come nome",
 }
 
@@ -192,7 +194,10 @@ def _contributions(node: Node, points: Callable[[Node], float]) -> list[Found]:
             found = _contributions(inner, points)
             return [(found[0][0], given)] if found else []
         case Sum(nodes) | Every(nodes):
-            return [one for inner in nodes for one in _contributions(inner, points)]
+            each = [_contributions(inner, points) for inner in nodes]
+            if isinstance(node, Every) and not all(each):
+                return []
+            return [one for found in each for one in found]
         case Best(nodes, tie):
             ways = sorted(
                 (_contributions(inner, points) for inner in nodes),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.visibilita import tokens_of_reader
 
-from ..contract import Completion, Document
+from ..contract import Completion
 from ..engines import get_engine
 from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..plan import make_plan
@@ -35,6 +35,7 @@ def complete(
     except SearchUnavailable:
         return ()
     found = list({one.uid: one for one in reversed(found)}.values())[::-1][:limit]
+    found.sort(key=lambda one: one.passato)
     if not found:
         return ()
     return shown(found, readable([one.uid for one in found], user, engine=engine), labels(token))
@@ -52,10 +53,18 @@ def shown(
             url=read.voci[one.uid].url or one.url,
             tipo=one.tipo,
             genere=label("tipo", one.tipo, names),
+            nota="" if one.uid in read.cambiati else _told_apart(one),
         )
         for one in found
         if one.uid in read.voci
     )
+
+
+def _told_apart(one: Completion) -> str:
+    """What it is and what became of it, where something else took its place."""
+    if not one.passato:
+        return ""
+    return " · ".join(part for part in (*one.occhiello[1:], one.stato) if part)
 
 
 def _begun(one: Completion, read: Leggibili) -> str:
@@ -66,14 +75,4 @@ def _begun(one: Completion, read: Leggibili) -> str:
 
 def _cited(engine: SearchEngine, text: str, readers: Readers) -> list[Completion]:
     document = record_of(engine, readings(make_plan(text)), readers)
-    return [_as_completion(document)] if document else []
-
-
-def _as_completion(document: Document) -> Completion:
-    return Completion(
-        uid=document.uid,
-        testo=document.titolo,
-        titolo=document.titolo,
-        url=document.url,
-        tipo=next(iter(document.facce.get("tipo", ())), ""),
-    )
+    return [Completion.of(document, document.titolo)] if document else []

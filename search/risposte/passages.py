@@ -1,6 +1,5 @@
 """A document found, as a list of results shows it: title, best passage, sections, found words marked."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from piattaforma.nucleo.contents import StatoContenuto
@@ -14,18 +13,25 @@ from .risposta import Sezione, Trovato
 _SHOWN, _READ = 3, 4
 
 
-def result_of(document: Document, sections: Sequence[int], highlighter: Highlighter) -> Trovato:
-    """`document` as it may be shown now; `sections`: the numbers of the best, the best first."""
+def result_of(
+    document: Document, sections: Sequence[int], highlighter: Highlighter, *, inside: str = ""
+) -> Trovato:
+    """`document` as it may be shown now; `sections`: the numbers of the best, the best first.
+
+    What stands in `inside` does not say so.
+    """
+    within = bool(inside) and inside in document.dentro
     # What was indexed may be older than the numbers.
     best = [document.sezioni[n] for n in sections if n < len(document.sezioni)]
     return Trovato(
         uid=document.uid,
-        titolo=highlighter.marked(document.titolo),
+        titolo=highlighter.marked(title_of(document, within=within)),
         url=document.url,
         tipo=next(iter(document.facce.get("tipo", ())), ""),
-        occhiello=kicker_of(document),
+        occhiello=kicker_of(document)[:1] if within else kicker_of(document),
         stato=state_of(document),
-        giorno=_day_of(document),
+        giorno=document.giorno,
+        detto=_said_of_day(document),
         brano=_passage(document, sections, highlighter),
         sezioni=tuple(
             Sezione(highlighter.marked(one.titolo), f"{document.url}#{one.ancora}")
@@ -39,11 +45,18 @@ def kicker_of(document: Document) -> tuple[str, ...]:
     return tuple(str(one) for one in document.mostra.get("occhiello") or ())
 
 
-def _day_of(document: Document) -> dt.date | None:
-    """The day, where the line above the title does not say it: an act is called by it."""
+def title_of(document: Document, *, within: bool = False) -> str:
+    """With what it is about, where it is called by a number; `within`: without what it stands in."""
+    shown = document.mostra
+    title = (within and shown.get("breve")) or document.titolo
+    return f"{title}: {shown['rubrica']}" if shown.get("rubrica") else str(title)
+
+
+def _said_of_day(document: Document) -> str:
+    """What the day is; "" where it says nothing, or is said: an act is called by it."""
     said = data_it(document.giorno).replace(NBSP, " ")
-    above = " ".join(kicker_of(document)).replace(NBSP, " ")
-    return None if said and said in above else document.giorno
+    above = " ".join((*kicker_of(document), document.titolo)).replace(NBSP, " ")
+    return "" if not said or said in above else str(document.mostra.get("detto") or "")
 
 
 def state_of(document: Document) -> StatoContenuto | None:
@@ -62,7 +75,9 @@ def _passage(document: Document, sections: Sequence[int], highlighter: Highlight
 
 
 def _texts(document: Document, sections: Sequence[int]) -> Iterator[tuple[str, tuple[Mark, ...]]]:
-    yield document.sommario, ()
+    # What the title says already is no passage.
+    if document.sommario != document.mostra.get("rubrica"):
+        yield document.sommario, ()
     read = [n for n in sections if n < len(document.sezioni)][:_READ] or [0]
     for number in read:
         for section in document.sezioni[number : number + 1]:

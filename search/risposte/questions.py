@@ -17,7 +17,7 @@ from .cards import Candidata, card_of, find_card
 from .cited import leads_of
 from .facets import Etichette, choices, facets_of, labels
 from .first_answer import first_answer
-from .offers import offers_for
+from .offers import near_words, offers_for
 from .passages import kicker_of, result_of
 from .promossi import promoted_for
 from .readable import Leggibili, readable
@@ -135,9 +135,8 @@ def _answer(question: _Question, token: str | None, *, tagliato: bool) -> Rispos
         trovati=_shown(question, found, page),
         facce=facets_of(found.results.facce, question.filters, names, numbers=not page.in_ritardo),
         scelte=choices(question.filters, names),
-        correzione=(
-            Correzione(found.plan.corretto, question.testo) if found.plan.corretto else None
-        ),
+        correzione=Correzione(found.plan.corretto) if found.plan.corretto else None,
+        vicine=near_words(question.engine, found.plan) if page.sure else (),
         carta=_card(question, found, read),
         promossi=_promoted(found, read),
         ristretto=_inside(found, read),
@@ -215,7 +214,6 @@ def _offers(question: _Question, found: _Found, page: _Page, names: Etichette) -
         user=question.user,
         readers=question.readers,
         names=names,
-        sure=page.sure,
     )
     if not page.in_ritardo:
         return offers
@@ -252,7 +250,7 @@ def _results(question: _Question) -> tuple[Plan, Results]:
         question.testo,
         lambda plan: _search(question, plan, question.ordine),
         synonyms=question.sinonimi,
-        speller=None if question.esatta else speller_for(question.engine, question.readers),
+        speller=speller_for(question.engine, question.readers, corrects=not question.esatta),
         every_word=question.ordine == DATA,
         leads=leads_of(question.engine, question.readers),
     )
@@ -285,7 +283,10 @@ def _shown(question: _Question, found: _Found, page: _Page) -> tuple[Trovato, ..
         found.plan, [one.uid for one in page.documenti], readers=question.readers
     )
     highlighter = Highlighter(found.plan)
-    return tuple(result_of(one, sections.get(one.uid, ()), highlighter) for one in page.documenti)
+    return tuple(
+        result_of(one, sections.get(one.uid, ()), highlighter, inside=question.filters.dentro)
+        for one in page.documenti
+    )
 
 
 def _card(question: _Question, found: _Found, read: Leggibili) -> Carta | None:

@@ -7,7 +7,8 @@ from piattaforma.nucleo.contents import StatoContenuto
 
 from ..contract import PERTINENZA
 from ..highlight import NIENTE, Brano, Pezzo
-from ..plan import TUTTO, Piece, Plan
+from ..plan import TUTTO, Plan
+from ..planning.correction import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Trovato:
     occhiello: tuple[str, ...] = ()
     stato: StatoContenuto | None = None
     giorno: dt.date | None = None
+    #: what the day is, as a list says before it; "" where a list does not show it
+    detto: str = ""
     brano: Brano = NIENTE
     sezioni: tuple[Sezione, ...] = ()
 
@@ -78,7 +81,6 @@ class Correzione:
     """What was searched in the place of what was typed."""
 
     pezzi: tuple[Piece, ...]
-    scritto: str
 
     @property
     def testo(self) -> str:
@@ -149,7 +151,7 @@ class Ristretto:
 
 @dataclass(frozen=True, slots=True)
 class Vicina:
-    """A word near to one that was typed, how many contents have it, and the question with it instead."""
+    """A word near to one that was typed, how many contents open to anyone have it, and the question with it."""
 
     parola: str
     n: int
@@ -179,13 +181,14 @@ class Suggerimento:
     tipo: str
     #: its kind, for many: "schede"
     genere: str
+    #: what tells it apart where something else took its place: "Edizione 2024 · Edizione superata"
+    nota: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Vuota:
     """What to offer where nothing is found."""
 
-    vicine: tuple[Vicina, ...] = ()
     aperture: tuple[Apertura, ...] = ()
     inizi: tuple[Suggerimento, ...] = ()
     #: whether only words that say nothing were typed, or only words to leave out
@@ -207,6 +210,8 @@ class Risposta:
     facce: tuple[Faccia, ...] = ()
     scelte: tuple[Scelta, ...] = ()
     correzione: Correzione | None = None
+    #: words that typed ones may be: offered, not searched
+    vicine: tuple[Vicina, ...] = ()
     carta: Carta | None = None
     promossi: tuple[Promosso, ...] = ()
     ristretto: Ristretto | None = None

@@ -1,15 +1,23 @@
 """Contents like one: for the foot of its page."""
 
+from collections.abc import Iterable, Iterator
+
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.visibilita import tokens_of_reader
 
+from ..contract import Document, Hit
 from ..engines import get_engine
-from ..engines.base import SearchEngine, SearchUnavailable
+from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..highlight import Highlighter
 from ..plan import TUTTO
-from .passages import result_of
+from .passages import result_of, state_of
 from .readable import readable
 from .risposta import Trovato
+
+#: How many times what is shown is looked at: the order is ours.
+_LOOKED_AT = 5
+#: What a page gains by being on the same matter.
+_SAME_MATTER = 1.5
 
 
 def simili(
@@ -18,11 +26,46 @@ def simili(
     """The nearest contents that `user` may see now; () where there is no index to ask."""
     engine = engine or get_engine()
     try:
-        hits = engine.similar(uid, readers=tokens_of_reader(user), limit=limit)
+        near = _near(uid, engine, tokens_of_reader(user), limit * _LOOKED_AT)
     except SearchUnavailable:
         return ()
-    read = readable([hit.uid for hit in hits], user, engine=engine)
+    read = readable([one.uid for one in near], user, engine=engine)
     highlighter = Highlighter(TUTTO)
-    return tuple(
-        result_of(read.now(hit.document), (), highlighter) for hit in hits if hit.uid in read.voci
-    )
+    found = (result_of(read.now(one), (), highlighter) for one in near if one.uid in read.voci)
+    return tuple(found)[:limit]
+
+
+def _near(uid: str, engine: SearchEngine, readers: Readers, limit: int) -> list[Document]:
+    own = engine.get([uid], readers=readers).get(uid)
+    if own is None:
+        return []
+    hits = engine.similar(uid, readers=readers, limit=limit)
+    matters = set(own.facce.get("temi", ()))
+
+    def points(hit: Hit) -> float:
+        shared = matters.intersection(hit.document.facce.get("temi", ()))
+        return hit.punti * (_SAME_MATTER if shared else 1.0)
+
+    ordered = sorted(hits, key=lambda hit: (_is_past(hit.document), -points(hit)))
+    return list(_once((hit.document for hit in ordered), own))
+
+
+def _is_past(document: Document) -> bool:
+    state = state_of(document)
+    return state is not None and state.passato
+
+
+def _once(documents: Iterable[Document], own: Document) -> Iterator[Document]:
+    """One of those of a kind that share a name: they are editions of one thing."""
+    seen = _names(own)
+    for document in documents:
+        names = _names(document)
+        if not names & seen:
+            seen |= names
+            yield document
+
+
+def _names(document: Document) -> set[tuple[str, str]]:
+    """Its other names, with its kind. A rubric is none: many articles have one as theirs."""
+    kind, rubric = str(document.mostra.get("genere")), document.mostra.get("rubrica")
+    return {(kind, name) for name in document.nomi if name != rubric}

@@ -73,6 +73,14 @@ def _ways(domanda: Domanda, risposta: Risposta) -> dict[str, Any]:
     asked = domanda.testo and not risposta.indisponibile
     return {
         "ovunque_url": domanda.but(dentro="").url(),
+        "vicine": [
+            {
+                "parola": one.parola,
+                "n": one.n,
+                "url": domanda.but(testo=one.testo, esatta=False).url(),
+            }
+            for one in risposta.vicine
+        ],
         "invece_url": domanda.but(esatta=True).url(),
         "senza_filtri_url": domanda.but(scelte={}).url(),
         "atom_url": domanda.url("search_atom") if asked else "",
@@ -134,15 +142,7 @@ def _ways_on(domanda: Domanda, risposta: Risposta) -> dict[str, Any]:
             left = {k: v for k, v in domanda.scelte.items() if k != opening.faccia}
             wider = domanda.but(scelte=left)
         exits.append({"etichetta": label, "url": wider.url(), "n": opening.n})
-    near = [
-        {
-            "parola": one.parola,
-            "n": one.n,
-            "url": domanda.but(testo=one.testo, esatta=False).url(),
-        }
-        for one in risposta.vuota.vicine
-    ]
-    return {"uscite": exits, "vicine": near}
+    return {"uscite": exits}
 
 
 def _kinds(risposta: Risposta) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ def suggerimenti(request: HttpRequest) -> JsonResponse:
     groups: dict[str, list[dict[str, str]]] = {}
     text = Domanda.from_query(request.GET).testo
     for one in complete(text, request.user, token=token_of(request)):
-        entry = {"titolo": one.titolo, "testo": one.testo, "url": one.url}
+        entry = {"titolo": one.titolo, "testo": one.testo, "url": one.url, "nota": one.nota}
         groups.setdefault(one.genere, []).append(entry)
     found = [
         {"genere": kind[:1].upper() + kind[1:], "voci": entries} for kind, entries in groups.items()

@@ -28,12 +28,18 @@ def site(request: pytest.FixtureRequest) -> Installation:
     return installation
 
 
-def play(site: Installation, scene: str, folder: Path | None = None, *arguments: int) -> None:
+def play(
+    site: Installation,
+    scene: str,
+    folder: Path | None = None,
+    *arguments: int,
+    module: str = "search_process",
+) -> None:
     passed = [f"Path({str(folder)!r})"] if folder else []
     passed += [str(argument) for argument in arguments]
     site.must_execute(
         "from pathlib import Path\n"
-        f"from tests.faults.search_process import {scene}\n"
+        f"from tests.faults.{module} import {scene}\n"
         f"{scene}({', '.join(passed)})\n"
     )
 
@@ -42,6 +48,10 @@ def test_a_kill_at_each_point_of_a_drain_and_of_a_rebuild(
     on_sqlite: Installation, tmp_path: Path
 ) -> None:
     play(on_sqlite, "killed_at_each_point", tmp_path)
+
+
+def test_a_kill_anywhere_counts_a_search_once(site: Installation, tmp_path: Path) -> None:
+    play(site, "killed_while_counting", tmp_path, module="diario_process")
 
 
 def test_kills_while_three_publish_and_one_rebuilds(site: Installation, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from piattaforma.nucleo.models import Aggiornamento, Termine
 from piattaforma.nucleo.page_types import page_models
 from search.indexing import rebuild
-from sussidiario.models import PartePage
+from search.models import RisultatoPromosso
+from sussidiario.models import EdizionePage, PartePage
 from tests.factories import (
     CTS_55_3,
     LR_65_11,
@@ -28,6 +29,7 @@ from tests.factories import (
     references,
     text,
 )
+from tests.factories.norme import CTS, make_norma
 
 pytestmark = pytest.mark.django_db
 
@@ -66,9 +68,11 @@ ADDRESSES = {
 PHASES, TOOLS = ("co-programmazione", "co-progettazione"), ("convenzione",)
 
 
-def queries_of(url: str) -> list[str]:
+def queries_of(url: str, *, user: Any = None) -> list[str]:
     """What a reader's request asks the database on a process that has served the page before."""
     client = Client()
+    if user is not None:
+        client.force_login(user)
     for _ in range(2):
         assert client.get(url).status_code in {200, 302}, url
     with CaptureQueriesContext(
@@ -163,6 +167,47 @@ def test_under_the_ceiling_and_the_same_with_thirty(one: PartePage, grow: Any, i
         if len(few[name]) != len(many[name])
     ]
     assert not over + grown, "\n" + "\n".join(over + grown)
+
+
+@pytest.fixture
+def promoted(one: PartePage) -> str:
+    """A question with a card, with what editors put first, with choices; what it finds is cited by all."""
+    make_norma(CTS, articoli=("55",))
+    page = make_page("Da leggere prima", slug="da-leggere-prima")
+    RisultatoPromosso.objects.create(
+        domande="testo art 55 cts", indirizzo=page.url, perche="Da qui."
+    )
+    return "/cerca/?q=testo+art+55+cts&tipo=schede&tipo=articoli&fasi=co-progettazione&fasi=x"
+
+
+def test_results_with_all_that_may_stand_on_their_page(
+    promoted: str, grow: Any, indice: Any, membro: Any
+) -> None:
+    """Without what tests alone ask: they hold the transaction of each request in one of theirs."""
+
+    def measured() -> dict[str, list[str]]:
+        rebuild()
+        html = Client().get(promoted).content.decode()
+        assert 'class="cd-answer' in html
+        assert "cd-hit--promo" in html
+        found = {
+            "anonimo": queries_of(promoted),
+            "con l’accesso": queries_of(promoted, user=membro),
+            "dentro": queries_of(f"{promoted}&dentro=sussidiario.edizionepage:{edition}"),
+        }
+        return {
+            name: [query for query in sql if "SAVEPOINT" not in query]
+            for name, sql in found.items()
+        }
+
+    edition = EdizionePage.objects.get(slug="2026").pk
+    few = measured()
+    grow()
+    many = measured()
+    for name, ceiling in TABLE["ricerca"].items():
+        asked = "\n".join(query[:300] for query in many[name])
+        assert len(many[name]) <= ceiling, f"{name}: {len(many[name])}\n{asked}"
+        assert len(few[name]) == len(many[name]), name
 
 
 def test_the_ceiling_of_a_scheda_has_room_for_nothing_else() -> None:

@@ -1,5 +1,6 @@
 """Readers: whoever may not read a document finds no trace of it, by any way in."""
 
+import datetime as dt
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -104,6 +105,8 @@ class ReadersContract(Asking):
                 "La relazione sul verde. " + "verde " * chance.randrange(4),
                 tipo=chance.choice(("schede", "atti", "decisioni")),
                 temi=chance.sample(["ambiente", "cultura", "scuola", "sport"], chance.randrange(4)),
+                giorno=dt.date(2000 + n % 27, 1, 1),
+                stato=chance.sample(["vigente", "abrogata"], chance.randrange(2)),
                 lettori=ANYONE if n % 20 == 0 else {chance.choice(("1", "1+2", "7"))},
             )
             for n in range(2000)
@@ -120,10 +123,10 @@ class ReadersContract(Asking):
         self, crowded: SearchEngine, many: list[Document]
     ) -> None:
         plan = self.plan("relazione verde")
-        results = crowded.search(plan, readers=ANYONE, facets=("tipo", "temi"))
+        results = crowded.search(plan, readers=ANYONE, facets=FACETS)
         assert len(results.hits) == 10
         assert results.totale == 100
-        for facet in ("tipo", "temi"):
+        for facet in FACETS:
             counted = brute_force(many, Filters(), facet, ANYONE)
             assert results.facce[facet] == counted
         seen = [
@@ -134,7 +137,12 @@ class ReadersContract(Asking):
         assert sorted(seen) == sorted(one.uid for one in many if one.visibilita & ANYONE)
 
     @pytest.mark.parametrize(
-        "choices", [{"tipo": ("atti",)}, {"temi": ("sport",), "tipo": ("schede", "atti")}]
+        "choices",
+        [
+            {"tipo": ("atti",)},
+            {"temi": ("sport",), "tipo": ("schede", "atti")},
+            {"anno": ("2000", "2020"), "stato": ("vigente",)},
+        ],
     )
     def test_with_most_hidden_facets_are_honest(
         self, crowded: SearchEngine, many: list[Document], choices: dict[str, tuple[str, ...]]
@@ -142,9 +150,9 @@ class ReadersContract(Asking):
         filters = Filters(choices)
         for readers in (ANYONE, MEMBER, frozenset({"7"})):
             results = crowded.search(
-                self.plan("verde"), readers=readers, filters=filters, facets=("tipo", "temi")
+                self.plan("verde"), readers=readers, filters=filters, facets=FACETS
             )
-            for facet in ("tipo", "temi"):
+            for facet in FACETS:
                 assert results.facce[facet] == brute_force(many, filters, facet, readers)
 
     def test_with_most_hidden_completion_is_full(self, crowded: SearchEngine) -> None:

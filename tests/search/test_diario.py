@@ -2,11 +2,6 @@
 
 import datetime as dt
 import json
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -311,78 +306,3 @@ def test_rare_words_go_when_their_month_is_over_and_old_months_too(
     assert at(dt.date(2026, 12, 3)) == {("2026-11", "patto")}
     assert at(dt.date(2028, 11, 30)) == {("2026-11", "patto")}
     assert at(dt.date(2028, 12, 3)) == set()
-
-
-# --- a process that is killed --------------------------------------------------------------------
-
-SETUP = """
-import django
-django.setup()
-from django.conf import settings
-from django.db import connection
-from search.models import FileSommato, ParoleCercate
-settings.SEARCH_LOG_DIR = {folder!r}
-"""
-TABLES = """
-with connection.schema_editor() as editor:
-    editor.create_model(ParoleCercate)
-    editor.create_model(FileSommato)
-"""
-FOLD = """
-import os
-from pathlib import Path
-from signal import SIGKILL
-from django.db.models import signals
-from search.diario import counts
-def die(*args, **kwargs):
-    os.kill(os.getpid(), SIGKILL)
-{point}
-counts.fold_searches()
-"""
-COUNTED = "print(list(ParoleCercate.objects.values_list('parole', 'volte')))"
-POINTS = {
-    "renamed": "counts._fold = die",
-    "inside the transaction": "signals.post_save.connect(die, sender=FileSommato)",
-    "between commit and removal": "Path.unlink = die",
-    "never": "",
-}
-
-
-@pytest.fixture
-def on_sqlite(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'prova.sqlite3'}"
-
-
-@pytest.fixture
-def on_postgres(postgres_server: Callable[[str], str]) -> str:
-    return postgres_server("ricerche")
-
-
-@pytest.mark.parametrize(
-    "database", ["on_sqlite", pytest.param("on_postgres", marks=pytest.mark.postgres)]
-)
-def test_a_kill_anywhere_counts_once(
-    database: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    url = request.getfixturevalue(database)
-    folder = tmp_path / "ricerche"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "piattaforma.settings.test",
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "TEST_DATABASE_URL": url,
-    }
-
-    def run(code: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-c", SETUP.format(folder=str(folder)) + code],
-            env=environment, capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
-
-    assert run(TABLES).returncode == 0
-    write(folder, dt.date.today() - dt.timedelta(days=3), *[("patto", 1)] * 5)
-    for point, code in POINTS.items():
-        done = run(FOLD.format(point=code))
-        assert done.returncode == (-signal.SIGKILL if code else 0), (point, done.stderr[-2000:])
-        assert len(list(folder.iterdir())) == bool(code), point
-        counted = [] if point in ("renamed", "inside the transaction") else [("patto", 5)]
-        assert run(COUNTED).stdout.strip() == str(counted), point

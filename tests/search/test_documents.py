@@ -18,6 +18,7 @@ from pratiche.norme.models import Articolo, StatoNorma
 from search.contract import Document
 from search.indice.documents import documents_of
 from search.indice.reading import batches
+from search.risposte.passages import title_of
 from search.uids import key_of, uid_of
 from sussidiario.models import EdizionePage
 from sussidiario.querysets import schede_of
@@ -99,6 +100,7 @@ def test_a_scheda_of_an_older_edition_says_so_and_weighs_less() -> None:
         "codice": "superato",
         "etichetta": "Edizione superata",
         "tono": "warn",
+        "passato": True,
     }
     assert found.facce["stato"] == ("superato",)
     assert found.giorno == dt.date(2025, 12, 31)
@@ -118,6 +120,10 @@ def test_an_act_and_its_article() -> None:
     inside = document(article)
     assert inside.titolo == "Art. 55, Codice del Terzo settore"
     assert {"Coinvolgimento", "art. 55 CTS"} <= set(inside.nomi)
+    assert title_of(inside) == "Art. 55, Codice del Terzo settore: Coinvolgimento"
+    assert title_of(inside, within=True) == "Art. 55: Coinvolgimento"
+    assert title_of(found) == "Codice del Terzo settore"
+    assert inside.posto > 0
     assert inside.identita == (f"{ACT}~55",)
     assert inside.dentro == (found.uid,)
     assert ("Comma 2", "c2", ["articolo 56"]) in said(inside)
@@ -134,6 +140,10 @@ def test_the_state_of_an_article_is_its_own_else_that_of_its_act() -> None:
         for one in documents_of(Articolo, norma.articoli.values_list("pk", flat=True))
     }
     assert states == {"Art. 1": "Vigente", "Art. 2": "Abrogato"}
+    first, second = documents_of(Articolo, norma.articoli.values_list("pk", flat=True))
+    assert second.peso < first.peso, "law that fell weighs less"
+    assert second.mostra["stato"]["passato"]
+    assert not first.mostra["stato"]["passato"]
 
 
 def test_situations_voices_news_decisions_questions() -> None:

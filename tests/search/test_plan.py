@@ -4,12 +4,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.contract import name_of
-from search.plan import IS_CITED, IS_NAMED, Plan, make_plan
-from search.planning.spelling import Vocabulary
+from search.plan import INSIEME, IS_CITED, IS_NAMED, NEL_TITOLO, Plan, make_plan
+from search.planning.spelling import Advice, Vocabulary, is_slip
 from search.planning.synonyms import Synonyms
 from search.planning.tree import (
     CITAZIONI,
@@ -36,13 +36,20 @@ KNOWN = Vocabulary.of(
         ("progettazione", 2),
         ("commissione", 4),
         ("missione", 1),
+        ("coprogrammazione", 1),
     ]
 )
 CTS = "nir:stato:decreto.legislativo:2017;117"
 
 
-def speller(word: str) -> str | None:
-    return None if word in KNOWN.frequenze else KNOWN.nearest(word)
+def speller(word: str) -> Advice | None:
+    if word in KNOWN.frequenze:
+        return None
+    near = KNOWN.nearest(word)
+    if near and is_slip(word, near):
+        return Advice(corretta=near)
+    begun = tuple(one for one in KNOWN.frequenze if len(word) > 3 and one.startswith(word))
+    return Advice(inizi=begun) if begun else Advice(forse=near)
 
 
 def leaves(node: Node | None) -> Iterator[Term | Phrase]:
@@ -74,6 +81,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@example(text='enti del terzo settoreco-progettazioneco-progettazione"patto"', every_word=False)
 @given(
     st.lists(PIECES, max_size=40).map("".join) | st.text() | st.sampled_from(HOSTILE), st.booleans()
 )
@@ -91,7 +99,7 @@ def test_any_text_has_a_plan(text: str, every_word: bool) -> None:
     assert plan.cerca or not (plan.evidenze or plan.citazioni)
     typed_again = make_plan(plan.testo, synonyms=GROUPS, speller=speller, every_word=every_word)
     assert typed_again.radice == plan.radice
-    if plan.corretto:
+    if plan.corretto and not plan.inizi:
         searched = "".join(piece.testo for piece in plan.corretto)
         assert not any(piece.testo == "" for piece in plan.corretto)
         assert make_plan(searched, synonyms=GROUPS, every_word=every_word).radice == plan.radice
@@ -114,7 +122,8 @@ def assert_sound(node: Node) -> None:
             for one in nodes:
                 assert_sound(one)
         case Boost(inner, by) | Constant(inner, by):
-            assert by > 0
+            # Without points: it only has to be there.
+            assert by > 0 or (isinstance(node, Constant) and by == 0)
             assert_sound(inner)
 
 
@@ -162,6 +171,9 @@ def test_phrases_are_required_and_exclusions_forbidden() -> None:
         ((0, "cura"), (2, "beni"))
     }
     (excluded,) = plan.escluse
+    assert {one.text for one in leaves(excluded) if isinstance(one, Term)} == {"appalt"}
+    # In all its forms, unless it is quoted.
+    (excluded,) = make_plan("comuni -«appalto»").escluse
     assert {one.text for one in leaves(excluded) if isinstance(one, Term)} == {"appalto"}
     assert "comun" in stems(plan)
     assert ("cur", "ben") in plan.evidenze
@@ -264,6 +276,9 @@ def fields(node: Constant) -> set[tuple[str, str]]:
         ("commissione", ""),  # not "co-missione"
         ("CONVEZIONE", ""),
         ("ets convenzione", ""),
+        ("la pratica Convezione", ""),  # a name
+        ("Convezione", "convenzione"),
+        ("convezione di «casa comune» con gli enti", "convenzione di «casa comune» con gli enti"),
         ("legge 241/90", ""),
     ],
 )
@@ -271,6 +286,23 @@ def test_only_unknown_words_are_corrected(text: str, searched: str) -> None:
     plan = make_plan(text, synonyms=GROUPS, speller=speller)
     assert "".join(piece.testo for piece in plan.corretto) == searched
     assert plan.testo == text
+
+
+def test_what_is_not_corrected_is_said_and_offered() -> None:
+    plan = make_plan("xyzzy convezione di Missioone 77", synonyms=GROUPS, speller=speller)
+    assert plan.ignote == ("xyzzy", "Missioone")
+    assert [(one.parola, one.testo) for one in plan.offerte] == [
+        ("missione", "xyzzy convenzione di missione 77")
+    ]
+
+
+@pytest.mark.parametrize("text", ["coprog", "co-prog"])
+def test_a_beginning_is_searched_as_words_that_begin_so(text: str) -> None:
+    plan = make_plan(text, synonyms=GROUPS, speller=speller, every_word=True)
+    assert plan.inizi == (text,)
+    assert not plan.ignote
+    assert "coprogramm" in {part for way in plan.evidenze for part in way}
+    assert len(plan.richieste) == 1
 
 
 def test_quotation_marks_in_a_sentence_ask_for_nothing() -> None:
@@ -283,6 +315,42 @@ def test_quotation_marks_in_a_sentence_ask_for_nothing() -> None:
     words = make_plan('convenzione -"casa comune" "avviso pubblico"', quotes=False)
     assert not words.richieste
     assert len(words.escluse) == 1
+
+
+# --- what says little -----------------------------------------------------------------------------
+
+
+def test_words_of_asking_and_small_numbers_count_only_beside_others() -> None:
+    assert not make_plan("posso?").cerca
+    assert make_plan("5").cerca
+    root = make_plan("5 patti: quando si può").radice
+    assert isinstance(root, Sum)
+    *_, beside = root.nodes
+    assert isinstance(beside, Every)
+    (found, light) = beside.nodes
+    assert isinstance(found, Constant)
+    assert {one.text for one in leaves(light) if one.field == CORPO} >= {"5", "puo"}
+    assert {one.text for one in leaves(found) if one.field == CORPO} == {"patt"}
+    assert all(
+        "puo" not in str(one) for one in make_plan("può un patto", every_word=True).richieste
+    )
+
+
+def test_all_the_words_of_a_short_question_say_more() -> None:
+    kinds = [part.genere for part in make_plan("avviso patto").parti]
+    assert {INSIEME, NEL_TITOLO} <= set(kinds)
+    for text in ("avviso", "art. 55 CTS avviso patto", "uno due tre quattro cinque sei sette"):
+        assert INSIEME not in {part.genere for part in make_plan(text).parti}
+
+
+def test_who_cites_the_act_alone_comes_after_all_that_cite_the_article() -> None:
+    points = {
+        one.node.text: one.points
+        for one in constants(make_plan("art. 55 CTS").radice)
+        if isinstance(one.node, Term) and one.node.field == CITAZIONI
+    }
+    # As much lighter as any document weighs.
+    assert points[CTS] * 1.4 < (points[CTS] + points[f"{CTS}~55"]) * 0.4
 
 
 def test_an_acronym_with_dots_is_found_without_them() -> None:

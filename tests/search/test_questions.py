@@ -208,13 +208,12 @@ def test_a_slip_is_corrected_and_told(put: Put, asked: Asked) -> None:
     assert names(answer) == ["La convenzione"]
     assert answer.correzione
     assert answer.correzione.testo == "la convenzione"
-    assert answer.correzione.scritto == "la convenzine"
     assert [p.testo for p in answer.correzione.pezzi if p.corretto] == ["convenzione"]
     exact = asked("la convenzine", exact=True)
     assert (exact.trovati, exact.correzione) == ((), None)
     assert exact.vuota
-    assert [(v.testo, v.parola, v.n) for v in exact.vuota.vicine] == [
-        ("convenzine", "convenzione", 1)
+    assert [(v.parola, v.n, v.testo) for v in exact.vicine] == [
+        ("convenzione", 1, "la convenzione")
     ]
 
 
@@ -524,3 +523,61 @@ def test_words_that_nothing_has_as_quoted(put: Put, asked: Asked) -> None:
     assert asked('"collaborazione patto"').plan.senza_virgolette
     assert asked('"collaborazione patto"').totale == 1
     assert not asked('"patto di collaborazione"').plan.senza_virgolette
+
+
+# --- what tells contents apart --------------------------------------------------------------------
+
+
+def edition(year: str, *, passato: bool) -> dict[str, Any]:
+    state = {
+        "codice": "superato",
+        "etichetta": "Edizione superata",
+        "tono": "warn",
+        "passato": True,
+    }
+    return {
+        "genere": "Scheda",
+        "occhiello": ["Scheda 1.1", f"Edizione {year}"],
+        "stato": state if passato else None,
+        "detto": "",
+    }
+
+
+def test_editions_are_told_apart_and_similar_pages_show_one(
+    put: Put, engine: EmbeddedEngine
+) -> None:
+    text = "Rendiconto delle spese generali."
+    old = put(make_page("Il rendiconto", slug="a"), text, nomi=("Scheda 1.1",), peso=2.0,
+              mostra=edition("2024", passato=True))  # fmt: skip
+    new = put(make_page("Il rendiconto", slug="b"), text, nomi=("Scheda 1.1",),
+              mostra=edition("2026", passato=False))  # fmt: skip
+    page = put(make_page("Altro rendiconto delle spese", slug="c"), text)
+    offered = complete("il rendic", None, engine=engine)
+    assert [(one.uid, one.nota) for one in offered] == [
+        (new.uid, ""),
+        (old.uid, "Edizione 2024 · Edizione superata"),
+    ]
+    assert [one.uid for one in simili(page.uid, user=None, engine=engine)] == [new.uid]
+    assert [one.uid for one in simili(new.uid, user=None, engine=engine)] == [page.uid]
+
+
+def test_inside_an_act_articles_come_in_order_and_do_not_repeat_it(put: Put, asked: Asked) -> None:
+    norma = put(make_page("Codice", slug="codice"))
+    for number in (2, 10, 1):
+        put(
+            make_page(f"Art. {number}, Codice", slug=f"art-{number}"),
+            dentro=(norma.uid,),
+            posto=number,
+            giorno=dt.date(2017, 7, 3),
+            mostra={
+                "occhiello": ["Articolo", "D.lgs. 117"],
+                "breve": f"Art. {number}",
+                "rubrica": "Finalità",
+                "detto": "del",
+            },
+        )
+    found = asked(dentro=norma.uid).trovati
+    assert [one.nome for one in found] == [f"Art. {n}: Finalità" for n in (1, 2, 10)]
+    assert {one.occhiello for one in found} == {("Articolo",)}
+    assert {one.detto for one in found} == {"del"}
+    assert "Art. 10, Codice: Finalità" in names(asked("codice"))

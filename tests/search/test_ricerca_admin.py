@@ -294,6 +294,14 @@ def test_the_first_result_or_the_page_of_an_address_is_explained(editor: Client)
     assert "niente da trovare" in why(editor, q="di")
 
 
+def test_what_nobody_has_as_it_is_quoted_is_told_as_it_was_searched(editor: Client) -> None:
+    page = why(editor, q="«collaborazione patto»", indirizzo="/patto/")
+    assert "conta di più dove c’è, scritto così" in page
+    assert "deve esserci" not in page
+    assert "Nessun risultato" not in page
+    assert "Il patto di collaborazione" in page
+
+
 def test_promoted_results_are_told(editor: Client) -> None:
     RisultatoPromosso.objects.create(domande="zucca", indirizzo="/patto/", perche="Comincia qui.")
     page = why(editor, q="zucche")

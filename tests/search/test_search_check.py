@@ -1,12 +1,13 @@
 """`search_check`: what is missing, old or too much is told, and put right where it is asked for."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.management import call_command
 
-from search import jobs
+from piattaforma.lavori.registry import registry
+from search import comparison, jobs
 from search.comparison import Confronto, check
 from search.contract import Document
 from search.indexing import drain
@@ -73,14 +74,21 @@ def test_an_index_that_does_not_answer_is_told_and_built(
     assert indice.health().stato == "ok"
 
 
-def test_the_job_compares_once_a_day(
+def test_the_job_compares_once_a_day_whichever_process_did_it_last(
+    harmed: dict[str, str], indice: Any
+) -> None:
+    (job,) = [one for one in registry.all() if one.funzione is jobs.compare_once_a_day]
+    assert job.ogni == dt.timedelta(days=1)
+    assert jobs.compare_once_a_day() == 4
+    assert check() == Confronto()
+
+
+def test_a_busy_index_is_no_failure_of_the_job(
     harmed: dict[str, str], indice: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs._Compared, "day", None)
-    with time_machine.travel("2027-01-10 00:30:00+01:00", tick=False):
-        assert jobs.compare_once_a_day() == 4
-        SchedaPage.objects.filter(live=True).update(title="Cambiata ancora")
+    monkeypatch.setattr(comparison, "PAZIENZA", 0.1)
+    with indice.writing():
         assert jobs.compare_once_a_day() == 0
-    with time_machine.travel("2027-01-11 00:30:00+01:00", tick=False):
-        assert jobs.compare_once_a_day() > 0
+    drain()
+    assert jobs.compare_once_a_day() > 0
     assert check() == Confronto()

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import timezone
 
 from piattaforma.nucleo import prontezza
 from piattaforma.nucleo.contents import Contenuto, content_of
 from search import checks
+from search.engines import require_known_engine
 from search.models import DaIndicizzare
 from sussidiario.models import SchedaPage
 from tests.factories import make_scheda
@@ -20,14 +22,20 @@ from tests.installation import ROOT, Installation
 
 
 @pytest.mark.parametrize("engine", ["lucene", "", "embedded,elastic"])
-def test_an_unknown_engine_stops_the_server(engine: str, tmp_path: Path) -> None:
+def test_an_unknown_engine_is_refused(engine: str, settings: Any) -> None:
+    settings.SEARCH_ENGINE = engine
+    with pytest.raises(ImproperlyConfigured, match=f"search.E002: SEARCH_ENGINE è «{engine}»"):
+        require_known_engine()
+
+
+def test_an_unknown_engine_stops_the_server(tmp_path: Path) -> None:
     site = Installation.on_sqlite(tmp_path / "sito")
     done = subprocess.run(
         [sys.executable, "-c", "import piattaforma.wsgi"],
-        env=site.env({"SEARCH_ENGINE": engine}), cwd=ROOT, capture_output=True, text=True, check=False,
+        env=site.env({"SEARCH_ENGINE": "lucene"}), cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode != 0
-    assert f"search.E002: SEARCH_ENGINE è «{engine}»; può essere: embedded." in done.stderr
+    assert "search.E002: SEARCH_ENGINE è «lucene»; può essere: embedded." in done.stderr
 
 
 def test_a_content_that_nobody_would_find_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

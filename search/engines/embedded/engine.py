@@ -466,10 +466,4 @@ def _completion(document: Document, typed: list[str]) -> Completion:
             break
     else:
         name = document.titolo
-    return Completion(
-        uid=document.uid,
-        testo=name,
-        titolo=document.titolo,
-        url=document.url,
-        tipo=next(iter(document.facce.get("tipo", ())), ""),
-    )
+    return Completion.of(document, name)

@@ -20,7 +20,7 @@ from ...contract import FACETS, Document, Mark, Section
 from ...planning.tree import CITAZIONI, CORPO, CORPO_ESATTO, IDENTITA, NOME, TITOLO, TITOLO_ESATTO
 
 #: Goes up whenever documents fill the fields otherwise.
-SHAPE = 3
+SHAPE = 4
 
 #: Fields of the tree → fields of documents, and of sections ("" where these have none).
 OF_DOCUMENTS = {

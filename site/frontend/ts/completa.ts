@@ -1,6 +1,6 @@
 // Completion of the box of search: a combobox with a list (WAI-ARIA), what is typed searches as before.
 
-type Voce = { titolo: string; testo: string; url: string };
+type Voce = { titolo: string; testo: string; url: string; nota: string };
 type Gruppo = { genere: string; voci: Voce[] };
 
 const WAIT = 150; // ms without a key before the server is asked
@@ -23,6 +23,7 @@ function option(id: string, voce: Voce): HTMLElement {
   made.dataset.url = voce.url;
   // Found by another name: its title says what opens.
   if (voce.titolo !== voce.testo) made.append(element("span", "cd-sugg__d", voce.titolo));
+  if (voce.nota) made.append(element("span", "cd-sugg__d", voce.nota));
   return made;
 }
 

@@ -79,6 +79,8 @@ class StatoContenuto:
     etichetta: str
     #: as badges are drawn: "", "ok", "warn", "err"
     tono: str = ""
+    #: whether something else took its place: lists put it last
+    passato: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,9 @@ class Contenuto:
 
     #: for what is no page: whether its reading is kept, by whoever publishes it (`letture`)
     si_conserva: ClassVar[bool] = True
+
+    #: what `giorno` is, as a list says before it: "Pubblicata il"; "" where the day says nothing to readers
+    detto: ClassVar[str] = ""
 
     #: whether search finds it; what says no is pages that only lead to others
     si_cerca: ClassVar[bool] = True
@@ -218,6 +223,18 @@ class Contenuto:
     def occhiello(self, oggetto: Any) -> list[str]:
         """What stands above its title in a list of results; its kind, in one word or with its number, first."""
         return [self.genere]
+
+    def rubrica(self, oggetto: Any) -> str:
+        """What it is about, where its title is only a number: lists show it after the title."""
+        return ""
+
+    def titolo_dentro(self, oggetto: Any) -> str:
+        """Its title among others that stand in the same content; "" for the whole title."""
+        return ""
+
+    def posto(self, oggetto: Any) -> int:
+        """Its place in what it stands in, from 1; 0 where it has none."""
+        return 0
 
     def sommario(self, oggetto: Any) -> str:
         """One or two sentences on it, where its zones do not say them."""

@@ -60,6 +60,7 @@ class ContenutoNotizia(ContenutoConCorpo):
     plurale = "notizie"
     sezione = "Notizie"
     schema = "NewsArticle"
+    detto = "Pubblicata il"
 
     def data(self, oggetto: Any) -> dt.date | None:
         return oggetto.data  # type: ignore[no-any-return]
