@@ -79,11 +79,23 @@ def spelling_of(typed: Typed, synonyms: Synonyms, speller: Speller) -> Spelling:
         pezzi=_replaced(typed.testo, corrected),
         ignote=tuple(unknown),
         offerte=tuple(
-            Offer(other, _text(_replaced(typed.testo, [*corrected, (word, other)])))
-            for word, other in offered
+            Offer(
+                other,
+                _text(_replaced(typed.testo, [*corrected, *((one, other) for one in places)])),
+            )
+            for other, places in _by_word(offered)
         ),
         inizi=begun,
     )
+
+
+def _by_word(offered: Iterable[tuple[Token, str]]) -> Iterator[tuple[str, list[Token]]]:
+    """Each word that is offered once, with all the places of the typed one."""
+    places: dict[tuple[str, str], list[Token]] = {}
+    for word, other in offered:
+        places.setdefault((word.exact, other), []).append(word)
+    for (_, other), words in places.items():
+        yield other, words
 
 
 def _advice(word: Token, unit: Unit, speller: Speller) -> Advice | None:
