@@ -96,9 +96,14 @@ def test_everything_that_takes_focus_shows_it(served: Served, browser: Any) -> N
     page = context.new_page()
     page.goto(served.base_url + "/")
     look = """() => {
-        const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+        const e = document.activeElement, r = e.getBoundingClientRect();
+        const shows = x => {
+            const s = x && getComputedStyle(x);
+            return !!s && (s.outlineStyle !== 'none' || s.boxShadow !== 'none');
+        };
+        // A box of search shows for the field that it frames.
         return [e.tagName, e.textContent.trim().slice(0, 40),
-                s.outlineStyle !== 'none' || s.boxShadow !== 'none',
+                shows(e) || (e.tagName === 'INPUT' && shows(e.closest('.cd-search'))),
                 r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight] }"""
     stops = []
     for _ in range(60):
