@@ -177,7 +177,7 @@ def promoted(one: PartePage) -> str:
     RisultatoPromosso.objects.create(
         domande="testo art 55 cts", indirizzo=page.url, perche="Da qui."
     )
-    return "/cerca/?q=testo+art+55+cts&tipo=schede&tipo=articoli&fasi=co-progettazione&fasi=x"
+    return "/cerca/?q=testo+art+55+cts&tipo=schede&tipo=articoli&tipo=pagine"
 
 
 def test_results_with_all_that_may_stand_on_their_page(
