@@ -84,7 +84,7 @@ def test_without_scripts_the_link_leads_to_the_entry(served: Served, browser: An
     page.locator(f'main a[href="{SCHEDA}"]').first.click()
     assert page.url == served.base_url + SCHEDA
     page.goto(served.base_url + "/glossario/")
-    page.fill("input[type=search]", "coprogettazioni")
+    page.fill("main input[type=search]", "coprogettazioni")
     page.keyboard.press("Enter")
     page.wait_for_url("**/glossario/?q=coprogettazioni*")
     assert "Co-progettazione" in page.locator("main dt").all_inner_texts()

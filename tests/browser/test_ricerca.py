@@ -246,7 +246,8 @@ def test_a_misspelt_word_is_corrected_and_taken_back(page: Any) -> None:
     assert page.locator(".cd-dym em").inner_text() == "rimborso"
     page.get_by_role("link", name="Cerca invece").click()
     page.wait_for_url("**esatta=1")
-    assert page.locator(".cd-dym").count() == 0
+    assert page.locator(".cd-dym em").count() == 0
+    assert "Nessuna pagina ha «rimborzo»" in page.locator(".cd-dym").inner_text()
 
 
 def test_nothing_found_leads_on(page: Any) -> None:
