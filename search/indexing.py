@@ -17,7 +17,13 @@ from piattaforma.nucleo.contents import Contenuto, content_of
 
 from .contract import Document
 from .engines import get_engine
-from .engines.base import Building, SearchEngine, SearchUnavailable, WriterBusy
+from .engines.base import (
+    Building,
+    RebuildNeeded,
+    SearchEngine,
+    SearchUnavailable,
+    WriterBusy,
+)
 from .indice.outbox import (
     Keys,
     forget_generations,
@@ -71,7 +77,9 @@ def drain(*, wait: float = 0, seconds: float = float("inf")) -> int:
     An index that is to be built consumes nothing. What cannot be read stays, and is told at the end.
     """
     engine = get_engine()
-    if engine.health().stato in {"vuoto", "da-ricostruire"}:
+    try:
+        engine.versione()
+    except RebuildNeeded:
         return 0
     turn = _Turn(engine, until=time.monotonic() + seconds)
     # Rows written while we held the lock found it held: nobody else looks for them.

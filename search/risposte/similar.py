@@ -1,6 +1,7 @@
 """Contents like one: for the foot of its page."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.visibilita import tokens_of_reader
@@ -32,7 +33,7 @@ def simili(
     read = readable([one.uid for one in near], user, engine=engine)
     highlighter = Highlighter(TUTTO)
     found = (result_of(read.now(one), (), highlighter) for one in near if one.uid in read.voci)
-    return tuple(found)[:limit]
+    return tuple(islice(found, limit))
 
 
 def _near(uid: str, engine: SearchEngine, readers: Readers, limit: int) -> list[Document]:

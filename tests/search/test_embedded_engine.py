@@ -13,7 +13,7 @@ import tantivy
 from piattaforma.nucleo.visibilita import PUBBLICO
 from search.contract import DATA, Document, Section
 from search.engines.base import RebuildNeeded, SearchUnavailable
-from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded import EmbeddedEngine, ranking
 from search.engines.embedded import engine as engine_module
 from search.engines.embedded.generations import BUILDER, Generations
 from search.plan import make_plan
@@ -92,7 +92,7 @@ def test_points_that_are_missing_are_no_answer(
     hits = SimpleNamespace(hits=[(None, tantivy.DocAddress(0, 0))], count=1)
     searcher = SimpleNamespace(search=lambda *_, **__: hits)
     with pytest.raises(SearchUnavailable):
-        engine_module._ranked(searcher, tantivy.Query.all_query(), 10)  # type: ignore[arg-type]
+        ranking.ranked(searcher, tantivy.Query.all_query(), 10)  # type: ignore[arg-type]
 
 
 def test_what_readers_could_not_be_answered_is_told_until_another_is_in_use(

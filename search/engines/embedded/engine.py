@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from heapq import nsmallest
 from pathlib import Path
-from typing import Any
 
 import tantivy
 from tantivy import Occur, Query
@@ -33,16 +31,14 @@ from ...plan import Plan, make_plan
 from ...planning.typed import LONGEST
 from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
 from .compile import Compiler, narrowing, values
-from .damage import noted, question, whole, whole_values
+from .damage import noted, question, whole
 from .failures import UNWRITABLE, index_failures
 from .fields import (
     LONGEST_BEGINNING,
     LONGEST_PREFIX,
     OF_DOCUMENTS,
     OF_SECTIONS,
-    SCALE,
     SHORTEST_PREFIX,
-    facet_field,
     read_document,
     schema,
     schema_of_sections,
@@ -51,11 +47,9 @@ from .fields import (
 )
 from .generations import BUILDER, WRITER, Generations
 from .indexes import Generation, Indexes, Ready, stamp
+from .ranking import BEYOND, below, count, facets_of, query_of, ranked
 
-#: Hits asked for beyond a page, so that ties across its end are seen.
-_BEYOND = 16
 _BATCH = 1000
-_MOST_CODES = 10_000
 #: Telling words by which similar documents are found, and how often a word must be elsewhere.
 _TELLING = 25
 #: Characters in which they are looked for: whoever opens the page of a long act waits for them.
@@ -127,7 +121,7 @@ class EmbeddedEngine(SearchEngine):
         facets: Sequence[str] = (),
     ) -> Results:
         searcher = self._searcher()
-        query = _query(plan, readers, filters)
+        query = query_of(plan, readers, filters)
         # Tantivy panics at 0.
         wanted = max(1, offset + limit)
         if order == DATA or not plan.cerca:
@@ -135,16 +129,16 @@ class EmbeddedEngine(SearchEngine):
                 query, limit=wanted, order_by_field="ordine", order=tantivy.Order.Desc
             )
             hits = [(0.0, address) for _, address in found.hits]
-            total = _count(found)
+            total = count(found)
         else:
-            hits, total = _ranked(searcher, query, wanted)
+            hits, total = ranked(searcher, query, wanted)
         return Results(
             hits=tuple(
                 Hit(read_document(searcher.doc(address)), points)
                 for points, address in hits[offset : offset + limit]
             ),
             totale=total,
-            facce=_facets(searcher, plan, readers, filters, facets),
+            facce=facets_of(searcher, plan, readers, filters, facets),
         )
 
     @question
@@ -178,12 +172,12 @@ class EmbeddedEngine(SearchEngine):
     def scan(self, plan: Plan, *, readers: Readers, filters: Filters = NO_FILTERS) -> Iterator[str]:
         with noted(self._generations):
             searcher = self._searcher()
-        query = _query(plan, readers, filters)
+        query = query_of(plan, readers, filters)
         last: int | None = None
         while True:
             with noted(self._generations):
                 found = searcher.search(
-                    query if last is None else _below(query, last),
+                    query if last is None else below(query, last),
                     limit=_BATCH,
                     count=False,
                     order_by_field="ordine",
@@ -225,7 +219,7 @@ class EmbeddedEngine(SearchEngine):
             (Occur.Should, Query.const_score_query(beginning, _BEGINS)),
             *narrowing(schema(), NO_FILTERS, readers),
         ]
-        hits, _ = _ranked(searcher, Query.boolean_query(clauses), limit)
+        hits, _ = ranked(searcher, Query.boolean_query(clauses), limit)
         found = [_completion(read_document(searcher.doc(address)), typed) for _, address in hits]
         whole = name_of(text)
         found.sort(key=lambda one: not name_of(one.testo).startswith(whole))
@@ -267,7 +261,7 @@ class EmbeddedEngine(SearchEngine):
                 (Occur.MustNot, values(schema(), "dentro", [uid])),
             ]
         )
-        hits, _ = _ranked(searcher, query, limit)
+        hits, _ = ranked(searcher, query, limit)
         return [
             Hit(read_document(searcher.doc(address)), points) for points, address in hits[:limit]
         ]
@@ -280,7 +274,7 @@ class EmbeddedEngine(SearchEngine):
     @question
     def points(self, plan: Plan, uid: str, *, readers: Readers) -> float | None:
         searcher = self._searcher()
-        query = _query(plan, readers, NO_FILTERS)
+        query = query_of(plan, readers, NO_FILTERS)
         only = Query.boolean_query(
             [(Occur.Must, query), (Occur.Must, values(schema(), "uid", [uid]))]
         )
@@ -310,14 +304,14 @@ class EmbeddedEngine(SearchEngine):
             return Health("vuoto")
         try:
             with index_failures():
-                count = self._tried()
+                total = self._tried()
         except RebuildNeeded:
             return Health("da-ricostruire", generazione=name)
         except SearchUnavailable:
             return Health("guasto", generazione=name)
         if self._generations.damage(name):
             return Health("guasto", generazione=name)
-        return Health("ok", count, name)
+        return Health("ok", total, name)
 
     def _tried(self) -> int:
         """How many documents there are; one of them is looked for as readers do."""
@@ -385,77 +379,13 @@ class EmbeddedEngine(SearchEngine):
         )
         found = searcher.search(
             query,
-            limit=max(len(wanted), _BEYOND),
+            limit=max(len(wanted), BEYOND),
             count=False,
             order_by_field="ordine",
             order=tantivy.Order.Desc,
         )
         read = [read_document(searcher.doc(address)) for _, address in found.hits]
         return sorted(read, key=lambda one: -one.peso)
-
-
-def _query(plan: Plan, readers: Readers, filters: Filters) -> Query:
-    clauses = Compiler(schema(), OF_DOCUMENTS).plan(plan)
-    return Query.boolean_query([*clauses, *narrowing(schema(), filters, readers)])
-
-
-def _below(query: Query, last: int) -> Query:
-    older = Query.range_query(
-        schema(), "ordine", tantivy.FieldType.Integer, upper_bound=last, include_upper=False
-    )
-    return Query.boolean_query(
-        [(Occur.Must, query), (Occur.Must, Query.const_score_query(older, 0.0))]
-    )
-
-
-def _ranked(
-    searcher: tantivy.Searcher, query: Query, wanted: int
-) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
-    """The first `wanted` hits, by points, then by `ordine`; and how many there are in all.
-
-    Equal points come in no order of ours: all that share those of the last are read, then sorted.
-    """
-    limit = wanted + _BEYOND
-    while True:
-        found = searcher.search(query, limit=limit, weight_by_field="peso")
-        hits = whole(found.hits)
-        if len(hits) < limit or hits[-1][0] < hits[wanted - 1][0]:
-            break
-        limit *= 16
-    orders = whole_values(searcher.fast_field_values("ordine", [one for _, one in hits]))
-    best = nsmallest(wanted, zip(hits, orders, strict=True), key=lambda one: (-one[0][0], -one[1]))
-    return [(points / SCALE, address) for (points, address), _ in best], _count(found)
-
-
-def _count(found: Any) -> int:
-    """How many were found: tantivy tells, its types do not."""
-    return int(found.count)
-
-
-def _facets(
-    searcher: tantivy.Searcher,
-    plan: Plan,
-    readers: Readers,
-    filters: Filters,
-    facets: Sequence[str],
-) -> dict[str, dict[str, int]]:
-    """Each facet counted under the choices made in all others; those not chosen, in one pass."""
-    chosen = [facet for facet in facets if filters.scelte.get(facet)]
-    others = [facet for facet in facets if facet not in chosen]
-    counts: dict[str, dict[str, int]] = {}
-    passes = [(filters, others), *((filters.but(facet), [facet]) for facet in chosen)]
-    for narrowed, counted in passes:
-        if not counted:
-            continue
-        asked = {
-            facet: {"terms": {"field": facet_field(facet), "size": _MOST_CODES}}
-            for facet in counted
-        }
-        answer = searcher.aggregate(_query(plan, readers, narrowed), asked)
-        for facet in counted:
-            buckets = answer[facet]["buckets"]
-            counts[facet] = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
-    return {facet: counts[facet] for facet in FACETS if facet in counts}
 
 
 def _completion(document: Document, typed: list[str]) -> Completion:
