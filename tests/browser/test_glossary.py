@@ -79,10 +79,11 @@ def test_without_scripts_the_link_leads_to_the_entry(served: Served, browser: An
     link = page.locator(TERM).first
     name = link.get_attribute("data-nome")
     link.click()
+    page.wait_for_url("**/glossario/**")
     assert page.locator("h1").inner_text() in name
     # And back, by the list of what uses it.
     page.locator(f'main a[href="{SCHEDA}"]').first.click()
-    assert page.url == served.base_url + SCHEDA
+    page.wait_for_url(served.base_url + SCHEDA)
     page.goto(served.base_url + "/glossario/")
     page.fill("main input[type=search]", "coprogettazioni")
     page.keyboard.press("Enter")

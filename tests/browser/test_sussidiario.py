@@ -24,6 +24,7 @@ def test_from_a_situation_to_the_answer_and_all_around(
     assert page.locator("ol.cd-steps > li").count() >= 3
     page.goto(served.base_url + "/sussidiario/situazioni/rimborsare-il-personale/")
     page.locator("ol.cd-steps h2 a").first.click()
+    page.wait_for_url("**/sussidiario/2026/**")
     assert page.locator("h1").inner_text().startswith("Il personale degli enti")
     assert page.locator("#breve").inner_text().split()[2].startswith("Sì")
 
@@ -42,6 +43,7 @@ def test_from_a_situation_to_the_answer_and_all_around(
     page.get_by_role("link", name="Che cosa cambia da Edizione 2024").click()
     page.wait_for_url("**/sussidiario/confronta/**")
     page.get_by_role("link", name="Il personale degli enti è un costo rimborsabile?").click()
+    page.wait_for_url("**scheda=3.2")
     assert page.locator("main ins").count() > 0
     assert page.locator("main del").count() > 0
 
