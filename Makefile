@@ -17,12 +17,14 @@ FRONTEND := $(shell find site/frontend -type f 2>/dev/null)
 STATIC := var/static/.collected
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: help install build run dev demo test check soak bench system lock
+.PHONY: help install elasticsearch build run dev demo test check soak bench system lock
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
 
 install: $(VENV)/.base ## virtual environment from the lock
+
+elasticsearch: $(VENV)/.elasticsearch ## and the client of Elasticsearch (docs/how-to/elasticsearch.md)
 
 build: $(BUILT) ## style sheet, script, icons
 
@@ -79,6 +81,11 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@echo "Installo gli strumenti di sviluppo…"
 	@$(PIP) --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.elasticsearch: requirements/elasticsearch.txt $(VENV)/.base
+	@echo "Installo il client di Elasticsearch…"
+	@$(PIP) --require-hashes --no-deps -r requirements/elasticsearch.txt
 	@touch $@
 
 .env: | $(VENV)/bin/python

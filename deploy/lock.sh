@@ -6,4 +6,6 @@ export UV_CUSTOM_COMPILE_COMMAND="make lock"
 compile=(.venv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal
   --python-version 3.11 pyproject.toml)
 "${compile[@]}" --group build -o requirements/base.txt
-"${compile[@]}" --group build --group dev -c requirements/base.txt -o requirements/dev.txt
+"${compile[@]}" --extra elasticsearch -c requirements/base.txt -o requirements/elasticsearch.txt
+"${compile[@]}" --group build --group dev --extra elasticsearch -c requirements/base.txt \
+  -c requirements/elasticsearch.txt -o requirements/dev.txt

@@ -271,11 +271,11 @@ def demo(db: None) -> None:
 @pytest.fixture
 def indice(db: None, settings: Any, tmp_path: Path) -> Iterator[Any]:
     """An index of its own, built of what the site has: the engine that asks and writes it."""
-    from search.engines import get_engine
+    from search.engines import get_engine, kept_engines
     from search.indexing import rebuild
 
     settings.SEARCH_DIR = str(tmp_path / "ricerca")
-    get_engine.cache_clear()
+    kept_engines.cache_clear()
     rebuild()
     yield get_engine()
-    get_engine.cache_clear()
+    kept_engines.cache_clear()

@@ -7,7 +7,7 @@ in hits, totals, facets, completions and similar documents alike.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 
 from ..contract import NO_FILTERS, PERTINENZA, Completion, Document, Filters, Health, Hit, Results
 from ..plan import Plan
@@ -75,6 +75,10 @@ class SearchEngine(ABC):
         """The name of the generation being built by a process that lives; "" if none."""
 
     # --- asking -------------------------------------------------------------------------------------
+
+    def hurried(self) -> AbstractContextManager[None]:
+        """What is asked inside, somebody waits for: `SearchUnavailable` when it takes too long in all."""
+        return nullcontext()
 
     @abstractmethod
     def search(

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import DataError, OperationalError
 
-from search.engines import get_engine
+from search.engines import kept_engines
 from search.indexing import drain
 from search.indice import reading
 from search.indice.documents import documents_of
@@ -125,13 +125,13 @@ def test_a_database_that_does_not_answer_stops_all(
 
 def test_an_index_that_is_not_there_consumes_nothing(settings: Any, tmp_path: Any) -> None:
     settings.SEARCH_DIR = str(tmp_path / "mai")
-    get_engine.cache_clear()
+    kept_engines.cache_clear()
     make_scheda()
     before = DaIndicizzare.objects.count()
     assert before
     assert drain() == 0
     assert DaIndicizzare.objects.count() == before
-    get_engine.cache_clear()
+    kept_engines.cache_clear()
 
 
 def test_rows_wait_for_the_generation_that_is_being_built_and_go_with_it(

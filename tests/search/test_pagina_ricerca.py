@@ -352,10 +352,10 @@ def test_a_result_says_its_kind_its_state_and_leads_into_its_sections(
 def test_without_an_index_the_page_says_so_and_leads_on(
     client: Client, settings: Any, tmp_path: Any
 ) -> None:
-    from search.engines import get_engine
+    from search.engines import kept_engines
 
     settings.SEARCH_DIR = str(tmp_path / "mai")
-    get_engine.cache_clear()
+    kept_engines.cache_clear()
     try:
         response = client.get("/cerca/?q=tavolo")
         assert response.status_code == 503
@@ -368,7 +368,7 @@ def test_without_an_index_the_page_says_so_and_leads_on(
         # Every other page reads on, without what search would add.
         assert client.get(make_page("Una pagina").url).status_code == 200
     finally:
-        get_engine.cache_clear()
+        kept_engines.cache_clear()
 
 
 def test_a_feed_of_what_nobody_sees_is_read_as_any_other(
@@ -414,7 +414,7 @@ def test_the_feed_of_a_search_is_its_newest_results(
 
 
 def test_what_is_searched_goes_into_no_log(client: Client, settings: Any, tmp_path: Any) -> None:
-    from search.engines import get_engine
+    from search.engines import kept_engines
 
     written = io.StringIO()
     handler = logging.StreamHandler(written)
@@ -425,7 +425,7 @@ def test_what_is_searched_goes_into_no_log(client: Client, settings: Any, tmp_pa
         )
     )
     settings.SEARCH_DIR = str(tmp_path / "mai")
-    get_engine.cache_clear()
+    kept_engines.cache_clear()
     logger = logging.getLogger("django.request")
     logger.addHandler(handler)
     try:
@@ -434,7 +434,7 @@ def test_what_is_searched_goes_into_no_log(client: Client, settings: Any, tmp_pa
         client.get("/non-esiste/?q=canarino")
     finally:
         logger.removeHandler(handler)
-        get_engine.cache_clear()
+        kept_engines.cache_clear()
     lines = [json.loads(line) for line in written.getvalue().splitlines()]
     assert [line["request"] for line in lines] == [
         "GET /cerca/",

@@ -11,7 +11,7 @@ from django.db import DataError
 from search import indexing
 from search.comparison import check
 from search.contract import Document
-from search.engines import get_engine
+from search.engines import get_engine, kept_engines
 from search.engines.base import WriterBusy
 from search.engines.embedded import engine as embedded
 from search.indexing import drain, rebuild
@@ -197,7 +197,7 @@ def test_the_job_builds_what_is_missing_old_or_damaged(
     else:
         for piece in generation.glob("*.store"):
             piece.unlink()
-    get_engine.cache_clear()
+    kept_engines.cache_clear()
     assert get_engine().health().stato != "ok"
     assert build_what_is_missing() > 0
     assert get_engine().health().stato == "ok"

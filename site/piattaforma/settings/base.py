@@ -8,7 +8,7 @@ from ._env import BASE_DIR, BASE_HOST, BASE_URL, IS_HTTPS, IS_LOOPBACK, VAR_DIR,
 from ._logging import LOGGING  # noqa: F401
 from ._mail import *
 from ._media import *
-from ._search import SEARCH_DIR, SEARCH_ENGINE, SEARCH_LOG_DIR  # noqa: F401
+from ._search import *
 from ._wagtail import *
 
 DEBUG = False
