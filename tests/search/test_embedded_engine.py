@@ -12,9 +12,9 @@ import tantivy
 
 from piattaforma.nucleo.visibilita import PUBBLICO
 from search.contract import DATA, Document, Section
+from search.engines import parole
 from search.engines.base import RebuildNeeded, SearchUnavailable
 from search.engines.embedded import EmbeddedEngine, ranking
-from search.engines import parole
 from search.engines.embedded import engine as engine_module
 from search.engines.embedded.generations import BUILDER, Generations
 from search.plan import make_plan

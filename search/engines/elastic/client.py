@@ -4,16 +4,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 from elastic_transport import TransportError
 from elastic_transport.client_utils import DEFAULT
 from elasticsearch import ApiError, Elasticsearch
 
 from ..base import RebuildNeeded, SearchUnavailable
+from ..required import cluster_urls
 
 #: Seconds for one request of a job, and for all that one reader asks.
 PATIENCE, HURRY = 30.0, 1.0
@@ -37,27 +36,6 @@ def client_from_settings() -> Elasticsearch:
         retry_on_status=(),
         http_compress=True,
     )
-
-
-def cluster_urls(setting: str) -> list[str]:
-    """search.E003: raise unless it is one address or several, each with its port."""
-    urls = [one.strip() for one in setting.split(",") if one.strip()]
-    for url in urls or [""]:
-        if not _is_address(url):
-            # Not what it says: it may bear a password.
-            raise ImproperlyConfigured(
-                "search.E003: ELASTICSEARCH_URL deve dire dove risponde il cluster, con la porta: "
-                "https://ricerca.example.it:9200 (più indirizzi separati da virgole)."
-            )
-    return urls
-
-
-def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname and parts.port)
-    except ValueError:
-        return False
 
 
 @contextmanager
@@ -92,6 +70,7 @@ def cluster_failures() -> Iterator[None]:
     except ApiError as exc:
         if exc.error == "index_not_found_exception":
             raise RebuildNeeded("L’indice di Elasticsearch non c’è: va ricostruito.") from exc
-        raise SearchUnavailable(f"Elasticsearch risponde {exc.meta.status}: {exc.error}") from exc
+        kind = exc.error if exc.error.isidentifier() else type(exc).__name__
+        raise SearchUnavailable(f"Elasticsearch risponde {exc.meta.status}: {kind}") from exc
     except TransportError as exc:
         raise SearchUnavailable(f"Elasticsearch non risponde: {type(exc).__name__}") from exc

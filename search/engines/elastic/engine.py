@@ -290,13 +290,16 @@ class ElasticEngine(SearchEngine):
         if "post_filter" in parts:
             parts["post_filter"] = parts["post_filter"].to_dict()
         with cluster_failures():
-            return self._life.client.search(
+            found = self._life.client.search(
                 index=self._life.reading,
                 query=query.to_dict(),
                 source=_KEPT if source is None else source,
                 allow_partial_search_results=False,
                 **parts,
             ).body
+        if not isinstance(found, dict) or "hits" not in found:
+            raise SearchUnavailable("Elasticsearch risponde con altro.")
+        return found
 
     def _all(self, query: Query, *fields: str) -> Iterator[dict[str, list[Any]]]:
         """These fields of all that is found, by `ordine`, as it was when the first was read."""
