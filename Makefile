@@ -43,6 +43,7 @@ demo: $(STATIC) ## load the demonstration content again
 	@$(MANAGE) demo
 
 test: $(VENV)/.dev $(BUILT) ## the whole suite but the slow part
+	@$(BIN)/python -m tests.nodo --prepara
 	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 soak: $(VENV)/.dev $(BUILT) ## slow fault and load tests
