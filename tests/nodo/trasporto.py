@@ -1,4 +1,4 @@
-"""The client of Elasticsearch against a node that is OpenSearch: media types, points in time, product.
+"""The client of Elasticsearch against a node that is OpenSearch: media types, points in time, product, points.
 
 Only for tests and developers. In front of a real Elasticsearch it changes nothing.
 """
@@ -7,11 +7,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from elastic_transport import Urllib3HttpNode
 from elasticsearch import Elasticsearch
 
+from search.engines.elastic.node import DeadlineNode
 
-class OpenSearchNode(Urllib3HttpNode):
+
+class OpenSearchNode(DeadlineNode):
     """Speaks to OpenSearch as that wants, and answers as Elasticsearch would."""
 
     #: address → is it OpenSearch? Asked once a process.
@@ -33,6 +34,8 @@ class OpenSearchNode(Urllib3HttpNode):
             target, body = _pit_target(path, query), _pit_body(method, body)
         elif path.endswith("/_search"):
             body = _break_ties(body)
+        elif method == "PUT" and _is_index(path):
+            body = _weigh_alike(body)
         answer = super().perform_request(
             method, target, body=body, headers=_plain(headers), **kwargs
         )
@@ -107,3 +110,15 @@ def _break_ties(body: bytes | None) -> bytes | None:
         return body
     search["sort"] = [*(sort if isinstance(sort, list) else [sort]), {"_shard_doc": "asc"}]
     return json.dumps(search).encode()
+
+
+def _is_index(path: str) -> bool:
+    return path.count("/") == 1 and not path.startswith("/_")
+
+
+def _weigh_alike(body: bytes | None) -> bytes:
+    """A new index gives the points of Elasticsearch: OpenSearch's own are 2.2 times fewer since version 3."""
+    made: dict[str, Any] = json.loads(body or b"{}")
+    similarity = made.setdefault("settings", {}).setdefault("similarity", {})
+    similarity.setdefault("default", {"type": "LegacyBM25"})
+    return json.dumps(made).encode()
