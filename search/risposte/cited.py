@@ -10,13 +10,13 @@ from ..contract import Document
 from ..engines.base import Readers, SearchEngine
 from ..plan import Plan
 from ..planning.citations import keys_of
-from ..planning.tree import CITAZIONI, IDENTITA, Best, Boost, Node, Term
+from ..planning.tree import CITAZIONI, IDENTITA, Best, Term
 from ..planning.typed import Leads, of_the_same_number
 
 #: Readings of what was typed that are looked up, and records that are offered beside one another.
 _MOST, OFFERED = 8, 3
-#: Records read at once, and by how much that of an article comes before any of an act.
-_READ, _FIRST = 24, 1000.0
+#: Records that are read at once: more than any citations may mean.
+_READ = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,10 @@ def records_of(
 ) -> dict[str, Document]:
     """The record of each of these that has one: an article’s, else its act’s. The engine is asked once."""
     levels = {str(one): keys_of(str(one))[:2] for one in identifiers}
-    acts = {key for act, *_ in levels.values() for key in act}
-    articles = {key for _, *rest in levels.values() for keys in rest for key in keys}
     if not levels:
         return {}
-    terms: tuple[Node, ...] = (
-        *(Boost(Term(IDENTITA, key), _FIRST) for key in sorted(articles)),
-        *(Term(IDENTITA, key) for key in sorted(acts)),
-    )
+    asked = dict.fromkeys(key for each in levels.values() for keys in each for key in keys)
+    terms = tuple(Term(IDENTITA, key) for key in asked)
     hits = engine.search(Plan(radice=Best(terms)), readers=readers, limit=_READ).hits
     found: dict[str, Document] = {}
     for name, each in levels.items():
