@@ -62,7 +62,7 @@ check: $(VENV)/.dev $(BUILT) ## linters, types, layers, migrations, licences
 	TEST_CON_MIGRAZIONI=1 $(MANAGE) makemigrations --check --dry-run
 	$(BIN)/reuse lint --quiet
 
-system: ## Debian packages for the whole suite (Chromium, PostgreSQL, Java)
+system: ## Debian packages for the whole suite (Chromium, PostgreSQL, Java, OpenSSL)
 	deploy/system.sh
 
 lock: $(VENV)/.dev ## the lock files again, from pyproject.toml

@@ -1,4 +1,4 @@
-"""The index compared with the database: what is missing, what is old, what is too much."""
+"""An index compared with the database: what is missing, what is old, what is too much."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from django.contrib.contenttypes.models import ContentType
 
 from piattaforma.nucleo.contents import Contenuto, content_of
 
-from .engines import get_engine
+from .engines import local_engine
 from .engines.base import SearchEngine, SearchUnavailable
 from .indexing import PAZIENZA, drain, rebuild
+from .indice.listeners import follows
 from .indice.outbox import rows_of, write_rows
 from .indice.reading import PASSO, batches, readable
 from .uids import key_of, uid_of
@@ -34,16 +35,24 @@ class Confronto:
         return not self.tutti and not self.guasto
 
 
-def check(*, repair: bool = False) -> Confronto:
-    """What the index has otherwise than the database. With `repair`, it is put right afterwards."""
-    engine = get_engine()
+def check(engine: SearchEngine | None = None, *, repair: bool = False) -> Confronto:
+    """What an index, this machine's if none is named, has otherwise than the database.
+
+    With `repair`, it is put right afterwards.
+    """
+    engine = engine or local_engine()
     state = engine.health().stato
     try:
-        found = _compare(engine) if state == "ok" else Confronto(guasto=f"L’indice è {state}.")
+        if state != "ok":
+            found = Confronto(guasto=f"L’indice è {state}.")
+        elif not follows(engine.nome):
+            found = Confronto(guasto="L’indice non ha seguito i cambiamenti: va ricostruito.")
+        else:
+            found = _compare(engine)
     except SearchUnavailable as exc:
         found = Confronto(guasto=str(exc))
     if repair and found.guasto:
-        rebuild()
+        rebuild(engine)
     elif repair and found.tutti:
         _repair(engine, found.tutti)
     return found
@@ -51,12 +60,12 @@ def check(*, repair: bool = False) -> Confronto:
 
 def _compare(engine: SearchEngine) -> Confronto:
     indexed = engine.hashes()
-    wanted = {one.uid: one.impronta for documents in batches() for one in documents}
+    wanted = {one.uid: one.impronta for some in batches(engine.nome) for one in some}
     suspects = _differing(indexed, wanted)
     if suspects:
         # Looked at again: what changed while one looked is no difference.
         indexed = engine.hashes()
-        wanted = _wanted(suspects)
+        wanted = _wanted(suspects, engine.nome)
         suspects &= _differing(indexed, wanted) - _waiting(engine)
     return Confronto(
         mancanti=tuple(sorted(uid for uid in suspects if uid not in indexed)),
@@ -69,7 +78,7 @@ def _differing(indexed: Mapping[str, str], wanted: Mapping[str, str]) -> set[str
     return {uid for uid in {*indexed, *wanted} if indexed.get(uid) != wanted.get(uid)}
 
 
-def _wanted(uids: Iterable[str]) -> dict[str, str]:
+def _wanted(uids: Iterable[str], index: str) -> dict[str, str]:
     """uid → hash of the documents that some uids name now."""
     contents, _ = _contents_of(uids)
     return {
@@ -77,7 +86,7 @@ def _wanted(uids: Iterable[str]) -> dict[str, str]:
         for contenuto, keys in contents.items()
         if contenuto.si_cerca
         for start in range(0, len(keys), PASSO)
-        for one in readable(contenuto, keys[start : start + PASSO])
+        for one in readable(contenuto, keys[start : start + PASSO], index)
     }
 
 
@@ -92,8 +101,8 @@ def _repair(engine: SearchEngine, uids: Iterable[str]) -> None:
     contents, unknown = _contents_of(uids)
     for contenuto, keys in contents.items():
         # Not `enqueue`: what search leaves out from today on must go too.
-        write_rows(contenuto, keys)
-    drain(wait=PAZIENZA)
+        write_rows(contenuto, keys, only=engine.nome)
+    drain(engine, wait=PAZIENZA)
     if unknown:
         with engine.writing(wait=PAZIENZA):
             engine.update([], removed=unknown)

@@ -1,8 +1,8 @@
-"""The life of the index: what changed is read again, the whole is built anew beside the one in use.
+"""The life of an index: what changed is read again, the whole is built anew beside the one in use.
 
-Whoever writes the index holds its lock, on one machine or ten; whoever finds it held leaves, since
-the holder looks again after letting go. No transaction is open meanwhile: each reading sees all that
-was committed before it.
+Each index has rows of its own and hears of every change, whatever becomes of the others. Whoever writes one
+holds its lock, on one machine or ten; whoever finds it held leaves, since the holder looks again after
+letting go. No transaction is open meanwhile: each reading sees all that was committed before it.
 """
 
 import time
@@ -16,7 +16,7 @@ from piattaforma.lavori.stopping import stop_requested
 from piattaforma.nucleo.contents import Contenuto, content_of
 
 from .contract import Document
-from .engines import get_engine
+from .engines import kept_engines, local_engine
 from .engines.base import (
     Building,
     RebuildNeeded,
@@ -24,6 +24,7 @@ from .engines.base import (
     SearchUnavailable,
     WriterBusy,
 )
+from .indice.listeners import built, follows, listen
 from .indice.outbox import (
     Keys,
     forget_generations,
@@ -39,8 +40,9 @@ from .uids import key_of
 
 logger = structlog.get_logger(__name__)
 
-#: What stops all: an index that cannot be written, a database that does not answer.
-_FATAL = (SearchUnavailable, *DatabaseGone)
+#: What stops all: an index that cannot be written, or that somebody else writes by now; a database that
+#: does not answer.
+_FATAL = (SearchUnavailable, WriterBusy, *DatabaseGone)
 #: Seconds that a request spends on the index after its change; the job does the rest.
 SUBITO = 2.0
 #: Seconds in which whoever must write waits for whoever does.
@@ -61,7 +63,10 @@ def enqueue(contenuto: Contenuto, keys: Keys) -> None:
 
 
 def drain_after_commit() -> None:
-    """Index what the transaction changed; whatever goes wrong, the change stands and its rows wait."""
+    """Index what the transaction changed, on this machine; jobs see to the others.
+
+    Whatever goes wrong, the change stands and its rows wait.
+    """
     if not _promptness.allows():
         return
     try:
@@ -71,14 +76,21 @@ def drain_after_commit() -> None:
             logger.warning("search.drain_failed", exc_info=True)
 
 
-def drain(*, wait: float = 0, seconds: float = float("inf")) -> int:
+def drain(
+    engine: SearchEngine | None = None, *, wait: float = 0, seconds: float = float("inf")
+) -> int:
     """Index what waits, unless somebody else does; returns how many contents were read again.
 
-    An index that is to be built consumes nothing. What cannot be read stays, and is told at the end.
+    In this machine's index, if none is named. One that is to be built consumes nothing. What cannot be read
+    stays, and is told at the end.
     """
-    engine = get_engine()
+    engine = engine or local_engine()
+    if not follows(engine.nome):
+        return 0
     try:
-        engine.versione()
+        # One that does not answer is soon left.
+        with engine.hurried():
+            engine.versione()
     except RebuildNeeded:
         return 0
     turn = _Turn(engine, until=time.monotonic() + seconds)
@@ -142,40 +154,49 @@ class _Turn:
         self.done += len(documents) + len(gone)
 
 
-def rebuild() -> int:
+def is_to_be_built(engine: SearchEngine) -> bool:
+    """Whether an index is missing, of another version, damaged, or lacks changes of which it did not hear."""
+    return engine.health().stato != "ok" or not follows(engine.nome)
+
+
+def rebuild(engine: SearchEngine | None = None) -> int:
     """Build the index anew beside the one in use, and put it in its place; returns how many documents.
 
-    Readers are answered by the old one until then. Whatever stops it, the old one stays.
+    This machine's, if none is named. Readers are answered by the old one until then. Whatever stops it, the
+    old one stays.
     """
-    engine = get_engine()
+    engine = engine or local_engine()
+    index = engine.nome
     count = 0
     with engine.building() as generation:
+        listen(index)
         # What waits already is read with all the rest.
-        waiting = list(rows_of(engine.nome).values_list("pk", flat=True))
-        for documents in batches():
-            count += _add(generation, documents)
+        waiting = list(rows_of(index).values_list("pk", flat=True))
+        for documents in batches(index):
+            count += _add(generation, documents, index)
             if stop_requested():
                 return 0
         with engine.writing(wait=PAZIENZA):
-            _replay(generation, engine.nome)
+            _replay(generation, index)
             generation.swap()
             settle(waiting)
-            forget_generations(engine.nome)
+            forget_generations(index)
+            built(index)
     return count
 
 
-def _add(generation: Building, documents: Sequence[Document]) -> int:
+def _add(generation: Building, documents: Sequence[Document], index: str) -> int:
     """How many were added; one that cannot be waits in the outbox, where it is told of."""
     try:
         generation.add(documents)
-    except SearchUnavailable:
+    except _FATAL:
         raise
     except Exception:  # noqa: BLE001 - one of them: the site is searched without it
         if len(documents) > 1:
-            return sum(_add(generation, [one]) for one in documents)
+            return sum(_add(generation, [one], index) for one in documents)
         model, key = key_of(documents[0].uid)
         if (contenuto := content_of(model)) is not None:
-            write_rows(contenuto, [key])
+            write_rows(contenuto, [key], only=index)
         return 0
     return len(documents)
 
@@ -209,11 +230,12 @@ def _replay_one(generation: Building, row: DaIndicizzare, index: str) -> None:
 
 
 def bring_up_to_date() -> None:
-    """For whoever starts a site: the index is there and says what the site does, or jobs will see to it."""
-    try:
-        if get_engine().health().stato == "ok":
-            drain(wait=PAZIENZA)
-        else:
-            rebuild()
-    except (SearchUnavailable, WriterBusy):
-        logger.warning("search.not_ready", exc_info=True)
+    """For whoever starts a site: each index is there and says what the site does, or jobs will see to it."""
+    for engine in kept_engines():
+        try:
+            if is_to_be_built(engine):
+                rebuild(engine)
+            else:
+                drain(engine, wait=PAZIENZA)
+        except (SearchUnavailable, WriterBusy):
+            logger.warning("search.not_ready", exc_info=True)

@@ -47,8 +47,10 @@ class Building(ABC):
 class SearchEngine(ABC):
     """One index of documents."""
 
-    #: as outbox rows and settings call it
-    nome: str
+    @property
+    @abstractmethod
+    def nome(self) -> str:
+        """As its outbox rows call it: what `SEARCH_ENGINE` calls the engine, a hyphen, which index it is."""
 
     # --- writing ------------------------------------------------------------------------------------
 

@@ -4,8 +4,9 @@ A row is never passed by its id: whoever reads takes those that are there, and d
 So a change that commits after a later one is seen all the same.
 """
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from itertools import islice, product
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,8 +14,10 @@ from django.db.models import QuerySet
 
 from piattaforma.nucleo.contents import Contenuto
 
-from ..engines import get_engine
+from ..engines import kept_engines
+from ..engines.base import SearchUnavailable, WriterBusy
 from ..models import DaIndicizzare
+from .listeners import listening
 
 #: Rows written by one statement.
 _AT_ONCE = 1000
@@ -22,21 +25,37 @@ _AT_ONCE = 1000
 Keys = Iterable[int] | QuerySet[Any, Any]
 
 
-def indexes() -> list[str]:
-    """The names of the indexes that hear of changes."""
-    return [get_engine().nome]
+def write_rows(contenuto: Contenuto, keys: Keys, *, only: str = "") -> int:
+    """A row for each content and index that listens, or for one `only`; says how many.
 
-
-def write_rows(contenuto: Contenuto, keys: Keys) -> int:
-    """A row for each content and index, in the transaction of whoever calls; says how many.
-
-    Not even one that is there already is left out: it may be read just now, before the change.
+    In the transaction of whoever calls. Not even one that is there already is left out: it may be read just
+    now, before the change.
     """
+    numbers = _numbers(keys)
+    if not numbers:
+        return 0
     content_type = ContentType.objects.get_for_model(contenuto.modello)
+    first = [only] if only else kept_here()
+    written = _insert(content_type, numbers, first)
+    if not only:
+        # Asked after some were written: an index that begins to listen waits for whoever has written any.
+        written += _insert(content_type, numbers, sorted(listening().difference(first)))
+    return written
+
+
+def kept_here() -> list[str]:
+    """The names of this machine's indexes. One that cannot be written has none: it was never built."""
+    names = []
+    for engine in kept_engines():
+        with suppress(SearchUnavailable, WriterBusy):
+            names.append(engine.nome)
+    return names
+
+
+def _insert(content_type: ContentType, numbers: Sequence[int], indexes: Sequence[str]) -> int:
     rows = (
-        DaIndicizzare(indice=index, content_type=content_type, object_id=key)
-        for key in _numbers(keys)
-        for index in indexes()
+        DaIndicizzare(indice=index, content_type=content_type, object_id=number)
+        for number, index in product(numbers, indexes)
     )
     written = 0
     while batch := list(islice(rows, _AT_ONCE)):

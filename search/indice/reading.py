@@ -39,14 +39,14 @@ def read_again(rows: Iterable[DaIndicizzare]) -> tuple[list[Document], list[str]
     return documents, gone
 
 
-def batches() -> Iterator[list[Document]]:
-    """All documents of the site, by type and key, read in short steps."""
+def batches(index: str = "") -> Iterator[list[Document]]:
+    """All documents of the site, by type and key, read in short steps, for one index or for all."""
     # Wagtail keeps them an hour in each process: another one may have changed them.
     Site.clear_site_root_paths_cache()
     for contenuto in all_contents():
         if contenuto.si_cerca:
             for keys in _keys(contenuto):
-                yield readable(contenuto, keys)
+                yield readable(contenuto, keys, index)
 
 
 def _keys(contenuto: Contenuto) -> Iterator[list[int]]:
@@ -57,7 +57,7 @@ def _keys(contenuto: Contenuto) -> Iterator[list[int]]:
         last = keys[-1]
 
 
-def readable(contenuto: Contenuto, keys: list[int]) -> list[Document]:
+def readable(contenuto: Contenuto, keys: list[int], index: str = "") -> list[Document]:
     """The documents of these contents; what cannot be read waits in the outbox, where it is told of."""
     try:
         found = documents_of(contenuto.modello, keys)
@@ -68,7 +68,7 @@ def readable(contenuto: Contenuto, keys: list[int]) -> list[Document]:
         raise
     except Exception:  # noqa: BLE001 - one of them: the site is searched without it
         if len(keys) == 1:
-            write_rows(contenuto, keys)
+            write_rows(contenuto, keys, only=index)
             return []
-        return [one for key in keys for one in readable(contenuto, [key])]
+        return [one for key in keys for one in readable(contenuto, [key], index)]
     return found

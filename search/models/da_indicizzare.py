@@ -12,7 +12,7 @@ class DaIndicizzare(models.Model):
     """
 
     #: the index, or a generation of it that is being built
-    indice = models.CharField(max_length=60)
+    indice = models.CharField(max_length=255)
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     quando = models.DateTimeField(default=timezone.now)

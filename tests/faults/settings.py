@@ -1,6 +1,7 @@
 """Settings of the processes that tests start and kill: jobs and mail, real database options."""
 
 from piattaforma.settings._database import DATABASES  # noqa: F401
+from piattaforma.settings._lavori import LAVORI_DIR  # noqa: F401
 from piattaforma.settings._logging import LOGGING  # noqa: F401
 from piattaforma.settings._mail import *  # noqa: F403
 

@@ -1,4 +1,4 @@
-"""`manage.py lavori` as processes: one loop at a time, and the lock dies with it."""
+"""`manage.py lavori` as processes: one loop a machine, one machine for the site, and locks die with them."""
 
 import signal
 import subprocess
@@ -57,6 +57,26 @@ def test_one_loop_at_a_time_and_the_next_takes_over_after_a_kill(site: Site) -> 
     _, errors = second.communicate(timeout=10)
     assert second.returncode == 0, errors
     assert time.monotonic() - asked < 5
+
+
+def test_a_second_machine_stands_by_and_takes_over(site: Site, tmp_path: Path) -> None:
+    first = start_loop(site)
+    other = {"LAVORI_DIR": str(tmp_path / "altra-macchina")}
+    site.must_run("lavori", "--once", **other)
+    second = site.start("lavori", **other)
+    time.sleep(1)
+    assert second.poll() is None, second.communicate()[1]
+    assert site.run("lavori", "--once", **other).returncode == 3
+
+    first.kill()
+    first.communicate()
+    site.query("DELETE FROM lavori_esecuzione")
+    wait_until_it_turned(site, second)
+    # The machine that comes back stands by in its turn.
+    site.must_run("lavori", "--once")
+    second.send_signal(signal.SIGTERM)
+    second.communicate(timeout=10)
+    assert second.returncode == 0
 
 
 def test_once_runs_what_is_due_and_ends(site: Site) -> None:

@@ -73,6 +73,7 @@ class Intermediario:
     `lento`            the answer comes after 30 s
     `errore_500`, `troppi_429`   the proxy answers so, the node hears nothing
     `mezzo_chiuso`     half of the body, then the end of the stream
+    `testata_mozza`    half of the headers, then the same: a careless client takes that for an answer
     `spazzatura`, `spazzatura_json`   noise in place of HTTP, in place of JSON
 
     With `tls` it is the end of TLS, with `key` it wants that key in the header (401 without).
@@ -93,6 +94,7 @@ class Intermediario:
             "goccia": _drip,
             "lento": self._late,
             "mezzo_chiuso": _half,
+            "testata_mozza": _half_of_the_head,
             "spazzatura": _noise,
             "spazzatura_json": _noise_as_json,
         }
@@ -225,7 +227,15 @@ def _drip(exchange: Scambio, answer: Risposta) -> bool:
 
 
 def _half(exchange: Scambio, answer: Risposta) -> bool:
-    exchange.connection.sendall(answer.head + answer.body[: len(answer.body) // 2])
+    return _end_after(exchange, answer.head + answer.body[: len(answer.body) // 2])
+
+
+def _half_of_the_head(exchange: Scambio, answer: Risposta) -> bool:
+    return _end_after(exchange, answer.head[: len(answer.head) // 2])
+
+
+def _end_after(exchange: Scambio, beginning: bytes) -> bool:
+    exchange.connection.sendall(beginning)
     # Past TLS, which would say goodbye first.
     socket.socket.shutdown(exchange.connection, socket.SHUT_WR)
     exchange.reader.read(1)

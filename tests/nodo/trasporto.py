@@ -4,9 +4,10 @@ Only for tests and developers. In front of a real Elasticsearch it changes nothi
 """
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
+from elastic_transport import HttpHeaders
+from elastic_transport._node import NodeApiResponse
 from elasticsearch import Elasticsearch
 
 from search.engines.elastic.node import DeadlineNode
@@ -23,9 +24,9 @@ class OpenSearchNode(DeadlineNode):
         method: str,
         target: str,
         body: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
+        headers: HttpHeaders | None = None,
         **kwargs: Any,
-    ) -> Any:
+    ) -> NodeApiResponse:
         if not self._is_opensearch(headers, kwargs):
             return super().perform_request(method, target, body=body, headers=headers, **kwargs)
         path, _, query = target.partition("?")
@@ -44,7 +45,7 @@ class OpenSearchNode(DeadlineNode):
             answer = answer._replace(body=_pit_answer(method, answer.body))
         return answer
 
-    def _is_opensearch(self, headers: Mapping[str, str] | None, kwargs: dict[str, Any]) -> bool:
+    def _is_opensearch(self, headers: HttpHeaders | None, kwargs: dict[str, Any]) -> bool:
         """Ask the node who it is, with the key and the patience of the request that is waiting.
 
         What goes wrong here would have gone wrong there. An answer that does not say decides nothing.
@@ -65,12 +66,14 @@ def client_of(url: str, **options: Any) -> Elasticsearch:
     return Elasticsearch(url, node_class=OpenSearchNode, **{**patient, **options})
 
 
-def _plain(headers: Mapping[str, str] | None) -> dict[str, str]:
+def _plain(headers: HttpHeaders | None) -> HttpHeaders:
     """Without the vendor's media types."""
-    return {
-        name: _plain_type(value) if name.lower() in ("accept", "content-type") else value
-        for name, value in (headers or {}).items()
-    }
+    return HttpHeaders(
+        {
+            name: _plain_type(value) if name in ("accept", "content-type") else value
+            for name, value in (headers or {}).items()
+        }
+    )
 
 
 def _plain_type(value: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import DataError, OperationalError
 
-from search.engines import kept_engines
+from search.engines import kept_engines, local_engine
 from search.indexing import drain
 from search.indice import reading
 from search.indice.documents import documents_of
@@ -39,9 +39,11 @@ def change(scheda: Any) -> Change:
     return write
 
 
-def add_row(key: int, indice: str = "embedded") -> None:
+def add_row(key: int, indice: str = "") -> None:
     content_type = ContentType.objects.get_for_model(SchedaPage)
-    DaIndicizzare.objects.create(indice=indice, content_type=content_type, object_id=key)
+    DaIndicizzare.objects.create(
+        indice=indice or local_engine().nome, content_type=content_type, object_id=key
+    )
 
 
 def title(engine: Any, key: int) -> str:
@@ -141,7 +143,7 @@ def test_rows_wait_for_the_generation_that_is_being_built_and_go_with_it(
         change("Durante")
         drain()
         waiting = {row.indice for row in DaIndicizzare.objects.all()}
-        assert waiting == {generation_of("embedded", generation.nome)}
+        assert waiting == {generation_of(indice.nome, generation.nome)}
         assert title(indice, scheda.pk) == "Durante", "chi cerca trova già"
     add_row(scheda.pk, indice="un-altro-indice/g-1")
     change("Dopo")

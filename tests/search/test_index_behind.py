@@ -13,6 +13,7 @@ from django.utils import timezone
 from piattaforma.nucleo.models import PaginaPage
 from search.engines.base import SearchEngine
 from search.engines.embedded import EmbeddedEngine
+from search.indice.listeners import listen
 from search.indice.reading import batches
 from search.models import DaIndicizzare
 from search.risposte import speller
@@ -47,7 +48,8 @@ def engine(public: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def up_to_date(engine: SearchEngine) -> SearchEngine:
-    """With all that the site has, and nothing waiting."""
+    """With all that the site has, nothing waiting, and hearing of what changes."""
+    listen(engine.nome)
     filled(engine, chain.from_iterable(batches()))
     DaIndicizzare.objects.all().delete()
     return engine

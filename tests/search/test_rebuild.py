@@ -44,8 +44,8 @@ def test_what_changes_meanwhile_is_in_the_new_one(
     before = indice.health().generazione
     batches = indexing.batches
 
-    def meanwhile() -> Iterator[list[Document]]:
-        yield from batches()
+    def meanwhile(index: str) -> Iterator[list[Document]]:
+        yield from batches(index)
         # All was read: now it changes, and the index in use is told.
         changed.title = "Cambiata durante"
         publish(changed)
@@ -73,7 +73,7 @@ def test_one_that_fails_leaves_the_old_one(indice: Any, monkeypatch: pytest.Monk
     drain()
     before, found = indice.health(), uids(indice)
 
-    def breaks() -> Iterator[list[Document]]:
+    def breaks(index: str) -> Iterator[list[Document]]:
         yield []
         raise RuntimeError("a metà")
 
@@ -158,8 +158,8 @@ def test_one_that_breaks_while_the_new_one_is_told_waits_for_it(
             raise TypeError("blocco rotto")
         return documents_of(model, keys)
 
-    def meanwhile() -> Iterator[list[Document]]:
-        yield from batches()
+    def meanwhile(index: str) -> Iterator[list[Document]]:
+        yield from batches(index)
         for page in (good, bad):
             page.title = "Cambiata durante"
             publish(page)
@@ -171,7 +171,7 @@ def test_one_that_breaks_while_the_new_one_is_told_waits_for_it(
     found = indice.get([uid_of(SchedaPage, good.pk)], readers=frozenset({"tutti"}))
     assert [one.titolo for one in found.values()] == ["Cambiata durante"]
     assert {(row.indice, row.object_id) for row in DaIndicizzare.objects.all()} == {
-        ("embedded", bad.pk)
+        (indice.nome, bad.pk)
     }
 
 

@@ -10,6 +10,7 @@ from piattaforma.lavori.registry import registry
 from search import comparison, jobs
 from search.comparison import Confronto, check
 from search.contract import Document
+from search.engines import local_engine
 from search.indexing import drain
 from search.models import DaIndicizzare
 from search.uids import uid_of
@@ -52,7 +53,7 @@ def test_differences_are_told_then_put_right(
         assert f"{label}: {uid}\n" in said
     assert f"di troppo: {harmed['di troppo']}\n" in said
     assert run(capsys, "--repair")[0] == 0
-    assert run(capsys) == (0, "L’indice è uguale ai contenuti.\n")
+    assert run(capsys) == (0, f"{local_engine().nome}:\nL’indice è uguale ai contenuti.\n")
 
 
 def test_what_waits_is_no_difference(indice: Any) -> None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -19,7 +20,16 @@ PATIENCE, HURRY = 30.0, 1.0
 #: Requests of one process at once, to each node.
 _CONNECTIONS = 32
 
-_until: ContextVar[float | None] = ContextVar("search_until", default=None)
+
+@dataclass
+class Hurry:
+    """The seconds that the cluster has left to answer one reader, and whether it was asked at all."""
+
+    seconds: float
+    is_asked: bool = False
+
+
+_hurry: ContextVar[Hurry | None] = ContextVar("search_hurry", default=None)
 
 
 def client_from_settings() -> Elasticsearch:
@@ -39,24 +49,24 @@ def client_from_settings() -> Elasticsearch:
 
 
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """All requests sent inside have these seconds together."""
-    token = _until.set(time.monotonic() + seconds)
+def within(seconds: float) -> Iterator[Hurry]:
+    """All requests sent inside have these seconds together; what else is done meanwhile is not counted."""
+    hurry = Hurry(seconds)
+    token = _hurry.set(hurry)
     try:
-        yield
+        yield hurry
     finally:
-        _until.reset(token)
+        _hurry.reset(token)
 
 
 def seconds_left() -> float:
     """For the next request; `SearchUnavailable` when there are none."""
-    until = _until.get()
-    if until is None:
+    hurry = _hurry.get()
+    if hurry is None:
         return PATIENCE
-    left = until - time.monotonic()
-    if left <= 0:
+    if hurry.seconds <= 0:
         raise SearchUnavailable("Elasticsearch è lento.")
-    return left
+    return hurry.seconds
 
 
 @contextmanager
@@ -65,6 +75,7 @@ def cluster_failures() -> Iterator[None]:
 
     The messages say what kind of thing happened: no address, no key, nothing that somebody typed.
     """
+    start = time.monotonic()
     try:
         yield
     except ApiError as exc:
@@ -74,3 +85,7 @@ def cluster_failures() -> Iterator[None]:
         raise SearchUnavailable(f"Elasticsearch risponde {exc.meta.status}: {kind}") from exc
     except TransportError as exc:
         raise SearchUnavailable(f"Elasticsearch non risponde: {type(exc).__name__}") from exc
+    finally:
+        if hurry := _hurry.get():
+            hurry.seconds -= time.monotonic() - start
+            hurry.is_asked = True

@@ -112,7 +112,7 @@ class ElasticEngine(SearchEngine):
         if not self._breaker.allows():
             raise SearchUnavailable("Elasticsearch non risponde da poco: si riprova fra poco.")
         try:
-            with within(HURRY):
+            with within(HURRY) as hurry:
                 yield
         except RebuildNeeded:
             self._breaker.succeeded()  # it answers
@@ -121,7 +121,8 @@ class ElasticEngine(SearchEngine):
             self._breaker.failed(str(exc))
             raise
         else:
-            self._breaker.succeeded()
+            if hurry.is_asked:
+                self._breaker.succeeded()
 
     def search(
         self,

@@ -6,6 +6,7 @@ machine that slept through its lease spoils nothing, whatever it still thinks th
 """
 
 import re
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -62,7 +63,7 @@ class Lifecycle:
         """The names of all generations, of any mapping, with the aliases of each."""
         with cluster_failures():
             found = self.client.indices.get(index=f"{self._prefix}-*", filter_path="*.aliases")
-        pattern = re.compile(rf"{re.escape(self._prefix)}-[0-9a-f]{{8}}-\d+")
+        pattern = re.compile(rf"{re.escape(self._prefix)}-[0-9a-f]{{8}}-\d+-[0-9a-f]{{4}}")
         return {
             name: list(one.get("aliases", ()))
             for name, one in found.body.items()
@@ -71,7 +72,8 @@ class Lifecycle:
 
     def create(self, number: int) -> str:
         """Make an empty generation that nobody reads."""
-        name = f"{self._prefix}-{shape()}-{number}"
+        # Numbers begin anew where somebody deleted the turns: names do not.
+        name = f"{self._prefix}-{shape()}-{number}-{secrets.token_hex(2)}"
         with cluster_failures():
             self.client.indices.create(
                 index=name,
@@ -218,4 +220,4 @@ class Turn:
 
 def number_of(name: str) -> int:
     """With what number a generation was begun."""
-    return int(name.rpartition("-")[2])
+    return int(name.split("-")[-2])

@@ -58,12 +58,16 @@ class _Open:
 class EmbeddedEngine(SearchEngine):
     """An index under `root`, on a disk of this machine; several processes may ask and write."""
 
-    nome = "embedded"
-
     def __init__(self, root: str | Path) -> None:
         self._generations = Generations(Path(root))
         self._opened: _Open | None = None
         self._lock = threading.Lock()
+
+    @property
+    def nome(self) -> str:
+        """Of its directory: whoever empties it has another index, which heard of nothing yet."""
+        with index_failures(UNWRITABLE):
+            return f"embedded-{self._generations.identity()}"
 
     # --- writing ------------------------------------------------------------------------------------
 

@@ -1,10 +1,12 @@
-"""Where an index lives: a directory a generation, a file that names the one in use, two locks.
+"""Where an index lives: a directory a generation, files that name the index and the one in use, locks.
 
 Locks are the system's: they go with the process that holds them, however it ends.
 """
 
 import fcntl
 import os
+import re
+import secrets
 import shutil
 import time
 from collections.abc import Iterator
@@ -15,7 +17,9 @@ from ..base import WriterBusy
 from .failures import UNWRITABLE, index_failures
 
 CURRENT, BEGUN, SHAPE, DAMAGED = "in-uso", "in-costruzione", "forma", "guasto"
-WRITER, BUILDER = "scrittura.lock", "costruzione.lock"
+IDENTITY = "identita"
+WRITER, BUILDER, NAMER = "scrittura.lock", "costruzione.lock", "identita.lock"
+_IDENTITY = re.compile("[0-9a-f]{8}")
 _PREFIX = "g-"
 #: Seconds in which a generation just begun to be used is not said to be damaged: whatever still fails
 #: then, the question or the disk, would fail over the next one too.
@@ -29,6 +33,15 @@ class Generations:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+
+    def identity(self) -> str:
+        """Eight hexadecimal digits that no other index has, the same for every process that asks."""
+        if not _IDENTITY.fullmatch(found := self._written(IDENTITY)):
+            with self.locked(NAMER, wait=1):
+                if not _IDENTITY.fullmatch(found := self._written(IDENTITY)):
+                    found = secrets.token_hex(4)
+                    self._write(IDENTITY, found)
+        return found
 
     def current(self) -> str:
         """The name of the generation in use; "" if there is none."""
@@ -54,12 +67,7 @@ class Generations:
     def use(self, name: str) -> None:
         """From here on every process reads `name`. The one before stays: somebody may be opening it."""
         before = self.current()
-        fresh = self.root / f"{CURRENT}.nuovo"
-        with fresh.open("w") as file:
-            file.write(name)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self.root / CURRENT)
+        self._write(CURRENT, name)
         self._sweep(keep={name, before})
 
     def say_damaged(self, why: str) -> None:
@@ -117,6 +125,15 @@ class Generations:
             return self.root.joinpath(*where).read_text().strip()
         except FileNotFoundError:
             return ""
+
+    def _write(self, name: str, text: str) -> None:
+        """Whole or not at all. Whoever calls holds a lock."""
+        fresh = self.root / f"{name}.nuovo"
+        with fresh.open("w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self.root / name)
 
     def _sweep(self, keep: set[str]) -> None:
         for one in self.root.glob(f"{_PREFIX}*"):

@@ -1,4 +1,6 @@
-"""One loop at a time on a database: a lock that dies with the process that holds it.
+"""One loop at a time on a machine, and one of all that does the site's jobs: locks that die with their process.
+
+A machine's: `flock` on a file. The site's is of its database.
 
 PostgreSQL: a session advisory lock on a connection of its own (behind a pooler in transaction
 mode it would not hold: point `DATABASE_URL` of the jobs at the server itself).
@@ -11,6 +13,7 @@ import time
 from abc import ABC, abstractmethod
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -40,6 +43,10 @@ class LoopLock(ABC):
     def is_held(self) -> bool:
         """Whether the lock taken is still ours (a lost connection loses it)."""
 
+    def take(self) -> bool:
+        """Take the lock if nobody has it, without waiting; say whether it is ours, by now or from before."""
+        return self.is_held() or self._try()
+
     def acquire(self) -> None:
         """Take the lock within `GRACE` seconds, or raise `AlreadyRunningError`."""
         deadline = time.monotonic() + GRACE
@@ -64,6 +71,7 @@ class FileLock(LoopLock):
         self._descriptor: int | None = None
 
     def _try(self) -> bool:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -87,24 +95,32 @@ class AdvisoryLock(LoopLock):
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self._connection = connection
+        self._held = False
 
     def _try(self) -> bool:
-        with self._connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY])
-            row = cursor.fetchone()
-        return bool(row and row[0])
+        try:
+            with self._connection.cursor() as cursor:
+                cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY])
+                row = cursor.fetchone()
+        except Error:
+            self.release()
+            raise
+        self._held = bool(row and row[0])
+        return self._held
 
     def release(self) -> None:
+        self._held = False
         self._connection.close()
 
     def is_held(self) -> bool:
+        if not self._held:
+            return False
         try:
             with self._connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
         except Error:
-            self._connection.close()
-            return False
-        return True
+            self.release()
+        return self._held
 
 
 class NoLock(LoopLock):
@@ -119,8 +135,13 @@ class NoLock(LoopLock):
         return True
 
 
-def loop_lock(alias: str = DEFAULT_DB_ALIAS) -> LoopLock:
-    """The lock of the loop for a database; ImproperlyConfigured for engines we do not run on."""
+def machine_lock() -> LoopLock:
+    """The lock of the loop of this machine."""
+    return FileLock(Path(settings.LAVORI_DIR) / "ciclo.lock")
+
+
+def site_lock(alias: str = DEFAULT_DB_ALIAS) -> LoopLock:
+    """The lock of the site's jobs for a database; ImproperlyConfigured for engines we do not run on."""
     connection = connections[alias]
     if connection.vendor == "postgresql":
         return AdvisoryLock(connections.create_connection(alias))

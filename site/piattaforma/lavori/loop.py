@@ -1,4 +1,8 @@
-"""The loop: runs what is due, one job after the other, and never dies of a job."""
+"""The loop: runs what is due, one job after the other, and never dies of a job.
+
+Each machine has one, for its own jobs. That which holds the site's lock does the site's as well; when it
+dies another takes the lock.
+"""
 
 import time
 from collections.abc import Iterable
@@ -9,15 +13,15 @@ from django.db import Error
 from django.utils import timezone
 
 from .database import renew_connections
+from .journals import Journal, MachineJournal, SiteJournal
 from .lock import LoopLock
-from .models import Esecuzione
-from .operations import record_beat, record_end, record_start
-from .registry import Lavoro, registry
+from .operations import record_beat
+from .registry import Lavoro, Rinviato, registry
 from .stopping import stop_requested
 
 logger = structlog.get_logger(__name__)
 
-#: The loop beats at least this often when it has nothing to do.
+#: The loop beats at least this often when it has nothing to do, and looks whether the site's lock is free.
 BEAT = timedelta(seconds=5)
 #: Seconds between two looks at the stop flag while idle.
 NAP = 0.2
@@ -31,50 +35,54 @@ def due_at(job: Lavoro, last_start: datetime | None, now: datetime) -> datetime:
 
 
 class Loop:
-    """Runs the registered jobs, each as often as it asks for, from the starts in the table."""
+    """Runs the registered jobs, each as often as it asks for, from the starts in their journal."""
 
-    def __init__(self, jobs: Iterable[Lavoro] | None = None) -> None:
+    def __init__(
+        self, jobs: Iterable[Lavoro] | None = None, *, machine: Journal | None = None
+    ) -> None:
         self._jobs = tuple(registry.all() if jobs is None else jobs)
+        self._site = SiteJournal()
+        self._machine = machine or MachineJournal()
 
-    def turn(self) -> datetime:
-        """Run once every job that is due; return when the next one will be.
+    def turn(self, *, site: bool = True) -> datetime:
+        """Run once every job that is due; return when the next one will be. Without `site`, this machine's.
 
         Raises Error of the database when the table of the runs cannot be read.
         """
         renew_connections()
-        for job in self._jobs:
+        jobs = [job for job in self._jobs if site or job.ovunque]
+        for job in jobs:
             if stop_requested():
                 break
             now = timezone.now()
-            record_beat(now=now)
-            if due_at(job, self._last_starts().get(job.nome), now) <= now:
-                run_job(job)
+            if site:
+                record_beat(now=now)
+            journal = self._journal(job)
+            if due_at(job, journal.last_starts().get(job.nome), now) <= now:
+                run_job(job, journal)
         now = timezone.now()
-        record_beat(now=now)
-        starts = self._last_starts()
-        return min(
-            (due_at(job, starts.get(job.nome), now) for job in self._jobs), default=now + BEAT
-        )
+        if site:
+            record_beat(now=now)
+        starts = {**self._machine.last_starts(), **(self._site.last_starts() if site else {})}
+        return min((due_at(job, starts.get(job.nome), now) for job in jobs), default=now + BEAT)
 
-    def run_until_stopped(self, lock: LoopLock) -> None:
-        """Turn until a signal asks to stop; `AlreadyRunningError` if another takes the lock."""
+    def run_until_stopped(self, site_lock: LoopLock) -> None:
+        """Turn until a signal asks to stop; with the site's jobs while the site's lock is ours."""
         while not stop_requested():
             try:
-                if not lock.is_held():
-                    lock.acquire()
-                wake = min(self.turn(), timezone.now() + BEAT)
+                wake = min(self.turn(site=site_lock.take()), timezone.now() + BEAT)
             except Error:
                 logger.warning("lavori.database_unreachable", exc_info=True)
                 wake = timezone.now() + BEAT
             nap_until(wake)
 
-    def _last_starts(self) -> dict[str, datetime | None]:
-        return dict(Esecuzione.objects.values_list("nome", "ultimo_inizio"))
+    def _journal(self, job: Lavoro) -> Journal:
+        return self._machine if job.ovunque else self._site
 
 
-def run_job(job: Lavoro) -> bool:
+def run_job(job: Lavoro, journal: Journal) -> bool:
     """Run a job and write how it went; say whether it succeeded. It raises for no job's fault."""
-    record_start(nome=job.nome)
+    journal.start(job.nome)
     quante: int | None = None
     errore = ""
     failure: Exception | None = None
@@ -85,8 +93,8 @@ def run_job(job: Lavoro) -> bool:
         errore = f"{type(exc).__name__}: {exc}"
     # A connection that broke under the job is replaced before anything is written with it.
     renew_connections()
-    repeated = record_end(nome=job.nome, quante=quante, errore=errore)
-    if failure is not None:
+    repeated = journal.end(job.nome, quante=quante, errore=errore)
+    if failure is not None and not isinstance(failure, Rinviato):
         # A fault that lasts is told in full once, then in one line.
         logger.error(
             "lavori.job_failed",

@@ -10,12 +10,20 @@ Funzione = Callable[[], int | None]
 
 @dataclass(frozen=True)
 class Lavoro:
-    """A job: its unique name ("app.verb"), its period, an Italian label and the function."""
+    """A job: its unique name ("app.verb"), its period, an Italian label and the function.
+
+    The site's are done once for all machines; one that is done `ovunque`, by each for itself.
+    """
 
     nome: str
     ogni: timedelta
     etichetta: str
     funzione: Funzione
+    ovunque: bool = False
+
+
+class Rinviato(Exception):
+    """A job could do nothing now, and has said why itself: it is written down, and not told again."""
 
 
 class Registry:
@@ -41,16 +49,21 @@ registry = Registry()
 
 
 def lavoro(
-    nome: str, *, ogni: timedelta, etichetta: str, registro: Registry = registry
+    nome: str,
+    *,
+    ogni: timedelta,
+    etichetta: str,
+    ovunque: bool = False,
+    registro: Registry = registry,
 ) -> Callable[[Funzione], Funzione]:
-    """Register the decorated function as a job that starts every `ogni`.
+    """Register the decorated function as a job that starts every `ogni`: on one machine, or `ovunque`.
 
     The function owns its transactions, one for each step, and looks at
     `stopping.stop_requested()` between steps if it may last more than a few seconds.
     """
 
     def decorate(funzione: Funzione) -> Funzione:
-        registro.add(Lavoro(nome=nome, ogni=ogni, etichetta=etichetta, funzione=funzione))
+        registro.add(Lavoro(nome, ogni, etichetta, funzione, ovunque))
         return funzione
 
     return decorate

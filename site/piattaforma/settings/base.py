@@ -5,6 +5,7 @@ from pathlib import Path
 from ._csp import *
 from ._database import DATABASES
 from ._env import BASE_DIR, BASE_HOST, BASE_URL, IS_HTTPS, IS_LOOPBACK, VAR_DIR, env
+from ._lavori import *
 from ._logging import LOGGING  # noqa: F401
 from ._mail import *
 from ._media import *

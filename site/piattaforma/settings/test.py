@@ -19,6 +19,7 @@ _folder = Path(tempfile.mkdtemp(prefix="condivisa-prove-"))
 MEDIA_ROOT = _folder / "media"
 POSTA_CARTELLA = str(_folder / "posta")
 VAR_DIR = _folder
+LAVORI_DIR = str(_folder / "lavori")
 STATIC_ROOT = _folder / "static"
 SEARCH_DIR = str(_folder / "ricerca")
 SEARCH_LOG_DIR = str(_folder / "ricerche")
