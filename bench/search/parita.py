@@ -109,9 +109,7 @@ def answer(engine: SearchEngine, asked: Richiesta, plan: Plan) -> Results:
     return engine.search(plan, readers=asked.lettori, filters=asked.filtri, facets=facets)
 
 
-def completed_otherwise(
-    ours: SearchEngine, other: SearchEngine, typed: Sequence[str]
-) -> list[str]:
+def completed_otherwise(ours: SearchEngine, other: SearchEngine, typed: Sequence[str]) -> list[str]:
     """What of `typed` the two complete differently, for anyone."""
     readers = frozenset({PUBBLICO})
 
@@ -133,7 +131,9 @@ def beginnings_of(documents: Sequence[Document]) -> list[str]:
     words = sorted({word.surface for title in titles for word in tokens(title)})
     some = [*titles[:: len(titles) // _NAMES + 1], *words[:: len(words) // _WORDS + 1]]
     return list(
-        dict.fromkeys(one[:length] for one in some for length in range(1, min(len(one), _LONGEST) + 1))
+        dict.fromkeys(
+            one[:length] for one in some for length in range(1, min(len(one), _LONGEST) + 1)
+        )
     )
 
 
@@ -156,7 +156,9 @@ def cluster_engine() -> Iterator[SearchEngine]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.search.parita", description=__doc__)
     parser.add_argument("--semi", type=int, nargs="+", default=[*SEMI])
-    parser.add_argument("--diverse", action="store_true", help="elenca le domande con altre risposte")
+    parser.add_argument(
+        "--diverse", action="store_true", help="elenca le domande con altre risposte"
+    )
     options = parser.parse_args()
     django.setup()
     from search.engines import EMBEDDED, make_engine

@@ -62,10 +62,7 @@ def draw(documents: Sequence[Document], seed: int) -> list[Richiesta]:
     return [
         *(Richiesta("domanda", one) for one in own[seed % PARTI :: PARTI]),
         *(Richiesta("frase", _some(chance, sentences)) for _ in range(FRASI)),
-        *(
-            Richiesta("refuso", damaged(_some(chance, sentences), chance))
-            for _ in range(REFUSI)
-        ),
+        *(Richiesta("refuso", damaged(_some(chance, sentences), chance)) for _ in range(REFUSI)),
         *(Richiesta("citazione", _citing(chance, named)) for _ in range(CITAZIONI)),
         *(_filtered(chance, documents, sentences) for _ in range(FILTRATE)),
     ]
