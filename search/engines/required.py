@@ -1,5 +1,6 @@
 """What the settings of search must say for the site to start."""
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 EMBEDDED, ELASTICSEARCH = "embedded", "elasticsearch"
 #: What `SEARCH_ENGINE` may say.
 ENGINES = (EMBEDDED, ELASTICSEARCH)
+
+#: What Elasticsearch takes at the beginning of a name, and no pattern of ours mistakes.
+_PREFIX = re.compile(r"[a-z][a-z0-9-]{0,60}")
 
 
 def require_engine() -> None:
@@ -25,6 +29,11 @@ def require_engine() -> None:
                 "search.E003: manca il client di Elasticsearch: esegui `make elasticsearch`."
             )
         cluster_urls(settings.ELASTICSEARCH_URL)
+        if not _PREFIX.fullmatch(settings.ELASTICSEARCH_INDEX):
+            raise ImproperlyConfigured(
+                f"search.E003: ELASTICSEARCH_INDEX è «{settings.ELASTICSEARCH_INDEX}»: sono ammesse "
+                "lettere minuscole, cifre e trattini, e si comincia con una lettera."
+            )
         authority = settings.ELASTICSEARCH_CA
         if authority and not Path(authority).is_file():
             raise ImproperlyConfigured(

@@ -48,6 +48,14 @@ def test_what_is_wrong_with_an_address_is_not_told_with_its_password(settings: A
     assert "segretissima" not in str(raised.value)
 
 
+@pytest.mark.parametrize("prefix", ["", "Condivisa", "_condivisa", "a b", "a*", "a,b", "à"])
+def test_a_name_that_elasticsearch_would_refuse_is_refused(prefix: str, settings: Any) -> None:
+    settings.SEARCH_ENGINE, settings.ELASTICSEARCH_URL = "elasticsearch", "http://a:9200"
+    settings.ELASTICSEARCH_INDEX = prefix
+    with pytest.raises(ImproperlyConfigured, match=r"search\.E003: ELASTICSEARCH_INDEX"):
+        require_engine()
+
+
 def test_a_certificate_that_is_not_there_is_refused(settings: Any, tmp_path: Path) -> None:
     settings.SEARCH_ENGINE = "elasticsearch"
     settings.ELASTICSEARCH_URL = "https://a:9200, https://b:9200"

@@ -60,10 +60,15 @@ class ElasticEngine(SearchEngine):
     """The index of a site on a cluster, the same for all its machines."""
 
     def __init__(self, client: Elasticsearch, prefix: str) -> None:
-        self.nome = f"elasticsearch-{shape()}"
+        # Another mapping, another index: each version of the site feeds its own.
+        self._nome = f"elasticsearch-{shape()}"
         self._life = Lifecycle(client, prefix)
         self._breaker = Breaker("elasticsearch")
         self._turns = threading.local()
+
+    @property
+    def nome(self) -> str:
+        return self._nome
 
     # --- writing ------------------------------------------------------------------------------------
 
