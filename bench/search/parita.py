@@ -1,163 +1,26 @@
-"""`python -m bench.search.parita [--semi N…]`: both engines asked the same, and how often they answer alike.
+"""`python -m bench.search.parita [--semi N…] [--diverse]`: how often both engines answer alike.
 
 Documents are those of the database in use and each of their sections; both indexes are new and go away.
-The cluster is that of SEARCH_NODE_URL, or a node that is started for it.
+The cluster is the one of SEARCH_NODE_URL, or a node that is started for it.
 """
 
 import argparse
-import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import django
 
-from piattaforma.lingua import tokens
-from piattaforma.nucleo.visibilita import PUBBLICO
-from search.contract import FACETS, Document, Results
-from search.engines.base import SearchEngine
-from search.plan import Plan
-from search.planning.synonyms import Synonyms
-from search.risposte.first_answer import first_answer
-from search.risposte.speller import speller_for
-
-from .richieste import Richiesta
-
-SEMI = (1, 2, 3)
-#: Less than this of equal lists, and the two are not one search.
-LEAST = 0.99
-#: How many answer at once, where only the answers matter.
-_AT_ONCE = 4
-#: Of how many names and of how many words completion is asked every beginning, and the longest asked.
-_NAMES, _WORDS, _LONGEST = 60, 150, 24
-
-
-@dataclass(frozen=True, slots=True)
-class Risposta:
-    """What both engines answered to one plan."""
-
-    richiesta: Richiesta
-    nostra: Results
-    altra: Results
-
-    @property
-    def is_same_list(self) -> bool:
-        return _uids(self.nostra) == _uids(self.altra)
-
-
-@dataclass(slots=True)
-class Confronto:
-    """Answers side by side. Plans asked after the first, which found nothing, are asked and compared too."""
-
-    risposte: list[Risposta] = field(default_factory=list)
-
-    @property
-    def diverse(self) -> list[Risposta]:
-        """Those whose ordered first ten are not the same."""
-        return [one for one in self.risposte if not one.is_same_list]
-
-    @property
-    def contate_diverse(self) -> list[Risposta]:
-        """Those whose totals or facets are not the same."""
-        return [
-            one
-            for one in self.risposte
-            if (one.nostra.totale, one.nostra.facce) != (one.altra.totale, one.altra.facce)
-        ]
-
-    @property
-    def parita(self) -> float:
-        return 1 - len(self.diverse) / len(self.risposte)
-
-
-def _uids(results: Results) -> list[str]:
-    return [hit.uid for hit in results.hits]
-
-
-def fill(engine: SearchEngine, documents: Iterable[Document]) -> None:
-    """A first generation of these documents."""
-    with engine.writing(wait=5), engine.building() as building:
-        building.add(documents)
-        building.swap()
-
-
-def compared(
-    ours: SearchEngine, other: SearchEngine, asked: Sequence[Richiesta], synonyms: Synonyms
-) -> Confronto:
-    """Ask both. Questions are read and corrected once, with the words of `ours`."""
-    waiting: list[tuple[Richiesta, Results, Future[Results]]] = []
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        for one in asked:
-
-            def both(plan: Plan, one: Richiesta = one) -> Results:
-                mine = answer(ours, one, plan)
-                waiting.append((one, mine, threads.submit(answer, other, one, plan)))
-                return mine
-
-            speller = speller_for(ours, one.lettori)
-            first_answer(one.testo, both, synonyms=synonyms, speller=speller)
-        return Confronto([Risposta(one, mine, their.result()) for one, mine, their in waiting])
-
-
-def answer(engine: SearchEngine, asked: Richiesta, plan: Plan) -> Results:
-    """The first ten; where something was chosen, all facets."""
-    facets = FACETS if asked.genere == "filtrata" else ()
-    return engine.search(plan, readers=asked.lettori, filters=asked.filtri, facets=facets)
-
-
-def completed_otherwise(ours: SearchEngine, other: SearchEngine, typed: Sequence[str]) -> list[str]:
-    """What of `typed` the two complete differently, for anyone."""
-    readers = frozenset({PUBBLICO})
-
-    def complete(text: str) -> object:
-        return other.complete(text, readers=readers)
-
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        theirs = threads.map(complete, typed)
-        return [
-            text
-            for text, their in zip(typed, theirs, strict=True)
-            if ours.complete(text, readers=readers) != their
-        ]
-
-
-def beginnings_of(documents: Sequence[Document]) -> list[str]:
-    """Every beginning of some titles and of some words, each once, spread over all there are."""
-    titles = sorted({one.titolo for one in documents})
-    words = sorted({word.surface for title in titles for word in tokens(title)})
-    some = [*titles[:: len(titles) // _NAMES + 1], *words[:: len(words) // _WORDS + 1]]
-    return list(
-        dict.fromkeys(
-            one[:length] for one in some for length in range(1, min(len(one), _LONGEST) + 1)
-        )
-    )
-
-
-@contextmanager
-def cluster_engine() -> Iterator[SearchEngine]:
-    """The engine of the cluster on a node, under names of its own that go away."""
-    from django.test import override_settings
-
-    from search.engines import ELASTICSEARCH, make_engine
-    from tests.nodo.indici import fresh_prefix
-    from tests.nodo.nodo import acceso
-
-    running = os.environ.get("SEARCH_NODE_URL")
-    with nullcontext(running) if running else acceso() as url, fresh_prefix(url) as prefix:
-        node = "tests.nodo.trasporto.OpenSearchNode"
-        with override_settings(ELASTICSEARCH_URL=url, ELASTICSEARCH_NODE=node):
-            yield make_engine(ELASTICSEARCH, "", prefix=prefix)
+if TYPE_CHECKING:
+    from .confronto import Confronto
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.search.parita", description=__doc__)
-    parser.add_argument("--semi", type=int, nargs="+", default=[*SEMI])
+    parser.add_argument("--semi", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument(
-        "--diverse", action="store_true", help="elenca le domande con altre risposte"
+        "--diverse", action="store_true", help="elenca le domande che hanno altre risposte"
     )
     options = parser.parse_args()
     django.setup()
@@ -166,9 +29,12 @@ def main() -> int:
     from search.risposte.sinonimi import current_synonyms
 
     from .brani import with_sections
+    from .cluster import cluster_engine
+    from .confronto import LEAST, beginnings_of, compared, completed_otherwise, fill
     from .richieste import draw
 
     documents = list(with_sections(chain.from_iterable(batches())))
+    synonyms = current_synonyms()
     print(f"{len(documents)} documenti")
     with (
         cluster_engine() as other,
@@ -177,27 +43,25 @@ def main() -> int:
         ours = make_engine(EMBEDDED, folder)
         for engine in (ours, other):
             fill(engine, documents)
-        same = True
+        is_same = True
         for seed in options.semi:
-            found = compared(ours, other, draw(documents, seed), current_synonyms())
-            same = _tell(seed, found, listing=options.diverse) and same
+            found = compared(ours, other, draw(documents, seed), synonyms)
+            print(_told(seed, found), flush=True)
+            if options.diverse:
+                for one in found.diverse:
+                    print(f"  {one.richiesta.genere}: {one.richiesta.testo}")
+            is_same = is_same and found.parita >= LEAST and not found.contate_diverse
         typed = beginnings_of(documents)
         otherwise = completed_otherwise(ours, other, typed)
-        print(f"completamento: {len(typed)} inizi, {len(typed) - len(otherwise)} uguali")
-    return 0 if same and not otherwise else 1
+    print(f"completamento: {len(typed)} inizi, uguali {len(typed) - len(otherwise)}")
+    return 0 if is_same and not otherwise else 1
 
 
-def _tell(seed: int, found: Confronto, *, listing: bool) -> bool:
-    filtered = sum(one.richiesta.genere == "filtrata" for one in found.risposte)
-    print(
-        f"seme {seed}: {len(found.risposte)} domande, primi dieci uguali e in ordine "
-        f"{100 * found.parita:.2f} %, totali e facce diversi {len(found.contate_diverse)} "
-        f"({filtered} con facce)"
+def _told(seed: int, found: "Confronto") -> str:
+    return (
+        f"seme {seed}: {len(found.risposte)} domande; i primi dieci, in ordine, uguali "
+        f"{100 * found.parita:.2f} %; altri totali o altre facce {len(found.contate_diverse)}"
     )
-    if listing:
-        for one in found.diverse:
-            print(f"  {one.richiesta.genere}: {one.richiesta.testo}")
-    return found.parita >= LEAST and not found.contate_diverse
 
 
 if __name__ == "__main__":
