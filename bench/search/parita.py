@@ -24,12 +24,13 @@ def main() -> int:
     )
     options = parser.parse_args()
     django.setup()
-    from search.engines import EMBEDDED, make_engine
+    from search.engines import make_engine
+    from search.engines.required import ENGINES
     from search.indice.reading import batches
     from search.risposte.sinonimi import current_synonyms
 
     from .brani import with_sections
-    from .cluster import cluster_engine
+    from .cluster import on_node
     from .confronto import LEAST, beginnings_of, compared, completed_otherwise, fill
     from .richieste import draw
 
@@ -37,10 +38,10 @@ def main() -> int:
     synonyms = current_synonyms()
     print(f"{len(documents)} documenti")
     with (
-        cluster_engine() as other,
+        on_node(),
         tempfile.TemporaryDirectory(prefix="condivisa-parita-") as folder,
     ):
-        ours = make_engine(EMBEDDED, folder)
+        ours, other = (make_engine(name, folder) for name in ENGINES)
         for engine in (ours, other):
             fill(engine, documents)
         is_same = True

@@ -1,13 +1,16 @@
 """Both engines over the demonstration and its sections: the same answers, in the same order."""
 
 import importlib
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 
 from bench.search.brani import with_sections
 from bench.search.confronto import (
@@ -17,18 +20,22 @@ from bench.search.confronto import (
     beginnings_of,
     compared,
     completed_otherwise,
-    fill,
 )
+from bench.search.misura import CARTELLA, address_of
 from bench.search.richieste import draw
 from piattaforma.nucleo.visibilita import PUBBLICO
 from search.contract import Document, Filters
-from search.engines import ELASTICSEARCH, EMBEDDED, make_engine
 from search.engines.base import SearchEngine
+from search.engines.elastic import ElasticEngine
+from search.engines.embedded import EmbeddedEngine
+from search.engines.required import ENGINES
 from search.plan import TUTTO, make_plan
 from search.planning.synonyms import Synonyms
 from search.risposte.speller import speller_for
 from tests.nodo.indici import fresh_prefix
+from tests.nodo.trasporto import client_of
 from tests.search.conftest import Dimostrazione
+from tests.search.contract_base import filled
 
 pytestmark = [pytest.mark.nodo, pytest.mark.xdist_group("dimostrazione")]
 
@@ -57,29 +64,26 @@ class Coppia:
 
 
 @pytest.fixture(scope="module")
-def _kept(nodo_url: str) -> Iterator[tuple[str, list[Coppia]]]:
+def vuoti(
+    nodo_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[SearchEngine, SearchEngine]]:
     with fresh_prefix(nodo_url) as prefix:
-        yield prefix, []
+        ours = EmbeddedEngine(tmp_path_factory.mktemp("parita"))
+        yield ours, ElasticEngine(client_of(nodo_url), prefix)
+
+
+_filled: list[Coppia] = []
 
 
 @pytest.fixture
-def coppia(
-    dimostrazione: Dimostrazione,
-    nodo_url: str,
-    settings: Any,
-    tmp_path_factory: pytest.TempPathFactory,
-    _kept: tuple[str, list[Coppia]],
-) -> Coppia:
-    prefix, kept = _kept
-    if not kept:
-        settings.ELASTICSEARCH_URL = nodo_url
+def coppia(dimostrazione: Dimostrazione, vuoti: tuple[SearchEngine, SearchEngine]) -> Coppia:
+    """Filled once, and asked once with each seed."""
+    if not _filled:
         documents = list(with_sections(dimostrazione.documenti))
-        ours = make_engine(EMBEDDED, tmp_path_factory.mktemp("parita"))
-        other = make_engine(ELASTICSEARCH, "", prefix=prefix)
-        for engine in (ours, other):
-            fill(engine, documents)
-        kept.append(Coppia(documents, dimostrazione.sinonimi, ours, other))
-    return kept[0]
+        for engine in vuoti:
+            filled(engine, documents)
+        _filled.append(Coppia(documents, dimostrazione.sinonimi, *vuoti))
+    return _filled[0]
 
 
 def test_enough_documents_and_questions_of_each_kind(coppia: Coppia) -> None:
@@ -130,8 +134,7 @@ def test_with_another_stemmer_on_one_side_lists_differ(
     _chain._word.cache_clear()
     monkeypatch.setattr(_chain, "stem", lambda word: word if len(word) < 6 else word.rstrip("aeio"))
     try:
-        ours = make_engine(EMBEDDED, tmp_path)
-        fill(ours, coppia.documenti)
+        ours = filled(EmbeddedEngine(tmp_path), coppia.documenti)
         plans = [make_plan(one.richiesta.testo, synonyms=coppia.sinonimi) for one in before]
         lists = [
             ours.search(plan, readers=one.richiesta.lettori, filters=one.richiesta.filtri)
@@ -234,3 +237,42 @@ def test_the_same_is_indexed(coppia: Coppia) -> None:
     ours = coppia.nostro.hashes()
     assert dict(ours) == {one.uid: one.impronta for one in coppia.documenti}
     assert dict(ours) == dict(coppia.altro.hashes())
+
+
+def write_collection(folder: Path, documents: list[Document]) -> list[str]:
+    """Documents in BEIR's layout, by their addresses, with the site's own questions: options of the command."""
+    corpus = folder / "corpus.jsonl"
+    with corpus.open("w", encoding="utf-8") as file:
+        for one in documents:
+            if address := address_of(one):
+                record = {"_id": address, "title": one.titolo, "text": one.corpo}
+                file.write(json.dumps(record) + "\n")
+    return [
+        f"--corpus={corpus}",
+        f"--queries={CARTELLA / 'queries.jsonl'}",
+        f"--qrels={CARTELLA / 'qrels.tsv'}",
+    ]
+
+
+def test_measured_by_the_command_both_are_as_good(
+    dimostrazione: Dimostrazione,
+    nodo_url: str,
+    settings: Any,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """On the site's own collection, to the third decimal; nothing of it stays on the cluster."""
+    files = write_collection(tmp_path, dimostrazione.documenti)
+    settings.ELASTICSEARCH_URL = nodo_url
+    settings.ELASTICSEARCH_INDEX = f"prova-{uuid4().hex[:12]}"
+    figures = []
+    for name in ENGINES:
+        call_command("search_evaluate", *files, "--engine", name, "--json")
+        figures.append(json.loads(capsys.readouterr().out))
+    ours, theirs = figures
+    for name in ("mrr@10", "recall@10", "ndcg@10"):
+        assert theirs[name] == pytest.approx(ours[name], abs=0.0005)
+    assert ours["mrr@10"] > 0.5
+    assert 0.2 < theirs["index_bytes"] / ours["index_bytes"] < 5
+    with client_of(nodo_url) as client:
+        assert not client.indices.get(index=f"{settings.ELASTICSEARCH_INDEX}*").body
