@@ -43,6 +43,7 @@ demo: $(STATIC) ## load the demonstration content again
 	@$(MANAGE) demo
 
 test: $(VENV)/.dev $(BUILT) ## the whole suite but the slow part
+	@$(BIN)/python -m tests.nodo --prepara
 	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 soak: $(VENV)/.dev $(BUILT) ## slow fault and load tests
@@ -61,7 +62,7 @@ check: $(VENV)/.dev $(BUILT) ## linters, types, layers, migrations, licences
 	TEST_CON_MIGRAZIONI=1 $(MANAGE) makemigrations --check --dry-run
 	$(BIN)/reuse lint --quiet
 
-system: ## Debian packages for the whole suite (Chromium, PostgreSQL, Java)
+system: ## Debian packages for the whole suite (Chromium, PostgreSQL, Java, OpenSSL)
 	deploy/system.sh
 
 lock: $(VENV)/.dev ## the lock files again, from pyproject.toml

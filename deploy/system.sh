@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Debian packages that the whole suite uses. Only what is missing is installed.
 set -euo pipefail
-wanted=(chromium postgresql default-jre-headless)
+wanted=(chromium postgresql default-jre-headless openssl)
 missing=()
 for package in "${wanted[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")

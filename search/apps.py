@@ -8,9 +8,9 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .engines import require_known_engine
+        from .engines import require_engine
 
         # No system check: a server that starts runs none.
-        require_known_engine()
+        require_engine()
         from . import checks, riquadri, signal_handlers  # noqa: F401
         from .indice import readiness  # noqa: F401

@@ -85,12 +85,17 @@ class Document:
     mostra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def corpo(self) -> str:
-        """All its words but title and names."""
+    def parti(self) -> list[str]:
+        """The texts of its body, in order: no phrase goes across two of them."""
         parts = [self.sommario]
         for sezione in self.sezioni:
             parts += [sezione.titolo, sezione.testo]
-        return "\n".join(part for part in parts if part)
+        return [part for part in parts if part]
+
+    @property
+    def corpo(self) -> str:
+        """All its words but title and names."""
+        return "\n".join(self.parti)
 
     @property
     def ordine(self) -> int:
@@ -114,6 +119,34 @@ class Document:
     def come_json(self) -> str:
         values = asdict(self) | {"visibilita": sorted(self.visibilita)}
         return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
+
+    @classmethod
+    def da_json(cls, text: str) -> "Document":
+        """The document whose `come_json` this is."""
+        values: dict[str, Any] = json.loads(text)
+        day = values.pop("giorno")
+        sections = tuple(
+            Section(
+                titolo=one["titolo"],
+                testo=one["testo"],
+                ancora=one["ancora"],
+                segni=tuple(
+                    Mark(mark["inizio"], mark["fine"], tuple(mark["chiavi"]))
+                    for mark in one["segni"]
+                ),
+                ha_titolo_suo=one["ha_titolo_suo"],
+            )
+            for one in values.pop("sezioni")
+        )
+        for name in ("nomi", "dentro", "identita", "citazioni"):
+            values[name] = tuple(values[name])
+        return cls(
+            giorno=dt.date.fromisoformat(day) if day else None,
+            sezioni=sections,
+            visibilita=frozenset(values.pop("visibilita")),
+            facce={facet: tuple(codes) for facet, codes in values.pop("facce").items()},
+            **values,
+        )
 
 
 @dataclass(frozen=True, slots=True)

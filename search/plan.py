@@ -7,6 +7,7 @@ alternatives: who asks in a whole sentence is answered by whatever says most of 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from piattaforma.citazioni import Citation
 from piattaforma.lingua import Token
@@ -52,6 +53,9 @@ ALL_WORDS, ALL_IN_TITLE = 1.0, 0.6
 SHORT = range(2, 5)
 #: What the words of a name count for besides, where they stand together: "corte dei conti".
 NAMED_WHOLE = 3.0
+#: Words and where they stand, from 0.
+Places = tuple[tuple[int, str], ...]
+
 #: Points of a document that is what was typed: the record of a cited norm, a title or a name.
 #: No sum of words is worth the first: those of a doubtful citation count too.
 IS_CITED, IS_NAMED = 100.0, 6.0
@@ -206,7 +210,7 @@ def _parts(typed: Typed, words: Sequence[Unit], matches: Sequence[Match]) -> Ite
         for one in match.alternative:
             yield Part(SINONIMO, one.testo, _alternative(one), said)
     for name in typed.nomi:
-        yield Part(FRASE, _read_out(name), Boost(_phrase(name, 1), NAMED_WHOLE))
+        yield Part(FRASE, _read_out(name), Boost(_loose(name), NAMED_WHOLE))
     for citation in typed.citazioni:
         yield Part(CITAZIONE, citation.surface, _citation(citation))
     yield from _together(words, matches, typed)
@@ -248,9 +252,7 @@ def _in_title(unit: Unit) -> Node:
     whole = Term(TITOLO, unit.insieme.term)
     if len(unit.divise) == 1:
         return whole
-    first = unit.divise[0].position
-    places = tuple((word.position - first, word.term) for word in unit.divise)
-    return Best((whole, Phrase(TITOLO, places)))
+    return Best((whole, Phrase(TITOLO, _stems(unit.divise))))
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -284,19 +286,45 @@ def _stem_and_exact(word: Token) -> Node:
     return Sum((stem, Boost(exact, EXACT)))
 
 
-def _phrase(words: Sequence[Token], slop: int = 0) -> Node:
-    first = words[0].position
-    stems = tuple((word.position - first, word.term) for word in words)
-    exact = tuple((word.position - first, word.exact) for word in words)
+def _phrase(words: Sequence[Token]) -> Node:
+    stems, exact = _stems(words), _exact(words)
     return Sum(
         (
-            Best((Phrase(TITOLO, stems, slop), Phrase(CORPO, stems, slop)), TIE),
-            Boost(
-                Best((Phrase(TITOLO_ESATTO, exact, slop), Phrase(CORPO_ESATTO, exact, slop)), TIE),
-                EXACT,
-            ),
+            Best((Phrase(TITOLO, stems), Phrase(CORPO, stems)), TIE),
+            Boost(Best((Phrase(TITOLO_ESATTO, exact), Phrase(CORPO_ESATTO, exact)), TIE), EXACT),
         )
     )
+
+
+def _loose(words: Sequence[Token]) -> Node:
+    """Words in their order, with a word more or a small word less in one place."""
+    stems, exact = _stems(words), _exact(words)
+    return Sum(
+        (
+            Best((_ways(TITOLO, stems), _ways(CORPO, stems)), TIE),
+            Boost(Best((_ways(TITOLO_ESATTO, exact), _ways(CORPO_ESATTO, exact)), TIE), EXACT),
+        )
+    )
+
+
+def _ways(field: str, places: Places) -> Node:
+    # Phrases written out: what a sloppy one is worth, each engine knows otherwise.
+    ways = [places]
+    for number, (before, after) in enumerate(pairwise(places), start=1):
+        steps = (1,) if after[0] - before[0] == 1 else (1, -1)
+        ways += [
+            (*places[:number], *((place + step, word) for place, word in places[number:]))
+            for step in steps
+        ]
+    return Best(tuple(Phrase(field, way) for way in ways))
+
+
+def _stems(words: Sequence[Token]) -> Places:
+    return tuple((word.position - words[0].position, word.term) for word in words)
+
+
+def _exact(words: Sequence[Token]) -> Places:
+    return tuple((word.position - words[0].position, word.exact) for word in words)
 
 
 def _quoted(words: Sequence[Token]) -> Node:
@@ -304,8 +332,7 @@ def _quoted(words: Sequence[Token]) -> Node:
     if len(words) == 1:
         exact = words[0].exact
         return Best((Term(TITOLO_ESATTO, exact), Term(CORPO_ESATTO, exact)), TIE)
-    first = words[0].position
-    places = tuple((word.position - first, word.exact) for word in words)
+    places = _exact(words)
     return Best((Phrase(TITOLO_ESATTO, places), Phrase(CORPO_ESATTO, places)), TIE)
 
 
@@ -313,8 +340,7 @@ def _in_any_form(words: Sequence[Token]) -> Node:
     """Words by their stems, in their order."""
     if len(words) == 1:
         return Best((Term(TITOLO, words[0].term), Term(CORPO, words[0].term)))
-    first = words[0].position
-    stems = tuple((word.position - first, word.term) for word in words)
+    stems = _stems(words)
     return Best((Phrase(TITOLO, stems), Phrase(CORPO, stems)))
 
 
@@ -332,9 +358,8 @@ def _alternative(expression: Expression) -> Node:
         else:
             fields = (Term(TITOLO, word.term), Term(CORPO, word.term))
         return Boost(Best(fields, TIE), SYNONYM)
-    first = words[0].position
-    stems = tuple((word.position - first, word.term) for word in words)
-    return Boost(Best((Phrase(TITOLO, stems, 1), Phrase(CORPO, stems, 1)), TIE), SYNONYM)
+    stems = _stems(words)
+    return Boost(Best((_ways(TITOLO, stems), _ways(CORPO, stems)), TIE), SYNONYM)
 
 
 def _every(words: Sequence[Unit], matches: Sequence[Match], typed: Typed) -> list[Node]:

@@ -12,27 +12,32 @@ from typing import Any
 import pytest
 from django.db import connection, migrations
 
-#: whole installations: see tests/installation
-pytest_plugins = ["tests.installation.fixtures", "tests.installation.workers"]
+#: whole installations: see tests/installation; a search cluster of one node: tests/nodo
+pytest_plugins = [
+    "tests.installation.fixtures",
+    "tests.installation.workers",
+    "tests.nodo.fixtures",
+    "tests.nodo.conteggio",
+]
 
 CI = os.environ.get("CI") == "true"
 #: what was missing and which tests were therefore skipped, for the summary
 _missing: dict[str, int] = {}
 
 
-def need(component: str, present: bool) -> None:
+def need(component: str, present: bool, *, cure: str = "make system") -> None:
     """Fail in CI, skip elsewhere, where a component of the machine is missing."""
     if present:
         return
     if CI:
-        pytest.fail(f"{component} manca: esegui `make system`.", pytrace=False)
+        pytest.fail(f"{component} manca: esegui `{cure}`.", pytrace=False)
     _missing[component] = _missing.get(component, 0) + 1
-    pytest.skip(f"{component} manca: `make system` lo installa")
+    pytest.skip(f"{component} manca: esegui `{cure}`")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     for component, count in _missing.items():
-        terminalreporter.write_line(f"{component} manca: {count} prove saltate (make system)")
+        terminalreporter.write_line(f"{component} manca: {count} prove saltate")
 
 
 # --- the database -------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The engines: one setting names the one that answers; whatever else it says stops the start (`search.E002`).
+"""The engines: one setting names the one that answers.
 
 The embedded index of this machine is always there: where Elasticsearch answers, it is kept as well, and
 answers when that does not.
@@ -8,22 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 
 from .base import SearchEngine
+from .required import ELASTICSEARCH, EMBEDDED, ENGINES, require_engine
 
-EMBEDDED, ELASTICSEARCH = "embedded", "elasticsearch"
-#: What `SEARCH_ENGINE` may say.
-ENGINES = (EMBEDDED, ELASTICSEARCH)
-
-
-def require_known_engine() -> None:
-    """search.E002: raise unless `SEARCH_ENGINE` names an engine that we have."""
-    if settings.SEARCH_ENGINE not in ENGINES:
-        raise ImproperlyConfigured(
-            f"search.E002: SEARCH_ENGINE è «{settings.SEARCH_ENGINE}»; può essere: "
-            f"{', '.join(ENGINES)}."
-        )
+__all__ = ["ENGINES", "get_engine", "kept_engines", "local_engine", "make_engine", "require_engine"]
 
 
 def get_engine() -> SearchEngine:

@@ -25,7 +25,6 @@ class Phrase:
 
     field: str
     words: tuple[tuple[int, str], ...]
-    slop: int = 0
 
 
 @dataclass(frozen=True, slots=True)

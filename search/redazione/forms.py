@@ -9,10 +9,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from piattaforma.lingua import tokens
 
 from ..contract import Document
-from ..engines import get_engine
 from ..engines.base import SearchEngine, SearchUnavailable
 from ..models import GruppoSinonimi
 from ..risposte.promossi import page_of, question_key
+from ..risposte.ripiego import answered
 from .indirizzi import CHIUNQUE, open_page
 
 #: Characters of an expression, and expressions of a group.
@@ -99,7 +99,7 @@ class RisultatoPromossoForm(WagtailAdminModelForm):  # type: ignore[misc]
     def clean_indirizzo(self) -> str:
         """The path of the page, however its address was pasted."""
         try:
-            page = self._page(get_engine())
+            page, _ = answered(self._page)
         except SearchUnavailable as problem:
             raise ValidationError(
                 f"Adesso non si può controllare l’indirizzo: {problem}"

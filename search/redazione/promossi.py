@@ -8,10 +8,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from piattaforma.nucleo.templatetags.tipografia import data_it
 
-from ..engines import get_engine
 from ..engines.base import SearchUnavailable
 from ..models import RisultatoPromosso
 from ..risposte.promossi import page_of, question_key
+from ..risposte.ripiego import answered
 from .forms import RisultatoPromossoForm
 from .indirizzi import CHIUNQUE
 from .viste import Avvisa, Crea, Modifica
@@ -42,7 +42,7 @@ class ModificaPromosso(AvvisaPromosso, Modifica):
 def opened_by(row: RisultatoPromosso) -> str:
     """Where anyone whom it is shown is led now."""
     try:
-        page = page_of(row, readers=CHIUNQUE, engine=get_engine())
+        page, _ = answered(lambda engine: page_of(row, readers=CHIUNQUE, engine=engine))
     except SearchUnavailable:
         return "Non si sa: la ricerca non risponde"
     return page.url if page else "Nessuna pagina: scegline un’altra"

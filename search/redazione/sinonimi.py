@@ -7,10 +7,10 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from ..engines import get_engine
 from ..engines.base import SearchUnavailable
 from ..models import GruppoSinonimi
 from ..plan import make_plan
+from ..risposte.ripiego import answered
 from .forms import LONGEST, GruppoSinonimiForm
 from .indirizzi import CHIUNQUE
 from .viste import Avvisa, Crea, Modifica
@@ -20,9 +20,10 @@ def is_said(expression: str) -> bool:
     """Whether a page that anyone may read has these words, in a row; taken for granted without an index."""
     plan = make_plan(f"«{expression}»")
     try:
-        return get_engine().search(plan, readers=CHIUNQUE, limit=0).totale > 0
+        found, _ = answered(lambda engine: engine.search(plan, readers=CHIUNQUE, limit=0))
     except SearchUnavailable:
         return True
+    return found.totale > 0
 
 
 class AvvisaGruppo(Avvisa):

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..contract import Document, Hit
-from ..engines import get_engine
+from ..engines import local_engine
 from ..engines.base import SearchEngine, SearchUnavailable
 from ..plan import Plan
 from ..planning.typed import visible
 from ..risposte.cited import leads_of
 from ..risposte.first_answer import first_answer
 from ..risposte.promossi import promoted_for
+from ..risposte.ripiego import answered
 from ..risposte.sinonimi import current_synonyms
 from ..risposte.speller import speller_for
 from .indirizzi import CHIUNQUE, open_page
@@ -46,24 +47,27 @@ def spiega(request: HttpRequest) -> HttpResponse:
     }
     if question:
         try:
-            context |= _explained(question, address)
+            told, context["di_riserva"] = answered(
+                lambda engine: _explained(question, address, engine)
+            )
+            context |= told
         except SearchUnavailable as problem:
             context["guasto"] = str(problem)
     return TemplateResponse(request, "search/admin/spiega.html", context)
 
 
-def _explained(question: str, address: str) -> dict[str, object]:
-    engine = get_engine()
+def _explained(question: str, address: str, engine: SearchEngine) -> dict[str, object]:
+    vocabulary = local_engine()
     plan, found = first_answer(
         question,
         lambda plan: engine.search(plan, readers=CHIUNQUE, limit=LOOKED_AT),
         synonyms=current_synonyms(),
-        speller=speller_for(engine, CHIUNQUE),
+        speller=speller_for(vocabulary, CHIUNQUE),
         leads=leads_of(engine, CHIUNQUE),
     )
     hits = found.hits
     context: dict[str, object] = {
-        "lettura": Lettura(plan, stems_on_site(engine)),
+        "lettura": Lettura(plan, stems_on_site(vocabulary)),
         "cerca": plan.cerca,
         "totale": found.totale,
         "trovati": hits[:SHOWN],

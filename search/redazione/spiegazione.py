@@ -11,7 +11,7 @@ from piattaforma.citazioni import format_id, parse_identifier
 from piattaforma.lingua import tokens
 
 from ..contract import Document
-from ..engines.base import Readers, SearchEngine
+from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..plan import CITAZIONE, FRASE, INSIEME, NEL_TITOLO, NOME_INTERO, PAROLA, SINONIMO, Part, Plan
 from ..planning.tree import (
     CITAZIONI,
@@ -155,8 +155,11 @@ class Lettura:
 
 def stems_on_site(engine: SearchEngine) -> dict[str, list[str]]:
     """Stem → public words that share it: what a word of a question catches besides itself."""
+    try:
+        words = vocabulary_of(engine).frequenze
+    except SearchUnavailable:
+        return {}
     found: dict[str, list[str]] = {}
-    words = vocabulary_of(engine).frequenze
     for word in sorted(words, key=lambda one: (-words[one], one)):
         for token in tokens(word):
             found.setdefault(token.term, []).append(word)

@@ -15,6 +15,8 @@ from ..planning.typed import Leads, of_the_same_number
 
 #: Readings of what was typed that are looked up, and records that are offered beside one another.
 _MOST, OFFERED = 8, 3
+#: Records that are read at once: more than any citations may mean.
+_READ = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,27 @@ def record_of(
     engine: SearchEngine, identifiers: Iterable[Identificatore], readers: Readers
 ) -> Document | None:
     """The record of the first of these that has one: an article’s, else its act’s."""
-    for identifier in identifiers:
-        for level in reversed(keys_of(str(identifier))[:2]):
-            terms = tuple(Term(IDENTITA, key) for key in level)
-            found = engine.search(Plan(radice=Best(terms)), readers=readers, limit=1)
-            if found.hits:
-                return found.hits[0].document
-    return None
+    return next(iter(records_of(engine, identifiers, readers).values()), None)
+
+
+def records_of(
+    engine: SearchEngine, identifiers: Iterable[Identificatore], readers: Readers
+) -> dict[str, Document]:
+    """The record of each of these that has one: an article’s, else its act’s. The engine is asked once."""
+    levels = {str(one): keys_of(str(one))[:2] for one in identifiers}
+    if not levels:
+        return {}
+    asked = dict.fromkeys(key for each in levels.values() for keys in each for key in keys)
+    terms = tuple(Term(IDENTITA, key) for key in asked)
+    hits = engine.search(Plan(radice=Best(terms)), readers=readers, limit=_READ).hits
+    found: dict[str, Document] = {}
+    for name, each in levels.items():
+        for keys in reversed(each):
+            records = (one.document for one in hits if set(keys) & set(one.document.identita))
+            if record := next(records, None):
+                found[name] = record
+                break
+    return found
 
 
 def leads_of(engine: SearchEngine, readers: Readers) -> Leads:
@@ -99,12 +115,9 @@ def _norms(
     readers: Readers,
 ) -> list[Norma]:
     """Those that have a record; those whose article it does not have come last."""
-    found = []
-    for identifier in identifiers:
-        answer = answers[str(identifier)]
-        if answer.esterno or not answer.url:
-            continue
-        document = record_of(engine, [identifier], readers)
-        if document is not None:
-            found.append(Norma(identifier, answer, document))
+    ours = [one for one in identifiers if not answers[str(one)].esterno and answers[str(one)].url]
+    records = records_of(engine, ours, readers)
+    found = [
+        Norma(one, answers[str(one)], records[str(one)]) for one in ours if str(one) in records
+    ]
     return sorted(found, key=lambda one: one.risolto.senza_articolo)

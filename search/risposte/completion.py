@@ -6,12 +6,12 @@ from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.visibilita import tokens_of_reader
 
 from ..contract import Completion
-from ..engines import get_engine
 from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..plan import make_plan
 from .cited import readings, record_of
 from .facets import Etichette, label, labels
 from .readable import Leggibili, readable
+from .ripiego import answered
 from .risposta import Suggerimento
 
 #: Characters after which what is typed is a question, not the beginning of a name.
@@ -27,18 +27,18 @@ def complete(
     token: str | None = None,
 ) -> tuple[Suggerimento, ...]:
     """Contents that begin so, that `user` may see now; () where there is no index to ask."""
-    engine = engine or get_engine()
     readers = tokens_of_reader(user)
+
+    def begun(engine: SearchEngine) -> tuple[list[Completion], Leggibili]:
+        found = _begin(engine, text[:LONGEST], readers, limit)
+        uids = [one.uid for one in found]
+        return found, readable(uids, user, engine=engine) if uids else Leggibili()
+
     try:
-        found = _cited(engine, text[:LONGEST], readers)
-        found += engine.complete(text[:LONGEST], readers=readers, limit=limit)
+        (found, read), _ = answered(begun, engine=engine)
     except SearchUnavailable:
         return ()
-    found = list({one.uid: one for one in reversed(found)}.values())[::-1][:limit]
-    found.sort(key=lambda one: one.passato)
-    if not found:
-        return ()
-    return shown(found, readable([one.uid for one in found], user, engine=engine), labels(token))
+    return shown(found, read, labels(token)) if found else ()
 
 
 def shown(
@@ -71,6 +71,13 @@ def _begun(one: Completion, read: Leggibili) -> str:
     """What begins so; the title, where another name may have been withdrawn."""
     is_title = one.testo == one.titolo or one.uid in read.cambiati
     return read.voci[one.uid].titolo if is_title else one.testo
+
+
+def _begin(engine: SearchEngine, text: str, readers: Readers, limit: int) -> list[Completion]:
+    found = _cited(engine, text, readers)
+    found += engine.complete(text, readers=readers, limit=limit)
+    found = list({one.uid: one for one in reversed(found)}.values())[::-1][:limit]
+    return sorted(found, key=lambda one: one.passato)
 
 
 def _cited(engine: SearchEngine, text: str, readers: Readers) -> list[Completion]:

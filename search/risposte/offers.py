@@ -1,6 +1,7 @@
 """What to offer: near words; where nothing is found, choices to take away and names that begin so."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from piattaforma.lingua import fold
 from piattaforma.nucleo.querysets import Reader
@@ -22,7 +23,7 @@ _BEGINNING = 5
 
 
 def near_words(engine: SearchEngine, plan: Plan) -> tuple[Vicina, ...]:
-    """What the plan offers in the place of words, but what no document has any more."""
+    """What the plan offers in the place of words, but what no document of `engine` has any more."""
     near = (
         Vicina(one.parola, frequency(engine, fold(one.parola)), one.testo)
         for one in plan.offerte[:_MOST]
@@ -42,7 +43,7 @@ def offers_for(
 ) -> Vuota:
     """Where to go on from `text`."""
     words = _typed_words(text)
-    found = list(_beginnings(engine, words, readers))[:_MOST]
+    found = list(islice(_beginnings(engine, words, readers), _MOST))
     begun = readable([one.uid for one in found], user, engine=engine) if found else Leggibili()
     has_text = bool(text)
     return Vuota(

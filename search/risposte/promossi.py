@@ -28,8 +28,12 @@ class Promosso:
 def promoted_for(text: str, *, readers: Readers, engine: SearchEngine) -> list[Promosso]:
     """What is promoted today for this question, among what `readers` may find. One query."""
     found: dict[str, Promosso] = {}
-    for row in _promoted_today(question_key(text)):
-        document = page_of(row, readers=readers, engine=engine)
+    rows = list(_promoted_today(question_key(text)))
+    # However many they are, the engine is asked once.
+    uids = [row.uid for row in rows if row.uid]
+    pages = engine.get(uids, readers=readers) if uids else {}
+    for row in rows:
+        document = pages.get(row.uid) if row.uid else engine.at(row.indirizzo, readers=readers)
         if document is not None:
             found.setdefault(document.uid, Promosso(document, row.perche))
     return list(found.values())

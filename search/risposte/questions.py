@@ -1,13 +1,14 @@
 """Questions and their answers: all that results, feeds and searches inside a content need. No HTTP here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.visibilita import tokens_of_reader
 
 from ..contract import DATA, FACETS, PERTINENZA, Document, Filters, Results
-from ..engines import get_engine
+from ..engines import local_engine
 from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..highlight import Highlighter
 from ..plan import TUTTO, Plan
@@ -22,6 +23,7 @@ from .offers import near_words, offers_for
 from .passages import kicker_of, result_of
 from .promossi import promoted_for
 from .readable import Leggibili, readable
+from .ripiego import answered
 from .risposta import PER_PAGINA, Carta, Correzione, Promosso, Risposta, Ristretto, Trovato, Vuota
 from .sinonimi import current_synonyms
 from .speller import speller_for
@@ -41,7 +43,9 @@ class _Question:
     testo: str
     user: Reader
     readers: Readers
+    #: who answers, and whose words are proposed
     engine: SearchEngine
+    parole: SearchEngine
     filters: Filters
     pagina: int
     ordine: str
@@ -62,6 +66,9 @@ class _Question:
     def ordine_usato(self) -> str:
         """With nothing typed, nothing is more relevant than the newest."""
         return self.ordine if self.testo else DATA
+
+    def readable(self, uids: Iterable[str]) -> Leggibili:
+        return readable(uids, self.user, engine=self.engine, vocabulary=self.parole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +93,23 @@ def ask(
     exact: bool = False,
     per_page: int = PER_PAGINA,
     engine: SearchEngine | None = None,
+    vocabulary: SearchEngine | None = None,
     token: str | None = None,
 ) -> Risposta:
     """Answer `text` for `user`. With `exact`, as it is written: nothing is corrected.
 
     `filters`: facet → codes; `dentro`: the uid of the content inside which to search; `token`: the
-    generation token, where it was asked already.
+    generation token, where it was asked already. An `engine` that is named is asked alone, and words
+    are its own unless a `vocabulary` is named too.
     """
     names = labels(token)
     typed = read_typed(text)
-    question = _Question(
+    question = partial(
+        _Question,
         testo=typed.testo,
         user=user,
         readers=tokens_of_reader(user),
-        engine=engine or get_engine(),
+        parole=vocabulary or engine or local_engine(),
         filters=_cleaned(filters or {}, dentro, names),
         pagina=min(max(page, 1), MOST_PAGES),
         ordine=order if order in (PERTINENZA, DATA) else PERTINENZA,
@@ -108,21 +118,24 @@ def ask(
         sinonimi=current_synonyms() if typed.testo else NO_SYNONYMS,
     )
     try:
-        return _answer(question, names, tagliato=typed.tagliato)
+        answer, stood_in = answered(
+            lambda one: _answer(question(engine=one), names, tagliato=typed.tagliato), engine=engine
+        )
     except SearchUnavailable:
-        return Risposta(testo=question.testo, indisponibile=True)
+        return Risposta(testo=typed.testo, indisponibile=True)
+    return replace(answer, di_riserva=stood_in)
 
 
 def _answer(question: _Question, names: Etichette, *, tagliato: bool) -> Risposta:
     found = _find(question, _promoted_for(question))
-    read = readable(_uids(found), question.user, engine=question.engine)
+    read = question.readable(_uids(found))
     dropped = _has_dropped(found, read)
     if found.plan.corretto and (read.attesa or dropped):
         # The word that was proposed may be one that was just withdrawn.
         question = replace(question, esatta=True)
         before, found = set(_uids(found)), _find(question, found.promossi)
         if not before.issuperset(_uids(found)):
-            read = readable(_uids(found), question.user, engine=question.engine)
+            read = question.readable(_uids(found))
     page = _page(question, found, read, cadute=dropped or _has_dropped(found, read))
     total = page.totale
     card = _card(question, found, read)
@@ -146,7 +159,7 @@ def _answer(question: _Question, names: Etichette, *, tagliato: bool) -> Rispost
         ),
         scelte=choices(question.filters, names),
         correzione=Correzione(found.plan.corretto) if found.plan.corretto else None,
-        vicine=near_words(question.engine, found.plan) if page.sure else (),
+        vicine=near_words(question.parole, found.plan) if page.sure else (),
         carta=card,
         promossi=not_found(promoted, shown),
         ristretto=_inside(found, read),
@@ -208,7 +221,7 @@ def _fill(question: _Question, found: _Found, room: int) -> tuple[list[Document]
             limit=step,
             order=question.ordine_usato,
         ).hits
-        read = readable([hit.uid for hit in hits], question.user, engine=question.engine)
+        read = question.readable(hit.uid for hit in hits)
         seen = [read.now(hit.document) for hit in hits if hit.uid in read.voci]
         shown, hidden = shown + seen, hidden + len(hits) - len(seen)
         offset, step = offset + step, step * _MORE
@@ -262,7 +275,7 @@ def _results(question: _Question) -> tuple[Plan, Results]:
         question.testo,
         lambda plan: _search(question, plan, question.ordine),
         synonyms=question.sinonimi,
-        speller=speller_for(question.engine, question.readers, corrects=not question.esatta),
+        speller=speller_for(question.parole, question.readers, corrects=not question.esatta),
         every_word=question.ordine == DATA,
         leads=leads_of(question.engine, question.readers),
     )
@@ -291,8 +304,10 @@ def _search(question: _Question, plan: Plan, order: str) -> Results:
 
 
 def _shown(question: _Question, found: _Found, page: _Page) -> tuple[Trovato, ...]:
-    sections = question.engine.sections(
-        found.plan, [one.uid for one in page.documenti], readers=question.readers
+    uids = [one.uid for one in page.documenti]
+    has_sections = bool(uids) and found.plan.cerca
+    sections = (
+        question.engine.sections(found.plan, uids, readers=question.readers) if has_sections else {}
     )
     highlighter = Highlighter(found.plan)
     return tuple(

@@ -33,7 +33,8 @@ class Leggibili:
     voci: Mapping[str, Voce] = field(default_factory=dict)
     #: those that changed since they were indexed: their words may have been withdrawn
     cambiati: frozenset[str] = frozenset()
-    #: whether something waits for the index, and whether it has for long
+    #: whether something waits for the index, or for that whose words are proposed; whether it waits for
+    #: the former, and has for long
     attesa: bool = False
     ritardo: bool = False
 
@@ -48,8 +49,17 @@ class Leggibili:
         return replace(told, nomi=(), sommario="", sezioni=(), mostra=kept)
 
 
-def readable(uids: Iterable[str], user: Reader, *, engine: SearchEngine) -> Leggibili:
-    """Those of these contents that `user` may see now, and what waits for the index: one query."""
+def readable(
+    uids: Iterable[str],
+    user: Reader,
+    *,
+    engine: SearchEngine,
+    vocabulary: SearchEngine | None = None,
+) -> Leggibili:
+    """Those of these contents that `user` may see now, and what waits for the index: one query.
+
+    `vocabulary`: the engine whose words are proposed, where it is another one.
+    """
     by_base: dict[type[Model], tuple[Contenuto, dict[int, str]]] = {}
     kinds: dict[_Key, str] = {}
     for uid in dict.fromkeys(uids):
@@ -60,6 +70,7 @@ def readable(uids: Iterable[str], user: Reader, *, engine: SearchEngine) -> Legg
             _, keys = by_base.setdefault(content.base, (content, {}))
             keys[key] = uid
             kinds[ContentType.objects.get_for_model(content.modello).pk, key] = uid
+    others = [_oldest(vocabulary.nome)] if vocabulary and vocabulary is not engine else []
     waiting, oldest, *tables = together(
         [
             *_outbox(engine.nome, kinds),
@@ -67,16 +78,17 @@ def readable(uids: Iterable[str], user: Reader, *, engine: SearchEngine) -> Legg
                 content.righe(keys).filter(pk__in=content.visibili(user).values("pk"))
                 for content, keys in by_base.values()
             ),
+            *others,
         ]
     )
     return Leggibili(
         voci={
             keys[row[0]]: content.voce(row)
-            for (content, keys), rows in zip(by_base.values(), tables, strict=True)
+            for (content, keys), rows in zip(by_base.values(), tables[: len(by_base)], strict=True)
             for row in rows
         },
         cambiati=frozenset(kinds[key] for key in _keys(waiting)),
-        attesa=bool(oldest),
+        attesa=bool(oldest) or any(tables[len(by_base) :]),
         ritardo=any(late for _, late, *_ in oldest),
     )
 
@@ -91,9 +103,15 @@ def _outbox(index: str, kinds: Iterable[_Key]) -> Iterator["QuerySet[Any]"]:
     for content_type, found in by_type.items():
         asked |= Q(content_type=content_type, object_id__in=found)
     yield in_shape(rows.filter(asked), "content_type_id", "object_id")
+    yield _oldest(index)
+
+
+def _oldest(index: str) -> "QuerySet[Any]":
+    """The row that has waited longest, and whether that is long."""
+    rows = DaIndicizzare.objects.filter(indice=index)
     late = When(quando__lt=timezone.now() - RITARDO, then=Value("1"))
     first = DaIndicizzare.objects.filter(pk__in=rows.order_by("quando").values("pk")[:1])
-    yield in_shape(first, Case(late, default=Value(""), output_field=TextField()))
+    return in_shape(first, Case(late, default=Value(""), output_field=TextField()))
 
 
 def _keys(rows: Iterable[Riga]) -> Iterator[_Key]:

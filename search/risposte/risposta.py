@@ -226,6 +226,8 @@ class Risposta:
     tagliato: bool = False
     #: whether the index is behind what the database says: numbers are left out
     in_ritardo: bool = False
+    #: whether the index of this machine answered in the place of the engine that did not
+    di_riserva: bool = False
     #: whether there is no index to ask just now
     indisponibile: bool = False
 

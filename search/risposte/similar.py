@@ -7,12 +7,12 @@ from piattaforma.nucleo.querysets import Reader
 from piattaforma.nucleo.visibilita import tokens_of_reader
 
 from ..contract import Document, Hit
-from ..engines import get_engine
 from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..highlight import Highlighter
 from ..plan import TUTTO
 from .passages import result_of, state_of
-from .readable import readable
+from .readable import Leggibili, readable
+from .ripiego import answered
 from .risposta import Trovato
 
 #: How many times what is shown is looked at: the order is ours.
@@ -25,12 +25,17 @@ def simili(
     uid: str, *, user: Reader, limit: int = 4, engine: SearchEngine | None = None
 ) -> tuple[Trovato, ...]:
     """The nearest contents that `user` may see now; () where there is no index to ask."""
-    engine = engine or get_engine()
+    readers = tokens_of_reader(user)
+
+    def asked(engine: SearchEngine) -> tuple[list[Document], Leggibili]:
+        near = _near(uid, engine, readers, limit * _LOOKED_AT)
+        uids = [one.uid for one in near]
+        return near, readable(uids, user, engine=engine) if uids else Leggibili()
+
     try:
-        near = _near(uid, engine, tokens_of_reader(user), limit * _LOOKED_AT)
+        (near, read), _ = answered(asked, engine=engine)
     except SearchUnavailable:
         return ()
-    read = readable([one.uid for one in near], user, engine=engine)
     highlighter = Highlighter(TUTTO)
     found = (result_of(read.now(one), (), highlighter) for one in near if one.uid in read.voci)
     return tuple(islice(found, limit))

@@ -1,4 +1,8 @@
-"""The speller of one question: words of the readers’ documents are known, words of public ones proposed."""
+"""The speller of one question: words of the readers’ documents are known, words of public ones proposed.
+
+Its words are those of one engine, which need not be the one that answers: without an index there, there
+is no spelling, and no failure.
+"""
 
 import time
 from dataclasses import dataclass
@@ -10,7 +14,7 @@ from rapidfuzz.distance import OSA
 from piattaforma.lingua import tokens
 from piattaforma.nucleo.visibilita import PUBBLICO
 
-from ..engines.base import Readers, SearchEngine
+from ..engines.base import Readers, SearchEngine, SearchUnavailable
 from ..plan import Plan
 from ..planning.compounds import split_prefix
 from ..planning.correction import Speller
@@ -42,6 +46,12 @@ def speller_for(engine: SearchEngine, readers: Readers, *, corrects: bool = True
 
     @cache
     def spell(word: str) -> Advice | None:
+        try:
+            return advice_on(word)
+        except SearchUnavailable:
+            return None
+
+    def advice_on(word: str) -> Advice | None:
         if _is_known(engine, readers, word):
             return None
         split = split_prefix(word)
@@ -91,7 +101,10 @@ def vocabulary_of(engine: SearchEngine) -> Vocabulary:
 
 def frequency(engine: SearchEngine, word: str) -> int:
     """How many public documents have the word now."""
-    return dict(engine.words(word)).get(word, 0)
+    try:
+        return dict(engine.words(word)).get(word, 0)
+    except SearchUnavailable:
+        return 0
 
 
 def _is_known(engine: SearchEngine, readers: Readers, word: str) -> bool:

@@ -10,3 +10,5 @@ STATIC_ROOT = env.str("STATIC_ROOT_DELLE_PROVE")
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "tests.installation.storage.OwnFilesCompressed"}}
 # Demonstration accounts are made with a quick hash; nothing else of signing in changes.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The node of tests is no Elasticsearch.
+ELASTICSEARCH_NODE = "tests.nodo.trasporto.OpenSearchNode"

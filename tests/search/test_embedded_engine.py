@@ -12,6 +12,7 @@ import tantivy
 
 from piattaforma.nucleo.visibilita import PUBBLICO
 from search.contract import DATA, Document, Section
+from search.engines import parole
 from search.engines.base import RebuildNeeded, SearchUnavailable
 from search.engines.embedded import EmbeddedEngine, ranking
 from search.engines.embedded import engine as engine_module
@@ -222,12 +223,12 @@ def test_the_like_of_a_long_document_are_looked_for_in_its_beginning(
 ) -> None:
     write(engine, document("a.b:long", "Casa", "una casa comune " * 20_000))
     read: list[int] = []
-    real = engine_module.tokens
+    real = parole.tokens
 
     def counted(text: str, **options: Any) -> Any:
         read.append(len(text))
         return real(text, **options)
 
-    monkeypatch.setattr(engine_module, "tokens", counted)
+    monkeypatch.setattr(parole, "tokens", counted)
     assert engine.similar("a.b:long", readers=ALL)
     assert max(read) < 60_000

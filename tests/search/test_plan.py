@@ -111,9 +111,8 @@ def assert_sound(node: Node) -> None:
         case Term(_, text):
             assert text
             text.encode()
-        case Phrase(_, words, slop):
+        case Phrase(_, words):
             assert len(words) > 1
-            assert slop >= 0
             assert words[0][0] == 0
             places = [place for place, _ in words]
             assert places == sorted(set(places))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from search.contract import Document, Section
-from search.engines.base import RebuildNeeded
+from search.engines.base import RebuildNeeded, SearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.models import GruppoSinonimi, ParoleCercate, RisultatoPromosso
 from search.plan import SINONIMO, make_plan
 from search.planning.synonyms import Synonyms
 from search.redazione.spiegazione import explain
+from tests.search.contract_base import filled
+from tests.search.due_motori import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -50,15 +53,10 @@ DOCUMENTS = [
 
 
 @pytest.fixture(autouse=True)
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedEngine:
-    made = EmbeddedEngine(tmp_path / "indice")
-    with made.building() as building:
-        building.add(DOCUMENTS)
-        with made.writing():
-            building.swap()
-    for module in ("sinonimi", "forms", "promossi", "spiega"):
-        monkeypatch.setattr(f"search.redazione.{module}.get_engine", lambda: made)
-    return made
+def engine(tmp_path: Path) -> Iterator[SearchEngine]:
+    made = filled(EmbeddedEngine(tmp_path / "indice"), DOCUMENTS)
+    with kept(made):
+        yield made
 
 
 @pytest.fixture

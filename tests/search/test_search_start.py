@@ -14,7 +14,7 @@ from django.utils import timezone
 from piattaforma.nucleo import prontezza
 from piattaforma.nucleo.contents import Contenuto, content_of
 from search import checks
-from search.engines import require_known_engine
+from search.engines import require_engine
 from search.models import DaIndicizzare
 from sussidiario.models import SchedaPage
 from tests.factories import make_scheda
@@ -25,7 +25,45 @@ from tests.installation import ROOT, Installation
 def test_an_unknown_engine_is_refused(engine: str, settings: Any) -> None:
     settings.SEARCH_ENGINE = engine
     with pytest.raises(ImproperlyConfigured, match=f"search.E002: SEARCH_ENGINE è «{engine}»"):
-        require_known_engine()
+        require_engine()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "ricerca", "https://", "https://ricerca", "ftp://a:1", "http://a:9200,b", "http://a:x"],
+)
+def test_a_cluster_without_an_address_is_refused(url: str, settings: Any) -> None:
+    settings.SEARCH_ENGINE, settings.ELASTICSEARCH_URL = "elasticsearch", url
+    with pytest.raises(ImproperlyConfigured, match=r"search\.E003: ELASTICSEARCH_URL"):
+        require_engine()
+    settings.SEARCH_ENGINE = "embedded"
+    require_engine()
+
+
+def test_what_is_wrong_with_an_address_is_not_told_with_its_password(settings: Any) -> None:
+    settings.SEARCH_ENGINE = "elasticsearch"
+    settings.ELASTICSEARCH_URL = "https://utente:segretissima@ricerca"
+    with pytest.raises(ImproperlyConfigured) as raised:
+        require_engine()
+    assert "segretissima" not in str(raised.value)
+
+
+@pytest.mark.parametrize("prefix", ["", "Condivisa", "_condivisa", "a b", "a*", "a,b", "à"])
+def test_a_name_that_elasticsearch_would_refuse_is_refused(prefix: str, settings: Any) -> None:
+    settings.SEARCH_ENGINE, settings.ELASTICSEARCH_URL = "elasticsearch", "http://a:9200"
+    settings.ELASTICSEARCH_INDEX = prefix
+    with pytest.raises(ImproperlyConfigured, match=r"search\.E003: ELASTICSEARCH_INDEX"):
+        require_engine()
+
+
+def test_a_certificate_that_is_not_there_is_refused(settings: Any, tmp_path: Path) -> None:
+    settings.SEARCH_ENGINE = "elasticsearch"
+    settings.ELASTICSEARCH_URL = "https://a:9200, https://b:9200"
+    settings.ELASTICSEARCH_CA = str(tmp_path / "ca.pem")
+    with pytest.raises(ImproperlyConfigured, match=r"search\.E003: ELASTICSEARCH_CA"):
+        require_engine()
+    (tmp_path / "ca.pem").touch()
+    require_engine()
 
 
 def test_an_unknown_engine_stops_the_server(tmp_path: Path) -> None:
@@ -35,7 +73,9 @@ def test_an_unknown_engine_stops_the_server(tmp_path: Path) -> None:
         env=site.env({"SEARCH_ENGINE": "lucene"}), cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode != 0
-    assert "search.E002: SEARCH_ENGINE è «lucene»; può essere: embedded." in done.stderr
+    assert (
+        "search.E002: SEARCH_ENGINE è «lucene»; può essere: embedded, elasticsearch." in done.stderr
+    )
 
 
 def test_a_content_that_nobody_would_find_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,9 +34,8 @@ class Compiler:
         match node:
             case Term(field, text):
                 return self._term(field, text)
-            case Phrase(field, words, slop):
-                name = self._fields[field]
-                return Query.phrase_query(self._schema, name, list(words), slop)
+            case Phrase(field, words):
+                return Query.phrase_query(self._schema, self._fields[field], list(words))
             case Best(nodes, tie):
                 return Query.disjunction_max_query([self.node(one) for one in nodes], tie)
             case Sum() | Every():
@@ -51,7 +50,9 @@ class Compiler:
         name = self._fields[field]
         if not name:
             return Query.empty_query()
-        return Query.term_query(self._schema, name, text, "freq" if name in WORDS else "basic")
+        if name in WORDS:
+            return Query.term_query(self._schema, name, text, "freq")
+        return values(self._schema, name, [text], 1.0)
 
 
 def _addends(node: Sum | Every) -> Iterator[Node]:
@@ -63,8 +64,8 @@ def _addends(node: Sum | Every) -> Iterator[Node]:
             yield one
 
 
-def values(schema: Schema, field: str, wanted: Iterable[str]) -> Query:
-    """Whatever bears one of these values; without points."""
+def values(schema: Schema, field: str, wanted: Iterable[str], points: float = 0.0) -> Query:
+    """Whatever bears one of these values; all get the same points."""
     found = sorted(set(wanted))
     if not found:
         return Query.empty_query()
@@ -72,7 +73,7 @@ def values(schema: Schema, field: str, wanted: Iterable[str]) -> Query:
     one_of = (
         terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, t) for t in terms])
     )
-    return Query.const_score_query(one_of, 0.0)
+    return Query.const_score_query(one_of, points)
 
 
 def narrowing(

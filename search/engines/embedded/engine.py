@@ -1,9 +1,7 @@
 """The embedded engine: asks and writes one index of tantivy."""
 
 import json
-import math
 import threading
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -11,8 +9,6 @@ from pathlib import Path
 
 import tantivy
 from tantivy import Occur, Query
-
-from piattaforma.lingua import tokens
 
 from ...contract import (
     DATA,
@@ -30,15 +26,13 @@ from ...contract import (
 from ...plan import Plan, make_plan
 from ...planning.typed import LONGEST
 from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
+from ..parole import BEGINS, beginnings, completions, telling_words, whole_beginning
 from .compile import Compiler, narrowing, values
 from .damage import noted, question, whole
 from .failures import UNWRITABLE, index_failures
 from .fields import (
-    LONGEST_BEGINNING,
-    LONGEST_PREFIX,
     OF_DOCUMENTS,
     OF_SECTIONS,
-    SHORTEST_PREFIX,
     read_document,
     schema,
     schema_of_sections,
@@ -50,12 +44,6 @@ from .indexes import Generation, Indexes, Ready, stamp
 from .ranking import BEYOND, below, count, facets_of, query_of, ranked
 
 _BATCH = 1000
-#: Telling words by which similar documents are found, and how often a word must be elsewhere.
-_TELLING = 25
-#: Characters in which they are looked for: whoever opens the page of a long act waits for them.
-_READ = 50_000
-#: Points of a name that itself begins as was typed: above any weight of a document.
-_BEGINS = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,25 +197,18 @@ class EmbeddedEngine(SearchEngine):
 
     @question
     def complete(self, text: str, *, readers: Readers, limit: int = 8) -> list[Completion]:
-        text = text[:LONGEST]
-        words = [word.exact for word in tokens(text, keep_stop_words=True)]
-        # What is longer than any beginning that was kept is found by the longest of it.
-        typed = [word[:LONGEST_PREFIX] for word in words if len(word) >= SHORTEST_PREFIX]
+        typed = beginnings(text)
         if not typed:
             return []
         searcher = self._searcher()
         clauses = [(Occur.Must, values(schema(), "completamento", [word])) for word in typed]
-        beginning = Query.term_query(schema(), "inizio", name_of(text)[:LONGEST_BEGINNING], "basic")
         clauses += [
             (Occur.Must, Query.const_score_query(Query.all_query(), 1.0)),
-            (Occur.Should, Query.const_score_query(beginning, _BEGINS)),
+            (Occur.Should, values(schema(), "inizio", [whole_beginning(text)], BEGINS)),
             *narrowing(schema(), NO_FILTERS, readers),
         ]
         hits, _ = ranked(searcher, Query.boolean_query(clauses), limit)
-        found = [_completion(read_document(searcher.doc(address)), typed) for _, address in hits]
-        whole = name_of(text)
-        found.sort(key=lambda one: not name_of(one.testo).startswith(whole))
-        return found[:limit]
+        return completions([read_document(searcher.doc(one)) for _, one in hits[:limit]], text)
 
     @question
     def similar(self, uid: str, *, readers: Readers, limit: int = 4) -> list[Hit]:
@@ -236,16 +217,11 @@ class EmbeddedEngine(SearchEngine):
             return []
         searcher = self._searcher()
         corpo = OF_DOCUMENTS["corpo"]
-        counted = Counter(
-            word.term for word in tokens(f"{document.titolo}\n{document.corpo[:_READ]}")
-        )
-        total = searcher.num_docs + 1
-        weights = {}
-        for term, times in counted.items():
-            others = searcher.doc_freq(corpo, term)
-            if others > 1 and not term.isdigit():
-                weights[term] = (1 + math.log(times)) * math.log(total / others)
-        telling = sorted(weights, key=lambda term: (-weights[term], term))[:_TELLING]
+
+        def frequencies(terms: Sequence[str]) -> dict[str, int]:
+            return {term: searcher.doc_freq(corpo, term) for term in terms}
+
+        telling = telling_words(document, searcher.num_docs, frequencies)
         if not telling:
             return []
         away = [uid, *document.dentro]
@@ -390,14 +366,3 @@ class EmbeddedEngine(SearchEngine):
         )
         read = [read_document(searcher.doc(address)) for _, address in found.hits]
         return sorted(read, key=lambda one: -one.peso)
-
-
-def _completion(document: Document, typed: list[str]) -> Completion:
-    """The title, or the first other name, whose words begin as was typed."""
-    for name in (document.titolo, *document.nomi):
-        words = [word.exact for word in tokens(name, keep_stop_words=True)]
-        if all(any(word.startswith(one) for word in words) for one in typed):
-            break
-    else:
-        name = document.titolo
-    return Completion.of(document, name)

@@ -7,7 +7,6 @@ a document is weighed among documents. Words go in as `lingua` cut them.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -16,11 +15,12 @@ import tantivy
 from piattaforma.lingua import Token, elasticsearch_analysis, tokens
 from piattaforma.nucleo.visibilita import PUBBLICO
 
-from ...contract import FACETS, Document, Mark, Section
+from ...contract import FACETS, Document, Section
 from ...planning.tree import CITAZIONI, CORPO, CORPO_ESATTO, IDENTITA, NOME, TITOLO, TITOLO_ESATTO
+from ..parole import LONGEST_BEGINNING, LONGEST_PREFIX, NO_WORD, SHORTEST_PREFIX
 
 #: Goes up whenever documents fill the fields otherwise.
-SHAPE = 5
+SHAPE = 6
 
 #: Fields of the tree → fields of documents, and of sections ("" where these have none).
 OF_DOCUMENTS = {
@@ -48,8 +48,7 @@ _VALUES = (
 )
 _VALUES_OF_SECTIONS = ("uid", "visibilita", "citazioni")
 
-#: Letters of a word, or of a whole title, by which completion finds it.
-SHORTEST_PREFIX, LONGEST_PREFIX, LONGEST_BEGINNING = 2, 20, 40
+_NO_WORD = tantivy.Token(NO_WORD, 0, 0, 0)
 #: Between the title and each other name, and between parts of a body: no phrase goes across.
 _GAP = 100
 
@@ -143,9 +142,10 @@ class _Words:
         return slice(start, len(self.stems))
 
     def put(self, entry: tantivy.Document, stems: str, exact: str, part: slice) -> None:
-        if words := self.stems[part]:
-            entry.add_pre_tokenized_text(stems, tantivy.PreTokenizedString("", words))
-            entry.add_pre_tokenized_text(exact, tantivy.PreTokenizedString("", self.exact[part]))
+        words = self.stems[part] or [_NO_WORD]
+        entry.add_pre_tokenized_text(stems, tantivy.PreTokenizedString("", words))
+        words = self.exact[part] or [_NO_WORD]
+        entry.add_pre_tokenized_text(exact, tantivy.PreTokenizedString("", words))
 
 
 def _document(document: Document, body: _Words) -> tantivy.Document:
@@ -196,29 +196,7 @@ def stored(entry: tantivy.Document, field: str) -> str:
 
 def read_document(entry: tantivy.Document) -> Document:
     """The document as it was indexed."""
-    values: dict[str, Any] = json.loads(stored(entry, "documento"))
-    day = values.pop("giorno")
-    sections = tuple(
-        Section(
-            titolo=one["titolo"],
-            testo=one["testo"],
-            ancora=one["ancora"],
-            segni=tuple(
-                Mark(mark["inizio"], mark["fine"], tuple(mark["chiavi"])) for mark in one["segni"]
-            ),
-            ha_titolo_suo=one["ha_titolo_suo"],
-        )
-        for one in values.pop("sezioni")
-    )
-    for name in ("nomi", "dentro", "identita", "citazioni"):
-        values[name] = tuple(values[name])
-    return Document(
-        giorno=date.fromisoformat(day) if day else None,
-        sezioni=sections,
-        visibilita=frozenset(values.pop("visibilita")),
-        facce={facet: tuple(codes) for facet, codes in values.pop("facce").items()},
-        **values,
-    )
+    return Document.da_json(stored(entry, "documento"))
 
 
 def _add(entry: tantivy.Document, field: str, values: Iterable[str]) -> None:

@@ -37,7 +37,12 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"piattaforma": {"level": "INFO"}},
+    "loggers": {
+        "piattaforma": {"level": "INFO"},
+        # They tell each request that a cluster did not answer: search tells it, once a minute.
+        "elastic_transport": {"level": "ERROR"},
+        "urllib3.connection": {"level": "ERROR"},
+    },
 }
 
 structlog.configure(

@@ -23,6 +23,8 @@ LAVORI_DIR = str(_folder / "lavori")
 STATIC_ROOT = _folder / "static"
 SEARCH_DIR = str(_folder / "ricerca")
 SEARCH_LOG_DIR = str(_folder / "ricerche")
+# The node of tests is OpenSearch: see tests/nodo. Its address is only ever that of the environment.
+ELASTICSEARCH_NODE = "tests.nodo.trasporto.OpenSearchNode"
 for _name in ("media", "posta", "static"):
     (_folder / _name).mkdir()
 # The live server of tests has no collected files: it serves them where they are written.

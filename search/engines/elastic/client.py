@@ -1,0 +1,91 @@
+"""The client of the cluster as the settings say, and what goes wrong with it as callers know it."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from elastic_transport import TransportError
+from elastic_transport.client_utils import DEFAULT
+from elasticsearch import ApiError, Elasticsearch
+
+from ..base import RebuildNeeded, SearchUnavailable
+from ..required import cluster_urls
+
+#: Seconds for one request of a job, and for all that one reader asks.
+PATIENCE, HURRY = 30.0, 1.0
+#: Requests of one process at once, to each node.
+_CONNECTIONS = 32
+
+
+@dataclass
+class Hurry:
+    """The seconds that the cluster has left to answer one reader, and whether it was asked at all."""
+
+    seconds: float
+    is_asked: bool = False
+
+
+_hurry: ContextVar[Hurry | None] = ContextVar("search_hurry", default=None)
+
+
+def client_from_settings() -> Elasticsearch:
+    """No request is ever sent twice: whoever asks has another engine, whoever writes comes again."""
+    return Elasticsearch(
+        cluster_urls(settings.ELASTICSEARCH_URL),
+        node_class=import_string(settings.ELASTICSEARCH_NODE),
+        api_key=settings.ELASTICSEARCH_API_KEY or None,
+        ca_certs=settings.ELASTICSEARCH_CA or DEFAULT,
+        request_timeout=PATIENCE,
+        connections_per_node=_CONNECTIONS,
+        max_retries=0,
+        retry_on_timeout=False,
+        retry_on_status=(),
+        http_compress=True,
+    )
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[Hurry]:
+    """All requests sent inside have these seconds together; what else is done meanwhile is not counted."""
+    hurry = Hurry(seconds)
+    token = _hurry.set(hurry)
+    try:
+        yield hurry
+    finally:
+        _hurry.reset(token)
+
+
+def seconds_left() -> float:
+    """For the next request; `SearchUnavailable` when there are none."""
+    hurry = _hurry.get()
+    if hurry is None:
+        return PATIENCE
+    if hurry.seconds <= 0:
+        raise SearchUnavailable("Elasticsearch è lento.")
+    return hurry.seconds
+
+
+@contextmanager
+def cluster_failures() -> Iterator[None]:
+    """Whatever the cluster does not do is `SearchUnavailable`; an index that is not there, `RebuildNeeded`.
+
+    The messages say what kind of thing happened: no address, no key, nothing that somebody typed.
+    """
+    start = time.monotonic()
+    try:
+        yield
+    except ApiError as exc:
+        if exc.error == "index_not_found_exception":
+            raise RebuildNeeded("L’indice di Elasticsearch non c’è: va ricostruito.") from exc
+        kind = exc.error if exc.error.isidentifier() else type(exc).__name__
+        raise SearchUnavailable(f"Elasticsearch risponde {exc.meta.status}: {kind}") from exc
+    except TransportError as exc:
+        raise SearchUnavailable(f"Elasticsearch non risponde: {type(exc).__name__}") from exc
+    finally:
+        if hurry := _hurry.get():
+            hurry.seconds -= time.monotonic() - start
+            hurry.is_asked = True

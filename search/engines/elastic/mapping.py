@@ -1,0 +1,146 @@
+"""The fields of the one index, how texts are cut in it, and how a document fills it.
+
+Sections are nested in their document: they come and go with it, and weigh among sections alone.
+"""
+
+import hashlib
+import json
+from functools import cache
+from typing import Any
+
+from elasticsearch.dsl import (
+    Document as IndexedDocument,
+)
+from elasticsearch.dsl import (
+    Float,
+    InnerDoc,
+    Integer,
+    Keyword,
+    Long,
+    MetaField,
+    Nested,
+    Object,
+    Text,
+)
+
+from piattaforma.lingua import elasticsearch_analysis, tokens
+from piattaforma.nucleo.visibilita import PUBBLICO
+
+from ...contract import FACETS, Document, Section, name_of
+from ..parole import NO_WORD
+
+#: Goes up whenever documents fill the fields otherwise.
+SHAPE = 1
+#: The least that a document may weigh.
+LIGHTEST = 0.25
+#: Stands for a place without a word in a phrase that `FRASE` reads.
+HOLE = "_"
+FRASE = "frase"
+#: Characters in which a text nearly always has a word.
+_LOOK = 100
+
+
+def _words(**more: Any) -> Text:
+    """Stems, and beside them the words as they are written."""
+    return Text(analyzer="it", fields={"esatto": Text(analyzer="it_esatto"), **more})
+
+
+class Sezione(InnerDoc):
+    numero = Integer(index=False)
+    titolo = _words()
+    corpo = _words()
+    citazioni = Keyword(doc_values=False)
+
+
+class Voce(IndexedDocument):
+    """A document. Texts are cut, not kept: what is kept is the whole of it as it was given."""
+
+    uid = Keyword()
+    url = Keyword(doc_values=False)
+    #: title and other names, whole
+    nome = Keyword(doc_values=False)
+    titolo = _words(
+        inizi=Text(
+            analyzer="it_prefissi",
+            search_analyzer="it_prefissi_ricerca",
+            index_options="docs",
+            norms=False,
+        )
+    )
+    corpo = _words()
+    #: its exact words, if it is open to anyone: in memory only where they are listed
+    parole = Text(analyzer="it_esatto", index_options="docs", norms=False, fielddata=True)
+    sezioni = Nested(Sezione)
+    visibilita = Keyword(doc_values=False)
+    dentro = Keyword(doc_values=False)
+    citazioni = Keyword(doc_values=False)
+    identita = Keyword(doc_values=False)
+    facce = Object(properties={facet: Keyword() for facet in FACETS})
+    ordine = Long()
+    peso = Float()
+    impronta = Keyword(index=False)
+    documento = Keyword(index=False, doc_values=False)
+
+    class Meta:
+        # Said so, or it is not heard.
+        dynamic = MetaField("strict")
+        source = MetaField(includes=["documento"])
+
+
+def mapping() -> dict[str, Any]:
+    found: dict[str, Any] = Voce._doc_type.mapping.to_dict()
+    return found
+
+
+def analysis() -> dict[str, Any]:
+    """As `lingua` writes it, and one analyzer more, for phrases whose words are stems already."""
+    written = elasticsearch_analysis()
+    written["filter"]["buco"] = {"type": "stop", "stopwords": [HOLE]}
+    written["analyzer"][FRASE] = {"type": "custom", "tokenizer": "whitespace", "filter": ["buco"]}
+    return written
+
+
+@cache
+def shape() -> str:
+    """What an index was made with: another value, another index."""
+    made_with = json.dumps([SHAPE, mapping(), analysis()], sort_keys=True)
+    return hashlib.sha256(made_with.encode()).hexdigest()[:8]
+
+
+def entry_of(document: Document) -> dict[str, Any]:
+    """A document as it is sent."""
+    names = [document.titolo, *document.nomi]
+    body = _filled(document.parti)
+    is_public = PUBBLICO in document.visibilita
+    return {
+        "uid": document.uid,
+        "url": document.url,
+        "nome": sorted({name_of(name) for name in names} - {""}),
+        "titolo": _filled(names),
+        "corpo": body,
+        "parole": [*names, *body] if is_public else [],
+        "sezioni": [_section(number, one) for number, one in enumerate(document.sezioni)],
+        "visibilita": sorted(document.visibilita),
+        "dentro": document.dentro,
+        "citazioni": document.citazioni,
+        "identita": document.identita,
+        "facce": {facet: document.facce[facet] for facet in FACETS if facet in document.facce},
+        "ordine": document.ordine,
+        "peso": max(document.peso, LIGHTEST),
+        "impronta": document.impronta,
+        "documento": document.come_json,
+    }
+
+
+def _section(number: int, one: Section) -> dict[str, Any]:
+    return {
+        "numero": number,
+        "titolo": _filled([one.titolo]),
+        "corpo": _filled([one.testo]),
+        "citazioni": sorted({key for mark in one.segni for key in mark.chiavi}),
+    }
+
+
+def _filled(texts: list[str]) -> list[str]:
+    """The same texts; a letter that nobody types where none of them has a word."""
+    return texts if any(tokens(one[:_LOOK]) or tokens(one) for one in texts) else [NO_WORD]

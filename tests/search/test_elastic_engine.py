@@ -1,0 +1,244 @@
+"""What the engine of a cluster does besides the contract: generations, turns, late writes, time."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from search.contract import Document
+from search.engines.base import RebuildNeeded, SearchUnavailable, WriterBusy
+from search.engines.elastic import ElasticEngine, lifecycle, mapping
+from search.engines.elastic.bulk import write
+from search.engines.elastic.lifecycle import BUILDER, WRITER
+from search.plan import TUTTO, make_plan
+from tests.nodo.trasporto import client_of
+from tests.search.contract_base import filled
+from tests.search.contract_collection import ANYONE, document
+
+pytestmark = pytest.mark.nodo
+
+ONE = document("uno:1", "Il fanale", "Il fanale illumina il molo.", "Ogni notte.")
+TWO = document("due:2", "La diga", "La diga ferma le onde.")
+
+
+@pytest.fixture
+def client(nodo_url: str) -> Iterator[Elasticsearch]:
+    with client_of(nodo_url) as client:
+        yield client
+
+
+@pytest.fixture
+def engine(client: Elasticsearch, prefisso: str) -> ElasticEngine:
+    return ElasticEngine(client, prefisso)
+
+
+def put(engine: ElasticEngine, *documents: Document, removed: tuple[str, ...] = ()) -> None:
+    with engine.writing(wait=5):
+        engine.update(documents, removed)
+
+
+def uids(engine: ElasticEngine) -> list[str]:
+    return sorted(engine.scan(TUTTO, readers=ANYONE))
+
+
+def generations(client: Elasticsearch, prefix: str) -> dict[str, set[str]]:
+    found = client.indices.get(index=f"{prefix}-*-*", filter_path="*.aliases").body
+    return {name: set(one.get("aliases", ())) for name, one in found.items()}
+
+
+# --- the index ------------------------------------------------------------------------------------
+
+
+def test_the_index_is_named_after_what_it_was_made_with(
+    engine: ElasticEngine, client: Elasticsearch, prefisso: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another analysis is another index: each version of the site reads and feeds its own."""
+    filled(engine, [ONE])
+    (name,) = generations(client, prefisso)
+    assert name.startswith(f"{prefisso}-{mapping.shape()}-")
+    assert engine.nome == f"elasticsearch-{mapping.shape()}"
+    told = client.indices.get(index=name).body[name]
+    assert told["mappings"]["dynamic"] == "strict"
+    assert told["settings"]["index"]["gc_deletes"] == "1h"
+    assert told["settings"]["index"]["number_of_shards"] == "1"
+
+    mapping.shape.cache_clear()
+    monkeypatch.setattr(mapping, "SHAPE", mapping.SHAPE + 1)
+    newer = ElasticEngine(client, prefisso)
+    monkeypatch.undo()
+    mapping.shape.cache_clear()
+    assert newer.nome != engine.nome
+    assert newer.health().stato == "da-ricostruire"
+    with pytest.raises(RebuildNeeded):
+        newer.search(make_plan("fanale"), readers=ANYONE)
+    filled(newer, [TWO])
+    assert (uids(engine), uids(newer)) == (["prova.uno:1"], ["prova.due:2"])
+
+
+def test_an_unknown_field_is_refused(engine: ElasticEngine, client: Elasticsearch) -> None:
+    filled(engine, [])
+    alias = engine._life.writing
+    entry = mapping.entry_of(ONE) | {"altro": 1}
+    with pytest.raises(ValueError, match="non accetta"):
+        write(client, alias, {ONE.uid: entry}, (), version=10**6, is_alias=True)
+    assert uids(engine) == []
+
+
+def test_a_document_that_the_cluster_refuses_is_told_and_the_others_are_put(
+    engine: ElasticEngine,
+) -> None:
+    filled(engine, [])
+    endless = document("tre:3", "Lungo", "parola", nomi=("x" * 40_000,))
+    with pytest.raises(ValueError, match="non accetta"):
+        put(engine, ONE, endless)
+    assert uids(engine) == ["prova.uno:1"]
+
+
+def test_the_one_before_stays_until_the_next(
+    engine: ElasticEngine, client: Elasticsearch, prefisso: str
+) -> None:
+    filled(engine, [ONE])
+    (first,) = generations(client, prefisso)
+    filled(engine, [ONE])
+    found = generations(client, prefisso)
+    (second,) = found.keys() - {first}
+    assert found == {first: set(), second: {engine._life.reading, engine._life.writing}}
+    filled(engine, [ONE])
+    assert first not in generations(client, prefisso)
+    assert len(generations(client, prefisso)) == 2
+
+
+def test_what_a_dead_builder_left_is_swept_by_the_next(
+    engine: ElasticEngine, client: Elasticsearch, prefisso: str
+) -> None:
+    filled(engine, [ONE])
+    left = engine._life.create(999_999_999)
+    filled(engine, [ONE])
+    assert left not in generations(client, prefisso)
+
+
+def test_another_site_on_the_cluster_is_left_alone(
+    engine: ElasticEngine, client: Elasticsearch, prefisso: str
+) -> None:
+    other = ElasticEngine(client, f"{prefisso}-due")
+    filled(other, [TWO])
+    for _ in range(3):
+        filled(engine, [ONE])
+    assert uids(other) == ["prova.due:2"]
+
+
+def test_nothing_is_written_where_there_is_no_index(
+    engine: ElasticEngine, client: Elasticsearch, prefisso: str
+) -> None:
+    """An index that somebody deleted is not made again by the first change, with that alone in it."""
+    filled(engine, [ONE])
+    client.indices.delete(index=[*generations(client, prefisso)])
+    with pytest.raises(RebuildNeeded):
+        put(engine, TWO)
+    assert generations(client, prefisso) == {}
+    assert engine.health().stato == "vuoto"
+
+
+# --- turns ----------------------------------------------------------------------------------------
+
+
+def test_what_comes_late_is_refused(
+    engine: ElasticEngine, client: Elasticsearch, prefisso: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer slept through its lease; another wrote what it had read after."""
+    filled(engine, [ONE])
+    late = ElasticEngine(client, prefisso)
+    monkeypatch.setitem(lifecycle.LEASE, WRITER, 0.2)
+    with late.writing():
+        number = late._turns.writing.number()
+        put(engine, replace(ONE, titolo="Il faro"))
+        with pytest.raises(WriterBusy):
+            late.update([ONE])
+        # Not even what was on its way already.
+        with pytest.raises(WriterBusy):
+            write(
+                client,
+                late._life.writing,
+                {ONE.uid: mapping.entry_of(ONE)},
+                (),
+                version=number,
+                is_alias=True,
+            )
+    assert engine.get([ONE.uid], readers=ANYONE)[ONE.uid].titolo == "Il faro"
+
+
+def test_what_was_taken_away_does_not_come_back_late(
+    engine: ElasticEngine, client: Elasticsearch
+) -> None:
+    filled(engine, [ONE, TWO])
+    with engine.writing():
+        number = engine._turns.writing.number()
+    put(engine, removed=(ONE.uid,))
+    with pytest.raises(WriterBusy):
+        write(
+            client,
+            engine._life.writing,
+            {ONE.uid: mapping.entry_of(ONE)},
+            (),
+            version=number,
+            is_alias=True,
+        )
+    assert uids(engine) == ["prova.due:2"]
+
+
+def test_a_builder_that_slept_gives_up(
+    engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Changes were not kept for it meanwhile: in use, it would lack them."""
+    filled(engine, [ONE])
+    monkeypatch.setitem(lifecycle.LEASE, BUILDER, lifecycle.SKEW + 0.1)
+
+    def sleepy() -> None:
+        with engine.building() as building:
+            time.sleep(0.2)
+            building.add([TWO])
+
+    with pytest.raises(WriterBusy):
+        sleepy()
+    assert uids(engine) == ["prova.uno:1"]
+    assert engine.in_costruzione() == ""
+
+
+def test_numbers_that_begin_anew_are_noticed(
+    engine: ElasticEngine, client: Elasticsearch, prefisso: str
+) -> None:
+    """Somebody deleted the turns: what is written from now on would come late for ever."""
+    filled(engine, [ONE])
+    for _ in range(5):
+        put(engine, ONE)
+    filled(engine, [ONE])
+    client.indices.delete(index=f"{prefisso}-turni")
+    assert engine.health().stato == "da-ricostruire"
+    filled(engine, [ONE, TWO])
+    assert engine.health().stato == "ok"
+    put(engine, TWO)
+    assert uids(engine) == ["prova.due:2", "prova.uno:1"]
+
+
+def ask_ten_times(engine: ElasticEngine) -> None:
+    with engine.hurried():
+        for _ in range(10):
+            engine.search(make_plan("fanale"), readers=ANYONE)
+
+
+# --- time -----------------------------------------------------------------------------------------
+
+
+def test_a_reader_has_a_second_in_all(nodo_url: str, prefisso: str, guasto: Any) -> None:
+    filled(ElasticEngine(client_of(nodo_url), prefisso), [ONE])
+    slow = ElasticEngine(client_of(guasto.url), prefisso)
+    with slow.hurried():
+        assert slow.search(make_plan("fanale"), readers=ANYONE).totale == 1
+    guasto.fai("goccia")
+    start = time.monotonic()
+    with pytest.raises(SearchUnavailable):
+        ask_ten_times(slow)
+    assert time.monotonic() - start < 1.8
