@@ -149,4 +149,8 @@ class SearchEngine(ABC):
         """Another text after each change to what is found, whichever process made it."""
 
     @abstractmethod
+    def size(self) -> int:
+        """Bytes on disk of the generation in use."""
+
+    @abstractmethod
     def health(self) -> Health: ...

@@ -1,18 +1,22 @@
 """What the tests of search share: a site with each engine that it may have."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 from elastic_transport import TransportError
 
+from search.contract import Document
 from search.engines import get_engine, kept_engines
 from search.engines.base import SearchEngine
 from search.engines.breaker import Breaker
 from search.engines.elastic import client
 from search.engines.required import ELASTICSEARCH
 from search.indexing import rebuild
+from search.planning.synonyms import Synonyms
 from tests.nodo.trasporto import OpenSearchNode
 from tests.search.due_motori import MOTORI
 
@@ -70,3 +74,26 @@ def falliti(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(OpenSearchNode, "perform_request", performing)
     monkeypatch.setattr(Breaker, "failed", failing)
     return found
+
+
+@dataclass(frozen=True)
+class Dimostrazione:
+    """What search reads of the demonstration content."""
+
+    documenti: list[Document]
+    sinonimi: Synonyms
+
+
+_read: list[Dimostrazione] = []
+
+
+@pytest.fixture
+def dimostrazione(db: None, request: pytest.FixtureRequest) -> Dimostrazione:
+    """Read once a process: the demonstration takes a while to load. Mark the tests of one group."""
+    if not _read:
+        from search.indice.reading import batches
+        from search.risposte.sinonimi import current_synonyms
+
+        request.getfixturevalue("demo")
+        _read.append(Dimostrazione([*chain.from_iterable(batches())], current_synonyms()))
+    return _read[0]
