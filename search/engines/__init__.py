@@ -27,7 +27,7 @@ def local_engine() -> SearchEngine:
 
 @cache
 def kept_engines() -> tuple[SearchEngine, ...]:
-    """The engines that this machine keeps up, the one that answers first before."""
+    """The engines that this machine keeps up: first the one that answers, last its embedded index."""
     local = make_engine(EMBEDDED, settings.SEARCH_DIR)
     if settings.SEARCH_ENGINE == EMBEDDED:
         return (local,)

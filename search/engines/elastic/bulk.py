@@ -63,7 +63,6 @@ def _complain(failed: Iterable[Mapping[str, Any]]) -> None:
         status, error = told["status"], told.get("error")
         if error is None and status == _NOT_FOUND:
             continue  # what was to go was not there
-        kind = error.get("type") if isinstance(error, Mapping) else error
         if status == _NOT_FOUND:
             raise RebuildNeeded("L’indice di Elasticsearch non c’è: va ricostruito.")
         if status == _CONFLICT:
@@ -71,6 +70,7 @@ def _complain(failed: Iterable[Mapping[str, Any]]) -> None:
         elif status == _MALFORMED:
             malformed = True
         else:
+            kind = error.get("type") if isinstance(error, Mapping) else error
             raise SearchUnavailable(f"Elasticsearch non scrive: {status} {kind}")
     if late:
         raise WriterBusy("Qualcun altro ha scritto dopo.")

@@ -45,14 +45,16 @@ def _words(**more: Any) -> Text:
     return Text(analyzer="it", fields={"esatto": Text(analyzer="it_esatto"), **more})
 
 
-class Sezione(InnerDoc):
+class EntrySection(InnerDoc):
+    """A section as it is nested in its document."""
+
     numero = Integer(index=False)
     titolo = _words()
     corpo = _words()
     citazioni = Keyword(doc_values=False)
 
 
-class Voce(IndexedDocument):
+class Entry(IndexedDocument):
     """A document. Texts are cut, not kept: what is kept is the whole of it as it was given."""
 
     uid = Keyword()
@@ -70,7 +72,7 @@ class Voce(IndexedDocument):
     corpo = _words()
     #: its exact words, if it is open to anyone: in memory only where they are listed
     parole = Text(analyzer="it_esatto", index_options="docs", norms=False, fielddata=True)
-    sezioni = Nested(Sezione)
+    sezioni = Nested(EntrySection)
     visibilita = Keyword(doc_values=False)
     dentro = Keyword(doc_values=False)
     citazioni = Keyword(doc_values=False)
@@ -88,7 +90,8 @@ class Voce(IndexedDocument):
 
 
 def mapping() -> dict[str, Any]:
-    found: dict[str, Any] = Voce._doc_type.mapping.to_dict()
+    """The fields as the cluster is told of them."""
+    found: dict[str, Any] = Entry._doc_type.mapping.to_dict()
     return found
 
 

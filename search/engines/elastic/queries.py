@@ -11,8 +11,8 @@ from elasticsearch.dsl.query import (
     MatchAll,
     MatchNone,
     MatchPhrase,
-    Q,
     Query,
+    Terms,
 )
 from elasticsearch.dsl.query import Nested as NestedQuery
 from elasticsearch.dsl.query import Term as TermQuery
@@ -41,6 +41,8 @@ from .mapping import FRASE, HOLE
 _WORDS = frozenset({TITOLO, CORPO, TITOLO_ESATTO, CORPO_ESATTO})
 _NOT_OF_SECTIONS = frozenset({IDENTITA, NOME})
 SECTIONS = "sezioni"
+#: Codes of one facet, at most.
+_MOST_CODES = 10_000
 
 
 class Compiler:
@@ -101,7 +103,7 @@ def _with_holes(words: Sequence[tuple[int, str]]) -> str:
 
 def values(field: str, wanted: Iterable[str]) -> Query:
     """Whatever bears one of these values: for filters."""
-    return Q("terms", **{field: sorted(set(wanted))})
+    return Terms(field, sorted(set(wanted)))
 
 
 def open_to(readers: Iterable[str], inside: str = "") -> list[Query]:
@@ -150,6 +152,3 @@ def facet_counts(filters: Filters, facets: Sequence[str]) -> dict[str, object]:
         for facet in FACETS
         if facet in facets
     }
-
-
-_MOST_CODES = 10_000

@@ -140,11 +140,11 @@ def machine_lock() -> LoopLock:
     return FileLock(Path(settings.LAVORI_DIR) / "ciclo.lock")
 
 
-def site_lock(alias: str = DEFAULT_DB_ALIAS) -> LoopLock:
-    """The lock of the site's jobs for a database; ImproperlyConfigured for engines we do not run on."""
-    connection = connections[alias]
+def site_lock() -> LoopLock:
+    """The lock of the site's jobs; ImproperlyConfigured for databases we do not run on."""
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "postgresql":
-        return AdvisoryLock(connections.create_connection(alias))
+        return AdvisoryLock(connections.create_connection(DEFAULT_DB_ALIAS))
     if connection.vendor == "sqlite":
         name = str(connection.settings_dict["NAME"])
         if ":memory:" in name or "mode=memory" in name:
