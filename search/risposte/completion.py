@@ -29,13 +29,13 @@ def complete(
     """Contents that begin so, that `user` may see now; () where there is no index to ask."""
     readers = tokens_of_reader(user)
 
-    def begun(engine: SearchEngine) -> tuple[list[Completion], Leggibili]:
-        found = _begin(engine, text[:LONGEST], readers, limit)
+    def asked(engine: SearchEngine) -> tuple[list[Completion], Leggibili]:
+        found = _completions(engine, text[:LONGEST], readers, limit)
         uids = [one.uid for one in found]
         return found, readable(uids, user, engine=engine) if uids else Leggibili()
 
     try:
-        (found, read), _ = answered(begun, engine=engine)
+        (found, read), _ = answered(asked, engine=engine)
     except SearchUnavailable:
         return ()
     return shown(found, read, labels(token)) if found else ()
@@ -73,7 +73,8 @@ def _begun(one: Completion, read: Leggibili) -> str:
     return read.voci[one.uid].titolo if is_title else one.testo
 
 
-def _begin(engine: SearchEngine, text: str, readers: Readers, limit: int) -> list[Completion]:
+def _completions(engine: SearchEngine, text: str, readers: Readers, limit: int) -> list[Completion]:
+    """What is cited, then what begins so; each once, what is past last."""
     found = _cited(engine, text, readers)
     found += engine.complete(text, readers=readers, limit=limit)
     found = list({one.uid: one for one in reversed(found)}.values())[::-1][:limit]

@@ -45,7 +45,7 @@ class _Question:
     readers: Readers
     #: who answers, and whose words are proposed
     engine: SearchEngine
-    parole: SearchEngine
+    vocabulary: SearchEngine
     filters: Filters
     pagina: int
     ordine: str
@@ -68,7 +68,7 @@ class _Question:
         return self.ordine if self.testo else DATA
 
     def readable(self, uids: Iterable[str]) -> Leggibili:
-        return readable(uids, self.user, engine=self.engine, vocabulary=self.parole)
+        return readable(uids, self.user, engine=self.engine, vocabulary=self.vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +93,22 @@ def ask(
     exact: bool = False,
     per_page: int = PER_PAGINA,
     engine: SearchEngine | None = None,
-    vocabulary: SearchEngine | None = None,
     token: str | None = None,
 ) -> Risposta:
     """Answer `text` for `user`. With `exact`, as it is written: nothing is corrected.
 
     `filters`: facet → codes; `dentro`: the uid of the content inside which to search; `token`: the
     generation token, where it was asked already. An `engine` that is named is asked alone, and words
-    are its own unless a `vocabulary` is named too.
+    are its own.
     """
     names = labels(token)
     typed = read_typed(text)
-    question = partial(
+    asked_of = partial(
         _Question,
         testo=typed.testo,
         user=user,
         readers=tokens_of_reader(user),
-        parole=vocabulary or engine or local_engine(),
+        vocabulary=engine or local_engine(),
         filters=_cleaned(filters or {}, dentro, names),
         pagina=min(max(page, 1), MOST_PAGES),
         ordine=order if order in (PERTINENZA, DATA) else PERTINENZA,
@@ -119,7 +118,7 @@ def ask(
     )
     try:
         answer, stood_in = answered(
-            lambda one: _answer(question(engine=one), names, tagliato=typed.tagliato), engine=engine
+            lambda one: _answer(asked_of(engine=one), names, tagliato=typed.tagliato), engine=engine
         )
     except SearchUnavailable:
         return Risposta(testo=typed.testo, indisponibile=True)
@@ -159,7 +158,7 @@ def _answer(question: _Question, names: Etichette, *, tagliato: bool) -> Rispost
         ),
         scelte=choices(question.filters, names),
         correzione=Correzione(found.plan.corretto) if found.plan.corretto else None,
-        vicine=near_words(question.parole, found.plan) if page.sure else (),
+        vicine=near_words(question.vocabulary, found.plan) if page.sure else (),
         carta=card,
         promossi=not_found(promoted, shown),
         ristretto=_inside(found, read),
@@ -275,7 +274,7 @@ def _results(question: _Question) -> tuple[Plan, Results]:
         question.testo,
         lambda plan: _search(question, plan, question.ordine),
         synonyms=question.sinonimi,
-        speller=speller_for(question.parole, question.readers, corrects=not question.esatta),
+        speller=speller_for(question.vocabulary, question.readers, corrects=not question.esatta),
         every_word=question.ordine == DATA,
         leads=leads_of(question.engine, question.readers),
     )
