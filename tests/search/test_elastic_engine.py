@@ -40,6 +40,11 @@ def put(engine: ElasticEngine, *documents: Document, removed: tuple[str, ...] = 
         engine.update(documents, removed)
 
 
+def send(client: Elasticsearch, engine: ElasticEngine, entry: dict[str, Any], version: int) -> None:
+    """Past the engine, which would take a number of its own."""
+    write(client, engine._life.writing, {ONE.uid: entry}, (), version=version, is_alias=True)
+
+
 def uids(engine: ElasticEngine) -> list[str]:
     return sorted(engine.scan(TUTTO, readers=ANYONE))
 
@@ -80,10 +85,8 @@ def test_the_index_is_named_after_what_it_was_made_with(
 
 def test_an_unknown_field_is_refused(engine: ElasticEngine, client: Elasticsearch) -> None:
     filled(engine, [])
-    alias = engine._life.writing
-    entry = mapping.entry_of(ONE) | {"altro": 1}
     with pytest.raises(ValueError, match="non accetta"):
-        write(client, alias, {ONE.uid: entry}, (), version=10**6, is_alias=True)
+        send(client, engine, mapping.entry_of(ONE) | {"altro": 1}, 10**6)
     assert uids(engine) == []
 
 
@@ -159,14 +162,7 @@ def test_what_comes_late_is_refused(
             late.update([ONE])
         # Not even what was on its way already.
         with pytest.raises(WriterBusy):
-            write(
-                client,
-                late._life.writing,
-                {ONE.uid: mapping.entry_of(ONE)},
-                (),
-                version=number,
-                is_alias=True,
-            )
+            send(client, engine, mapping.entry_of(ONE), number)
     assert engine.get([ONE.uid], readers=ANYONE)[ONE.uid].titolo == "Il faro"
 
 
@@ -178,14 +174,7 @@ def test_what_was_taken_away_does_not_come_back_late(
         number = engine._turns.writing.number()
     put(engine, removed=(ONE.uid,))
     with pytest.raises(WriterBusy):
-        write(
-            client,
-            engine._life.writing,
-            {ONE.uid: mapping.entry_of(ONE)},
-            (),
-            version=number,
-            is_alias=True,
-        )
+        send(client, engine, mapping.entry_of(ONE), number)
     assert uids(engine) == ["prova.due:2"]
 
 
@@ -223,13 +212,13 @@ def test_numbers_that_begin_anew_are_noticed(
     assert uids(engine) == ["prova.due:2", "prova.uno:1"]
 
 
+# --- time -----------------------------------------------------------------------------------------
+
+
 def ask_ten_times(engine: ElasticEngine) -> None:
     with engine.hurried():
         for _ in range(10):
             engine.search(make_plan("fanale"), readers=ANYONE)
-
-
-# --- time -----------------------------------------------------------------------------------------
 
 
 def test_a_reader_has_a_second_in_all(nodo_url: str, prefisso: str, guasto: Any) -> None:

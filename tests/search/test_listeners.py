@@ -14,10 +14,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from piattaforma.lavori.registry import Rinviato, registry
-from search import engines, indexing, jobs
+from search import indexing, jobs
 from search.comparison import Confronto, check
 from search.contract import Document
-from search.engines import kept_engines
 from search.engines.base import SearchUnavailable, WriterBusy
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.generations import Generations
@@ -28,6 +27,7 @@ from search.models import DaIndicizzare, IndiceTenuto
 from search.uids import uid_of
 from sussidiario.models import SchedaPage
 from tests.factories import make_scheda, publish
+from tests.search.due_motori import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -53,17 +53,12 @@ class Shared(EmbeddedEngine):
 
 
 @pytest.fixture
-def shared(
-    indice: Any, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Shared]:
-    made = {"elasticsearch": Shared(tmp_path / "di-tutti"), "embedded": indice}
-    monkeypatch.setattr(engines, "make_engine", lambda name, *args, **kwargs: made[name])
-    settings.SEARCH_ENGINE = "elasticsearch"
-    kept_engines.cache_clear()
-    rebuild(made["elasticsearch"])
-    jobs._told.reset()
-    yield made["elasticsearch"]
-    kept_engines.cache_clear()
+def shared(indice: Any, tmp_path: Path) -> Iterator[Shared]:
+    made = Shared(tmp_path / "di-tutti")
+    with kept(made, indice):
+        rebuild(made)
+        jobs._told.reset()
+        yield made
 
 
 def elsewhere(folder: Path) -> EmbeddedEngine:

@@ -27,7 +27,7 @@ from search.risposte.risposta import Risposta
 from search.risposte.similar import simili
 from search.uids import uid_of
 from tests.factories import make_page, make_voce, publish, text
-from tests.factories.norme import CTS, add_article, make_norma
+from tests.factories.norme import add_article, make_norma
 from tests.search.contract_base import filled
 from tests.search.due_motori import ASKED, Cluster, kept
 
@@ -306,6 +306,21 @@ def test_how_often_other_channels_ask_the_cluster(
     assert cluster.chiamate == ["get", "similar"]
 
 
+def test_the_record_of_an_article_is_not_its_act(cluster: Cluster) -> None:
+    norma = make_norma(titolo_breve="Codice del Terzo settore")
+    for number in ("55", "57"):
+        add_article(norma, number)
+    filled(cluster, chain.from_iterable(batches()))
+    DaIndicizzare.objects.all().delete()
+    card = ask("art 57 cts, art 55 cts", user=None).carta
+    assert card
+    assert card.titolo.startswith("Art. 57")
+    assert [one.titolo for one in card.altre] == ["Art. 55, Codice del Terzo settore"]
+    assert card.avviso == ""
+    (whole,) = [one for one in complete("cts", None) if one.tipo == "atti"]
+    assert whole.titolo == "Codice del Terzo settore"
+
+
 # --- readiness ------------------------------------------------------------------------------------
 
 
@@ -339,19 +354,3 @@ def test_readiness_tells_who_answers(
     assert told() == (200, "degraded", 0)
     no_index(local)
     assert told() == (200, "guasto", 0)
-
-
-def test_the_record_of_an_article_is_not_its_act(cluster: Cluster) -> None:
-    norma = make_norma(titolo_breve="Codice del Terzo settore")
-    for number in ("55", "57"):
-        add_article(norma, number)
-    filled(cluster, chain.from_iterable(batches()))
-    DaIndicizzare.objects.all().delete()
-    card = ask("art 57 cts, art 55 cts", user=None).carta
-    assert card
-    assert card.titolo.startswith("Art. 57")
-    assert [one.titolo for one in card.altre] == ["Art. 55, Codice del Terzo settore"]
-    assert card.avviso == ""
-    (whole,) = [one for one in complete("cts", None) if one.tipo == "atti"]
-    assert whole.titolo == "Codice del Terzo settore"
-    assert CTS
