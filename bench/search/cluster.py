@@ -1,4 +1,4 @@
-"""A cluster to measure: a node of the tests."""
+"""A cluster to measure: a node of the tests, which their settings know how to ask."""
 
 import os
 from collections.abc import Iterator
@@ -9,8 +9,6 @@ from django.test import override_settings
 from tests.nodo.indici import fresh_prefix
 from tests.nodo.nodo import acceso
 
-_NODE = "tests.nodo.trasporto.OpenSearchNode"
-
 
 @contextmanager
 def on_node() -> Iterator[None]:
@@ -19,8 +17,6 @@ def on_node() -> Iterator[None]:
     with (
         nullcontext(running) if running else acceso() as url,
         fresh_prefix(url) as prefix,
-        override_settings(
-            ELASTICSEARCH_URL=url, ELASTICSEARCH_NODE=_NODE, ELASTICSEARCH_INDEX=prefix
-        ),
+        override_settings(ELASTICSEARCH_URL=url, ELASTICSEARCH_INDEX=prefix),
     ):
         yield

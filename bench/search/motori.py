@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TypeVar
 
+#: They know how to ask the node, whatever the site's are.
 SETTINGS = "piattaforma.settings.test"
 #: Beginnings of names on which completion is asked.
 _TYPED = (3, 5, 9)
@@ -42,7 +43,7 @@ class Tempi:
 
 def main() -> int:
     options = _options()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     import django
 
     django.setup()

@@ -22,7 +22,7 @@ from .misura import read_questions
 #: How many of each kind, beside a part of the site's own.
 FRASI, REFUSI, CITAZIONI, FILTRATE = 620, 100, 100, 100
 #: Words that make a sentence here, and the most that are asked of one.
-LEAST, MOST = 4, 14
+_LEAST, _MOST = 4, 14
 #: Into how many parts the site's own questions fall, one for each seed.
 PARTI = 3
 
@@ -73,13 +73,13 @@ def _sentences(documents: Sequence[Document]) -> Iterator[list[str]]:
     for part in chain.from_iterable(one.parti for one in documents if not one.dentro):
         for sentence in _END.split(part):
             words = sentence.split()
-            if len(words) >= LEAST and len(tokens(sentence)) >= LEAST:
+            if len(words) >= _LEAST and len(tokens(sentence)) >= _LEAST:
                 yield words
 
 
 def _some(chance: random.Random, sentences: Sequence[list[str]]) -> str:
     words = chance.choice(sentences)
-    length = min(len(words), chance.randint(LEAST, MOST))
+    length = min(len(words), chance.randint(_LEAST, _MOST))
     start = chance.randint(0, len(words) - length)
     return " ".join(words[start : start + length])
 
