@@ -21,7 +21,7 @@ LEAST = 0.99
 #: How many answer at once, where only the answers matter.
 _AT_ONCE = 4
 #: Of how many names and of how many words completion is asked every beginning, and the longest asked.
-_NAMES, _WORDS, _LONGEST = 60, 150, 24
+_NAMES, _WORDS, _LONGEST = 40, 150, 24
 
 
 @dataclass(frozen=True, slots=True)
