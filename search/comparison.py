@@ -43,6 +43,9 @@ def check(engine: SearchEngine | None = None, *, repair: bool = False) -> Confro
     engine = engine or local_engine()
     state = engine.health().stato
     try:
+        if state == "guasto":
+            # Asked for anything, it says what is wrong.
+            engine.versione()
         if state != "ok":
             found = Confronto(guasto=f"L’indice è {state}.")
         elif not follows(engine.nome):
