@@ -149,4 +149,5 @@ class SearchEngine(ABC):
         """Another text after each change to what is found, whichever process made it."""
 
     @abstractmethod
-    def health(self) -> Health: ...
+    def health(self) -> Health:
+        """How the index is; `SearchUnavailable` where nobody answers who could say."""
