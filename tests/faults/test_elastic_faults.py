@@ -102,7 +102,15 @@ def test_late_writers(installation: Installation, nodo_url: str, prefisso: str) 
 def test_a_rebuild_while_three_publish(
     on_postgres: Installation, nodo_url: str, prefisso: str, tmp_path: Path
 ) -> None:
-    play_writers(on_postgres, prefisso, "built_while_three_publish", nodo_url, tmp_path, 2)
+    play_writers(on_postgres, prefisso, "built_while_three_publish", nodo_url, tmp_path, 1)
+
+
+@pytest.mark.soak
+@pytest.mark.postgres
+def test_many_rebuilds_while_three_publish(
+    on_postgres: Installation, nodo_url: str, prefisso: str, tmp_path: Path
+) -> None:
+    play_writers(on_postgres, prefisso, "built_while_three_publish", nodo_url, tmp_path, 20)
 
 
 def play_writers(site: Installation, prefix: str, scene: str, *arguments: object) -> None:
