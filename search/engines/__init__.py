@@ -34,11 +34,10 @@ def kept_engines() -> tuple[SearchEngine, ...]:
     return (make_engine(ELASTICSEARCH, settings.SEARCH_DIR), local)
 
 
-def make_engine(name: str, directory: str | Path, *, prefix: str = "") -> SearchEngine:
+def make_engine(name: str, directory: str | Path) -> SearchEngine:
     """One of `ENGINES`. Heavy libraries are imported here, not before.
 
-    `directory` is where the embedded one keeps its index; `prefix` begins the names of the other's, as
-    the setting says if it is empty.
+    `directory` is where the embedded one keeps its index.
     """
     if name == EMBEDDED:
         from .embedded import EmbeddedEngine
@@ -47,5 +46,5 @@ def make_engine(name: str, directory: str | Path, *, prefix: str = "") -> Search
     if name == ELASTICSEARCH:
         from .elastic import ElasticEngine, client_from_settings
 
-        return ElasticEngine(client_from_settings(), prefix or settings.ELASTICSEARCH_INDEX)
+        return ElasticEngine(client_from_settings(), settings.ELASTICSEARCH_INDEX)
     raise LookupError(name)

@@ -149,5 +149,9 @@ class SearchEngine(ABC):
         """Another text after each change to what is found, whichever process made it."""
 
     @abstractmethod
+    def size(self) -> int:
+        """Bytes on disk of the generation in use."""
+
+    @abstractmethod
     def health(self) -> Health:
         """How the index is; `SearchUnavailable` where nobody answers who could say."""

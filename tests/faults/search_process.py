@@ -23,7 +23,7 @@ from piattaforma.citazioni import find_citations
 from piattaforma.nucleo.contents import content_of
 from search import indexing, jobs
 from search.comparison import Confronto, check
-from search.engines import get_engine
+from search.engines import get_engine, make_engine
 from search.engines.base import SearchUnavailable
 from search.engines.embedded import EmbeddedEngine, indexes
 from search.indexing import drain, enqueue, rebuild
@@ -47,8 +47,12 @@ _DIE_WITH_PARENT = 1
 def start(act: Act) -> int:
     connections.close_all()
     child = os.fork()
-    if child:
-        return child
+    if not child:
+        _act(act)
+    return child
+
+
+def _act(act: Act) -> NoReturn:
     # Whatever becomes of the scene, nobody goes on without it.
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     code = 1
@@ -65,6 +69,15 @@ def start(act: Act) -> int:
 def end(child: int) -> int:
     """How a process ended: 0, or the number of the signal below 0."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def start_beside(act: Act) -> int:
+    """As `start`, from inside a transaction, which stays open: the other has a connection of its own."""
+    child = os.fork()
+    if not child:
+        connections["default"].connection = None
+        _act(act)
+    return child
 
 
 def run(act: Act) -> int:
@@ -333,33 +346,40 @@ def no_room() -> Iterator[None]:
 def committed_out_of_order() -> None:
     """PostgreSQL: a row is written, another is written and committed and indexed, then the first is."""
     first, second = schede()[:2]
-    contenuto = content_of(SchedaPage)
-    assert contenuto is not None
 
-    def change(key: int, title: str) -> None:
-        SchedaPage.objects.filter(pk=key).update(title=title)
-        enqueue(contenuto, [key])
+    def meanwhile() -> None:
+        change(second, "Il secondo")
+        drain()
+        assert title_of(second) == "Il secondo"
+        assert title_of(first) != "Il primo"
+        assert not DaIndicizzare.objects.exists()
 
     must(drain)
     with transaction.atomic():
         change(first, "Il primo")
-        # Another connection; ours stays open, and with it the transaction.
-        child = os.fork()
-        if not child:
-            code = 1
-            try:
-                connections["default"].connection = None
-                change(second, "Il secondo")
-                drain()
-                assert title_of(second) == "Il secondo"
-                assert title_of(first) != "Il primo"
-                assert not DaIndicizzare.objects.exists()
-                code = 0
-            except BaseException:
-                traceback.print_exc()
-            finally:
-                os._exit(code)
-        assert end(child) == 0
+        assert end(start_beside(meanwhile)) == 0
         # We leave without indexing: the job of later must find it.
         indexing._promptness = Promptness(at_once=0, each_second=0)
     must(lambda: _healed(first, "Il primo"))
+
+
+def first_heard_of_while_one_publishes(folder: Path) -> None:
+    """PostgreSQL: a machine builds its first index while another has written, and not yet committed."""
+    key = few_contents()[0]
+    new = make_engine("embedded", folder)
+    with transaction.atomic():
+        change(key, "Non ancora confermato")
+        builder = start_beside(lambda: rebuild(new))
+        time.sleep(4)
+        assert os.waitpid(builder, os.WNOHANG) == (0, 0), "non ha aspettato, o è finito male"
+    assert end(builder) == 0
+    must(lambda: drain(new))
+    assert check(new) == Confronto()
+
+
+def change(key: int, title: str) -> None:
+    """What a publication does to the index, in the transaction of whoever calls."""
+    contenuto = content_of(SchedaPage)
+    assert contenuto is not None
+    SchedaPage.objects.filter(pk=key).update(title=title)
+    enqueue(contenuto, [key])

@@ -81,3 +81,10 @@ def test_a_full_disk(on_sqlite: Installation, tmp_path: Path) -> None:
 @pytest.mark.postgres
 def test_what_commits_late_is_indexed_all_the_same(on_postgres: Installation) -> None:
     play(on_postgres, "committed_out_of_order")
+
+
+@pytest.mark.postgres
+def test_a_machine_that_begins_misses_nothing_that_is_being_published(
+    on_postgres: Installation, tmp_path: Path
+) -> None:
+    play(on_postgres, "first_heard_of_while_one_publishes", tmp_path)

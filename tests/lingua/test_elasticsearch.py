@@ -51,7 +51,6 @@ def test_chains() -> None:
         "it_esatto": exact,
         "it_prefissi": [*base, "prefissi"],
         "it_prefissi_ricerca": base,
-        "it_suggerimenti": [*base, "coppie"],
     }
     common = {"type": "custom", "tokenizer": "standard", "char_filter": ["apostrofi"]}
     assert SETTINGS["analyzer"] == {

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 #: Tests of the contract that must have passed on the node. Raise it when the contract grows.
-CONTRACT_TESTS = 251
+CONTRACT_TESTS = 253
 _CLASS = "::TestElasticEngine::"
 
 

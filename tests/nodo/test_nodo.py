@@ -1,5 +1,6 @@
 """The node answers the plain client of Elasticsearch, and is gone when whoever leads the run is."""
 
+import math
 import os
 import signal
 import subprocess
@@ -49,6 +50,16 @@ def test_ties_in_a_point_in_time_are_all_read(nodo_url: str, prefisso: str) -> N
             after = page[-1]["sort"]
         assert client.close_point_in_time(id=pit)["succeeded"] is True
     assert sorted(seen, key=int) == [str(n) for n in range(300)]
+
+
+def test_points_are_those_of_elasticsearch(nodo_url: str, prefisso: str) -> None:
+    """A word that the only text has once, of mean length: 2.2 / (1 + 1.2) times its rarity."""
+    index = f"{prefisso}-punti"
+    with client_of(nodo_url) as client:
+        client.indices.create(index=index, mappings={"properties": {"detto": {"type": "text"}}})
+        client.index(index=index, id="a", document={"detto": "fanale"}, refresh=True)
+        found = client.search(index=index, query={"match": {"detto": "fanale"}})
+    assert found["hits"]["max_score"] == pytest.approx(math.log(1 + 0.5 / 1.5), rel=1e-5)
 
 
 def test_a_late_write_loses(nodo_url: str, prefisso: str) -> None:

@@ -1,4 +1,4 @@
-"""The client of Elasticsearch against a node that is OpenSearch: media types, points in time, product.
+"""The client of Elasticsearch against a node that is OpenSearch: media types, points in time, product, points.
 
 Only for tests and developers. In front of a real Elasticsearch it changes nothing.
 """
@@ -35,6 +35,8 @@ class OpenSearchNode(DeadlineNode):
             target, body = _pit_target(path, query), _pit_body(method, body)
         elif path.endswith("/_search"):
             body = _break_ties(body)
+        elif method == "PUT" and _is_index(path):
+            body = _weigh_alike(body)
         answer = super().perform_request(
             method, target, body=body, headers=_plain(headers), **kwargs
         )
@@ -111,3 +113,15 @@ def _break_ties(body: bytes | None) -> bytes | None:
         return body
     search["sort"] = [*(sort if isinstance(sort, list) else [sort]), {"_shard_doc": "asc"}]
     return json.dumps(search).encode()
+
+
+def _is_index(path: str) -> bool:
+    return path.count("/") == 1 and not path.startswith("/_")
+
+
+def _weigh_alike(body: bytes | None) -> bytes:
+    """A new index gives the points of Elasticsearch: OpenSearch's own are 2.2 times fewer since version 3."""
+    made: dict[str, Any] = json.loads(body or b"{}")
+    similarity = made.setdefault("settings", {}).setdefault("similarity", {})
+    similarity.setdefault("default", {"type": "LegacyBM25"})
+    return json.dumps(made).encode()

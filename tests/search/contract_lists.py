@@ -7,8 +7,8 @@ import pytest
 from search.contract import DATA, FACETS, Document, Filters
 from search.engines.base import SearchEngine
 from search.plan import TUTTO
-from tests.search.contract_base import Asking, short
-from tests.search.contract_collection import ANYONE, COLLECTION
+from tests.search.contract_base import Asking, filled, short
+from tests.search.contract_collection import ANYONE, COLLECTION, document
 
 _SHOWN = ("tipo", "temi", "anno", "stato")
 
@@ -57,6 +57,11 @@ class ListsContract(Asking):
     def test_completion_sees_past_an_elided_article(self, engine: SearchEngine) -> None:
         assert "nome:amministrazione" in self.completed(engine, "amministraz")
         assert "nome:amministrazione" in self.completed(engine, "l’amministraz")
+
+    def test_completion_of_a_title_of_small_words(self, fresh: SearchEngine) -> None:
+        """No word of it is searched, and all complete."""
+        filled(fresh, [document("nome:piccole", "Per chi e con chi", "")])
+        assert self.completed(fresh, "ch") == self.completed(fresh, "per c") == ["nome:piccole"]
 
     def test_completion_by_other_names(self, engine: SearchEngine) -> None:
         (one,) = engine.complete("rete civ", readers=ANYONE)

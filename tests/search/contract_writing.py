@@ -9,7 +9,7 @@ from search.contract import Document
 from search.engines.base import RebuildNeeded, SearchEngine, WriterBusy
 from search.plan import TUTTO
 from tests.search.contract_base import Asking, filled
-from tests.search.contract_collection import ANYONE, document
+from tests.search.contract_collection import ANYONE, COLLECTION, document
 
 ONE = document("uno:1", "Il fanale", "Il fanale illumina il molo.", "Ogni notte.")
 TWO = document("due:2", "La diga", "La diga ferma le onde.")
@@ -166,6 +166,12 @@ class WritingContract(Asking):
             pass
         with fresh.writing():
             pass
+
+    def test_what_it_takes_on_disk(self, fresh: SearchEngine) -> None:
+        filled(fresh, [ONE])
+        little = fresh.size()
+        filled(fresh, COLLECTION)
+        assert fresh.size() > 2 * little > 0
 
     def test_an_empty_index_answers(self, fresh: SearchEngine) -> None:
         filled(fresh, [])

@@ -10,7 +10,11 @@ from django.test import override_settings
 from search import engines
 from search.engines.base import SearchEngine, SearchUnavailable
 from search.engines.embedded import EmbeddedEngine
+from search.engines.required import ELASTICSEARCH, EMBEDDED
+from search.indexing import drain
 
+#: What `SEARCH_ENGINE` may say, for fixtures of any scope.
+MOTORI = (EMBEDDED, pytest.param(ELASTICSEARCH, marks=pytest.mark.nodo))
 #: What readers ask an engine.
 ASKED = (
     "search", "sections", "scan", "get", "at", "named", "complete", "similar", "words", "points",
@@ -67,7 +71,7 @@ for _name in ASKED:
 @contextmanager
 def kept(*found: SearchEngine) -> Iterator[None]:
     """Inside, these are the engines that this machine keeps, the first one first."""
-    names = [engines.EMBEDDED, engines.ELASTICSEARCH][: len(found)]
+    names = [EMBEDDED, ELASTICSEARCH][: len(found)]
     by_name = dict(zip(names, reversed(found), strict=True))
     with pytest.MonkeyPatch.context() as patch, override_settings(SEARCH_ENGINE=names[-1]):
         patch.setattr(engines, "make_engine", lambda name, *_, **__: by_name[name])
@@ -76,3 +80,18 @@ def kept(*found: SearchEngine) -> Iterator[None]:
             yield
         finally:
             engines.kept_engines.cache_clear()
+
+
+def drain_all() -> None:
+    """All that waits is indexed, as the jobs of this machine and of the site do."""
+    for engine in engines.kept_engines():
+        drain(engine)
+
+
+@contextmanager
+def fallen() -> Iterator[None]:
+    """Inside, nobody answers where the cluster does; whoever asks then has not met it yet."""
+    with override_settings(ELASTICSEARCH_URL="http://127.0.0.1:1"):
+        engines.kept_engines.cache_clear()
+        yield
+    engines.kept_engines.cache_clear()

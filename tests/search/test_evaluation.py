@@ -3,13 +3,18 @@
 import json
 import math
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.engines.base import SearchUnavailable
+from search.management.commands import search_evaluate
 from search.valutazione.evaluation import mean, percentile, quality
+from tests.nodo.trasporto import client_of
 
 _IDS = st.text("abcdef", min_size=1, max_size=2)
 _KEYS = {
@@ -111,9 +116,35 @@ def test_malformed(files: dict[str, Path], name: str, line: str, told: str) -> N
     assert refused.value.returncode == 1
 
 
+@pytest.mark.nodo
+def test_a_measure_that_fails_leaves_nothing_on_the_cluster(
+    files: dict[str, Path], nodo_url: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ELASTICSEARCH_URL = nodo_url
+    settings.ELASTICSEARCH_INDEX = f"prova-{uuid4().hex[:12]}"
+    before: list[str] = []
+
+    with client_of(nodo_url) as client:
+
+        def indices() -> list[str]:
+            return [*client.indices.get(index=f"{settings.ELASTICSEARCH_INDEX}*").body]
+
+        def asked(*_: object) -> list[object]:
+            before.extend(indices())
+            raise SearchUnavailable("non risponde")
+
+        monkeypatch.setattr(search_evaluate, "_answers", asked)
+        with pytest.raises(CommandError, match="non risponde"):
+            _evaluate(files, "--engine", "elasticsearch")
+        assert len(before) == 2
+        assert indices() == []
+
+
 def test_refused(files: dict[str, Path], tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Motore sconosciuto: altro"):
         _evaluate(files, "--engine", "altro")
+    with pytest.raises(CommandError, match="ELASTICSEARCH_URL deve dire"):
+        _evaluate(files, "--engine", "elasticsearch")
     with pytest.raises(CommandError, match="non si legge"):
         _evaluate(files | {"corpus": tmp_path / "non-esiste"})
     files["corpus"].write_bytes(b'{"_id": "d1", "text": "\xff"}\n')

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import pytest
 
 from bench.search.misura import Esito, address_of, answer, figures, read_questions
 from piattaforma.lingua import tokens
 from search.contract import Document
-from search.indice.reading import batches
-from search.risposte.sinonimi import current_synonyms
+from tests.search.conftest import Dimostrazione
+
+#: On one worker with all that reads the demonstration.
+pytestmark = pytest.mark.xdist_group("dimostrazione")
 
 QUESTIONS = read_questions()
 
@@ -36,13 +37,12 @@ _measured: list[Misura] = []
 
 
 @pytest.fixture
-def misura(db: None, request: pytest.FixtureRequest) -> Misura:
-    """Measured once: the demonstration takes a while to load."""
+def misura(dimostrazione: Dimostrazione) -> Misura:
+    """Measured once."""
     if not _measured:
-        request.getfixturevalue("demo")
-        documents = list(chain.from_iterable(batches()))
+        documents = dimostrazione.documenti
         named = {address: one for one in documents if (address := address_of(one))}
-        outcomes = list(answer(documents, QUESTIONS, current_synonyms()))
+        outcomes = list(answer(documents, QUESTIONS, dimostrazione.sinonimi))
         _measured.append(Misura(named, outcomes))
     return _measured[0]
 

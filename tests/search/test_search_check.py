@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from piattaforma.lavori.registry import registry
 from search import comparison, jobs
@@ -16,6 +16,7 @@ from search.models import DaIndicizzare
 from search.uids import uid_of
 from sussidiario.models import SchedaPage
 from tests.factories import make_scheda
+from tests.search.due_motori import fallen
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +94,15 @@ def test_a_busy_index_is_no_failure_of_the_job(
     drain()
     assert jobs.compare_once_a_day() > 0
     assert check() == Confronto()
+
+
+def test_why_a_cluster_does_not_answer_is_told(
+    indice: Any, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.SEARCH_ENGINE = "elasticsearch"
+    with fallen():
+        code, said = run(capsys)
+        assert (code, "Elasticsearch non risponde: ConnectionError\n" in said) == (1, True)
+        with pytest.raises(CommandError, match="Non tutti"):
+            run(capsys, "--repair")
+        assert f"{local_engine().nome}:\nL’indice è uguale ai contenuti.\n" in said

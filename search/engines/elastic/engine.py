@@ -47,8 +47,8 @@ from .queries import (
 
 #: Entries of one page of a list that is read to its end, and how long the cluster keeps it as it is.
 _BATCH, _KEEP = 1000, "1m"
-#: Words of one answer.
-_MOST_WORDS = 10_000
+#: Words of one answer, and characters by which a word may be looked for: a pattern of 1000 is refused.
+_MOST_WORDS, _LONGEST_PREFIX = 10_000, 300
 #: Documents that share a name or an address, at most.
 _MOST_ALIKE = 100
 _BY_POINTS: list[Any] = ["_score", {"ordine": "desc"}]
@@ -245,6 +245,8 @@ class ElasticEngine(SearchEngine):
 
     def words(self, prefix: str = "") -> list[tuple[str, int]]:
         """Read into the memory of the cluster: for measuring, and where there is no other vocabulary."""
+        if len(prefix) > _LONGEST_PREFIX:
+            return []
         found: list[tuple[str, int]] = []
         parts = 1 if prefix else 1 + self._count_words() // (_MOST_WORDS // 2)
         for part in range(parts):
@@ -286,6 +288,23 @@ class ElasticEngine(SearchEngine):
             for shard in one["shards"]["0"]
             if shard["routing"]["primary"]
         )
+
+    def size(self) -> int:
+        """Of one copy, segment by segment: the sum that a cluster tells is ten seconds old."""
+        with cluster_failures():
+            found = self._life.client.indices.segments(index=self._life.reading)
+        return sum(
+            segment["size_in_bytes"]
+            for index in found["indices"].values()
+            for copy in index["shards"]["0"]
+            if copy["routing"]["primary"]
+            for segment in copy["segments"].values()
+        )
+
+    def forget(self) -> None:
+        """Delete all that this prefix ever had, turns as well: for an index made to be measured."""
+        for name in (*self._life.all(), self._life.turns):
+            self._life.discard(name)
 
     def health(self) -> Health:
         name = self._life.current()

@@ -142,5 +142,9 @@ def _section(number: int, one: Section) -> dict[str, Any]:
 
 
 def _filled(texts: list[str]) -> list[str]:
-    """The same texts; a letter that nobody types where none of them has a word."""
-    return texts if any(tokens(one[:_LOOK]) or tokens(one) for one in texts) else [NO_WORD]
+    """The same texts, and a letter that nobody types where none of them has a word.
+
+    They stay: a title of small words alone is completed by them.
+    """
+    has_words = any(tokens(one[:_LOOK]) or tokens(one) for one in texts)
+    return texts if has_words else [*texts, NO_WORD]

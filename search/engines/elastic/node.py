@@ -1,7 +1,9 @@
 """How requests go to a node of the cluster: none takes longer than its time, however slow the answer drips."""
 
+import heapq
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
@@ -59,10 +61,8 @@ class DeadlineNode(Urllib3HttpNode):
     @contextmanager
     def _watched(self, seconds: float) -> Iterator[None]:
         """Whatever comes of a connection that was cut here, even an answer, is that time was over."""
-        watch = self._watches.now = _Watch()
-        timer = threading.Timer(seconds, watch.cut)
-        timer.daemon = True
-        timer.start()
+        watch = self._watches.now = _Watch(time.monotonic() + seconds)
+        _watcher.look_after(watch)
         try:
             yield
         except ConnectionError as exc:
@@ -73,17 +73,20 @@ class DeadlineNode(Urllib3HttpNode):
             if watch.over():
                 raise ConnectionTimeout("The answer took too long")
         finally:
-            timer.cancel()
             watch.over()
 
 
 class _Watch:
     """The connection of one request, cut when its time is over."""
 
-    def __init__(self) -> None:
+    def __init__(self, until: float) -> None:
+        self.until = until
         self.connection: Any = None
         self._lock = threading.Lock()
         self._is_over = self._is_cut = False
+
+    def __lt__(self, other: "_Watch") -> bool:
+        return self.until < other.until
 
     def cut(self) -> None:
         with self._lock:
@@ -101,3 +104,36 @@ class _Watch:
         with self._lock:
             self._is_over = True
             return self._is_cut
+
+
+class _Watcher:
+    """One thread for all watches of a process: a timer each would cost as much as a quick answer."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._watches: list[_Watch] = []
+        self._thread: threading.Thread | None = None
+
+    def look_after(self, watch: _Watch) -> None:
+        with self._changed:
+            heapq.heappush(self._watches, watch)
+            # A process that was forked has the list and not the thread.
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="search-watch", daemon=True)
+                self._thread.start()
+            elif self._watches[0] is watch:
+                self._changed.notify()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while not self._watches or (left := self._left()) > 0:
+                    self._changed.wait(left if self._watches else None)
+                watch = heapq.heappop(self._watches)
+            watch.cut()
+
+    def _left(self) -> float:
+        return self._watches[0].until - time.monotonic()
+
+
+_watcher = _Watcher()

@@ -278,6 +278,11 @@ class EmbeddedEngine(SearchEngine):
         opened = self._open()
         return f"{opened.name} {opened.stamp}"
 
+    @question
+    def size(self) -> int:
+        files = self._generations.path(self._open().name).rglob("*")
+        return sum(one.stat().st_size for one in files if one.is_file())
+
     def health(self) -> Health:
         name = self._generations.current()
         if not name:

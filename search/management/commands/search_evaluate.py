@@ -1,7 +1,6 @@
 """Measure search on a collection whose right answers are known."""
 
 import json
-import tempfile
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -9,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
 from piattaforma.nucleo.visibilita import PUBBLICO
 from search.contract import Document, Results
-from search.engines import ENGINES, make_engine
-from search.engines.base import SearchEngine
+from search.engines import ENGINES
+from search.engines.apart import engine_apart
+from search.engines.base import SearchEngine, SearchUnavailable
 from search.plan import Speller
 from search.risposte.first_answer import first_answer
 from search.risposte.speller import speller_for
@@ -51,7 +52,11 @@ class Command(BaseCommand):
             required=True,
             help="query-id, corpus-id, score (TSV, intestazione)",
         )
-        parser.add_argument("--engine", default="embedded", help=f"motore: {', '.join(ENGINES)}")
+        parser.add_argument(
+            "--engine",
+            default="embedded",
+            help=f"motore: {', '.join(ENGINES)} (quello di ELASTICSEARCH_URL); predefinito: embedded",
+        )
         parser.add_argument(
             "--run", type=Path, help="scrive qui i primi dieci, nella forma di TREC"
         )
@@ -66,11 +71,13 @@ class Command(BaseCommand):
             collection = Collection.read(options["corpus"], options["queries"], options["qrels"])
         except MalformedLine as exc:
             raise CommandError(str(exc)) from exc
-        with tempfile.TemporaryDirectory(prefix="condivisa-ricerca-") as folder:
-            engine = make_engine(options["engine"], folder)
-            seconds = _index(engine, collection.documents)
-            size = sum(one.stat().st_size for one in Path(folder).rglob("*") if one.is_file())
-            answers = list(_answers(engine, collection.queries))
+        try:
+            with engine_apart(options["engine"]) as engine:
+                seconds = _index(engine, collection.documents)
+                size = engine.size()
+                answers = list(_answers(engine, collection.queries))
+        except (ImproperlyConfigured, SearchUnavailable) as exc:
+            raise CommandError(str(exc)) from exc
         if options["run"]:
             _write_run(options["run"], answers, options["engine"])
         figures = {

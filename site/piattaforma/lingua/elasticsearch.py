@@ -14,7 +14,6 @@ _CHAINS = {
     "it_esatto": _EXACT,
     "it_prefissi": [*_BASE, "prefissi"],
     "it_prefissi_ricerca": _BASE,
-    "it_suggerimenti": [*_BASE, "coppie"],
 }
 
 
@@ -22,7 +21,7 @@ def elasticsearch_analysis() -> dict[str, Any]:
     """What goes under `settings.analysis` of an index.
 
     `it` gives the terms of `tokens`, `it_esatto` their exact forms; `it_prefissi` (for indexing;
-    search with `it_prefissi_ricerca`) and `it_suggerimenti` begin as they do and keep stop words.
+    search with `it_prefissi_ricerca`) begins as they do and keeps stop words.
     Offsets that Elasticsearch answers count UTF-16 units; those of `tokens` count characters.
     """
     return {
@@ -43,7 +42,6 @@ def elasticsearch_analysis() -> dict[str, Any]:
                 "max_gram": 20,
                 "preserve_original": True,
             },
-            "coppie": {"type": "shingle", "min_shingle_size": 2, "max_shingle_size": 3},
         },
         "analyzer": {
             name: {

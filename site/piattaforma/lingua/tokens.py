@@ -44,8 +44,8 @@ class _Word(NamedTuple):
 def tokens(text: str, *, keep_stop_words: bool = False) -> list[Token]:
     """The words of `text` in order. Linear.
 
-    With `keep_stop_words` their `exact` forms are the chain of completion and of suggestions
-    (`it_prefissi_ricerca`; the base of `it_prefissi` and `it_suggerimenti`).
+    With `keep_stop_words` their `exact` forms are the chain of completion
+    (`it_prefissi_ricerca`; the base of `it_prefissi`).
     """
     cleaned = Cleaned(text)
     found = []
