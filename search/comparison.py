@@ -41,12 +41,8 @@ def check(engine: SearchEngine | None = None, *, repair: bool = False) -> Confro
     With `repair`, it is put right afterwards.
     """
     engine = engine or local_engine()
-    state = engine.health().stato
     try:
-        if state == "guasto":
-            # Asked for anything, it says what is wrong.
-            engine.versione()
-        if state != "ok":
+        if (state := engine.health().stato) != "ok":
             found = Confronto(guasto=f"L’indice è {state}.")
         elif not follows(engine.nome):
             found = Confronto(guasto="L’indice non ha seguito i cambiamenti: va ricostruito.")

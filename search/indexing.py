@@ -233,9 +233,13 @@ def bring_up_to_date() -> None:
     """For whoever starts a site: each index is there and says what the site does, or jobs will see to it."""
     for engine in kept_engines():
         try:
-            if is_to_be_built(engine):
+            with engine.hurried():
+                is_missing = is_to_be_built(engine)
+            if is_missing:
                 rebuild(engine)
             else:
                 drain(engine, wait=PAZIENZA)
         except (SearchUnavailable, WriterBusy):
-            logger.warning("search.not_ready", exc_info=True)
+            # Failures of a cluster are logged where they happen.
+            if engine is local_engine():
+                logger.warning("search.not_ready", exc_info=True)

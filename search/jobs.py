@@ -6,8 +6,6 @@ Each machine looks after its own index; one of them after the one that all share
 import datetime as dt
 from collections.abc import Callable
 
-import structlog
-
 from piattaforma.lavori.registry import Rinviato, lavoro
 
 from .comparison import check
@@ -16,12 +14,10 @@ from .engines import kept_engines, local_engine
 from .engines.base import SearchEngine, SearchUnavailable, WriterBusy
 from .indexing import drain, is_to_be_built, rebuild
 from .indice.listeners import forget_the_absent
-from .promptness import Promptness
 
-logger = structlog.get_logger(__name__)
-
-#: A cluster that is down is down for every job: told once a minute.
-_told = Promptness(at_once=1, each_second=1 / 60)
+#: Seconds for which a job writes without a pause, however much comes: others wait, for the loop and for the
+#: index that they build.
+TURNO = 20.0
 
 
 @lavoro(
@@ -32,7 +28,7 @@ _told = Promptness(at_once=1, each_second=1 / 60)
 )
 def index_changes() -> int:
     """What no request here indexed: it was busy, the disk was full, it was killed, it was another machine's."""
-    return drain()
+    return _drain(local_engine())
 
 
 @lavoro(
@@ -42,7 +38,7 @@ def index_changes() -> int:
 )
 def index_changes_for_all() -> int:
     """No request does: whoever publishes waits for no cluster."""
-    return _for_all(drain)
+    return _for_all(_drain)
 
 
 @lavoro(
@@ -94,6 +90,10 @@ def forget_once_a_day() -> int:
     return forget_the_absent()
 
 
+def _drain(engine: SearchEngine) -> int:
+    return drain(engine, seconds=TURNO)
+
+
 def _build(engine: SearchEngine) -> int:
     with engine.hurried():
         # Whoever builds it is not disturbed; one that does not answer is soon left.
@@ -115,14 +115,11 @@ def _compare(engine: SearchEngine) -> int:
 
 
 def _for_all(act: Callable[[SearchEngine], int]) -> int:
-    """Do it for the indexes that machines share. While one does not answer, its rows wait."""
+    """Do it for the indexes that machines share. While one does not answer, which it logs, its rows wait."""
     done = 0
     for engine in kept_engines()[:-1]:
         try:
             done += act(engine)
         except SearchUnavailable as exc:
-            cause = exc.__cause__ or exc
-            if _told.allows():
-                logger.warning("search.index_unavailable", errore=type(cause).__name__)
             raise Rinviato(str(exc)) from exc
     return done

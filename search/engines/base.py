@@ -153,4 +153,5 @@ class SearchEngine(ABC):
         """Bytes on disk of the generation in use."""
 
     @abstractmethod
-    def health(self) -> Health: ...
+    def health(self) -> Health:
+        """How the index is; `SearchUnavailable` where nobody answers who could say."""

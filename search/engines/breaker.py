@@ -83,6 +83,14 @@ class Breaker:
         if is_back:
             logger.warning(f"search.{self._nome}_back", secondi=round(seconds), falliti=failed)
 
+    def tell(self, why: str) -> None:
+        """Log a failure of what nobody waits for: it opens nothing."""
+        with self._lock:
+            is_new = self._is_time_to_tell(self._clock())
+            opened, failed = self._state is _State.OPEN, self._failed
+        if is_new:
+            self._log(why, failed=failed, opened=opened)
+
     def failed(self, why: str) -> None:
         """What was allowed was not answered. `why` is logged: a kind of failure, never an address."""
         with self._lock:
@@ -94,11 +102,20 @@ class Breaker:
                 if self._state is _State.CLOSED:
                     self._opened = now
                 self._state, self._since = _State.OPEN, now
-            is_new = self._told is None or now - self._told >= QUIET
-            if is_new:
-                self._told, self._is_told = now, True
+            is_new = self._is_time_to_tell(now)
+            self._is_told |= is_new
             opened, failed = self._state is _State.OPEN, self._failed
         if is_new:
-            logger.warning(
-                f"search.{self._nome}_unavailable", perche=why, falliti=failed, a_riposo=opened
-            )
+            self._log(why, failed=failed, opened=opened)
+
+    def _is_time_to_tell(self, now: float) -> bool:
+        """Whoever calls holds the lock, and tells."""
+        is_new = self._told is None or now - self._told >= QUIET
+        if is_new:
+            self._told = now
+        return is_new
+
+    def _log(self, why: str, *, failed: int, opened: bool) -> None:
+        logger.warning(
+            f"search.{self._nome}_unavailable", perche=why, falliti=failed, a_riposo=opened
+        )

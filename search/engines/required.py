@@ -28,7 +28,7 @@ def require_engine() -> None:
             raise ImproperlyConfigured(
                 "search.E003: manca il client di Elasticsearch: esegui `make elasticsearch`."
             )
-        cluster_urls(settings.ELASTICSEARCH_URL)
+        urls = cluster_urls(settings.ELASTICSEARCH_URL)
         if not _PREFIX.fullmatch(settings.ELASTICSEARCH_INDEX):
             raise ImproperlyConfigured(
                 f"search.E003: ELASTICSEARCH_INDEX è «{settings.ELASTICSEARCH_INDEX}»: sono ammesse "
@@ -39,11 +39,15 @@ def require_engine() -> None:
             raise ImproperlyConfigured(
                 f"search.E003: ELASTICSEARCH_CA indica un file che non c’è: {authority}."
             )
+        if authority and not all(url.startswith("https:") for url in urls):
+            raise ImproperlyConfigured(
+                "search.E003: con ELASTICSEARCH_CA ogni indirizzo di ELASTICSEARCH_URL comincia con https."
+            )
 
 
 def cluster_urls(setting: str) -> list[str]:
     """search.E003: raise unless it is one address or several, each with its port."""
-    urls = [one.strip() for one in setting.split(",") if one.strip()]
+    urls = list(dict.fromkeys(one.strip() for one in setting.split(",") if one.strip()))
     for url in urls or [""]:
         if not _is_address(url):
             # Not what it says: it may bear a password.

@@ -3,6 +3,7 @@
 A script of a test calls one of the scenes; each act is a process of its own, and some are killed.
 """
 
+import ctypes
 import os
 import resource
 import signal
@@ -16,7 +17,9 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import connections, transaction
+from django.urls import reverse
 
+from piattaforma.citazioni import find_citations
 from piattaforma.nucleo.contents import content_of
 from search import indexing, jobs
 from search.comparison import Confronto, check
@@ -33,6 +36,9 @@ from sussidiario.models import SchedaPage
 
 ANYONE = frozenset({"tutti"})
 Act = Callable[[], object]
+#: Seconds between two questions of a reader.
+PAUSE = 0.01
+_DIE_WITH_PARENT = 1
 
 
 # --- processes ------------------------------------------------------------------------------------
@@ -47,6 +53,8 @@ def start(act: Act) -> int:
 
 
 def _act(act: Act) -> NoReturn:
+    # Whatever becomes of the scene, nobody goes on without it.
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     code = 1
     try:
         act()
@@ -98,6 +106,9 @@ def few_contents() -> list[int]:
     contenuto = content_of(SchedaPage)
     assert contenuto is not None
     reading.all_contents = lambda: iter([contenuto])
+    # What each process would otherwise work out anew.
+    find_citations("art. 55 cts")
+    reverse("wagtailadmin_home")
     must(rebuild)
     return schede()
 
@@ -139,7 +150,7 @@ def search_until(end_of_it: Path) -> None:
     while not end_of_it.exists():
         found = get_engine().search(Plan(), readers=ANYONE, limit=1)
         assert found.totale >= total, (found.totale, total)
-        time.sleep(0.01)
+        time.sleep(PAUSE)
 
 
 @contextmanager

@@ -113,6 +113,22 @@ def test_it_says_that_it_fails_and_that_it_is_back(breaker: Breaker, clock: Cloc
     assert (lines[-1]["secondi"], lines[-1]["falliti"]) == (6 * REST, FAILURES + 5)
 
 
+def test_what_is_only_told_is_told_as_often_and_opens_nothing(
+    breaker: Breaker, clock: Clock
+) -> None:
+    with capture_logs() as lines:
+        for _ in range(2 * FAILURES):
+            breaker.tell("403")
+            clock.now += QUIET / (2 * FAILURES - 1)
+        breaker.failed("503")
+        assert breaker.allows()
+        breaker.succeeded()
+    assert [(one["event"], one["perche"]) for one in lines] == [
+        ("search.prova_unavailable", "403"),
+        ("search.prova_unavailable", "403"),
+    ]
+
+
 def test_what_failed_once_does_not_come_back(breaker: Breaker) -> None:
     with capture_logs() as lines:
         breaker.failed("Timeout")

@@ -212,6 +212,34 @@ def test_numbers_that_begin_anew_are_noticed(
     assert uids(engine) == ["prova.due:2", "prova.uno:1"]
 
 
+def test_one_that_is_read_and_not_written_is_to_be_built(
+    engine: ElasticEngine, client: Elasticsearch, prefisso: str
+) -> None:
+    filled(engine, [ONE])
+    (name,) = generations(client, prefisso)
+    for alias in (engine._life.writing, engine._life.reading):
+        client.indices.delete_alias(index=name, name=alias)
+        assert engine.health().stato == "da-ricostruire"
+        filled(engine, [TWO])
+        assert engine.health().stato == "ok"
+        name = engine.health().generazione
+    assert uids(engine) == ["prova.due:2"]
+
+
+def test_one_that_does_not_answer_says_no_state(prefisso: str, guasto: Any) -> None:
+    """Whoever took it for an answer would build the index anew, or ask again at once."""
+    engine = ElasticEngine(client_of(guasto.url), prefisso)
+    filled(engine, [ONE])
+    guasto.fai("errore_500")
+    for _ in range(3):
+        with pytest.raises(SearchUnavailable), engine.hurried():
+            engine.health()
+    heard = guasto.requests
+    with pytest.raises(SearchUnavailable), engine.hurried():
+        engine.health()
+    assert guasto.requests == heard
+
+
 # --- time -----------------------------------------------------------------------------------------
 
 

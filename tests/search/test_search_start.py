@@ -64,6 +64,9 @@ def test_a_certificate_that_is_not_there_is_refused(settings: Any, tmp_path: Pat
         require_engine()
     (tmp_path / "ca.pem").touch()
     require_engine()
+    settings.ELASTICSEARCH_URL = "https://a:9200, http://b:9200"
+    with pytest.raises(ImproperlyConfigured, match=r"search\.E003: con ELASTICSEARCH_CA"):
+        require_engine()
 
 
 def test_an_unknown_engine_stops_the_server(tmp_path: Path) -> None:

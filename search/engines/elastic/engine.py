@@ -74,7 +74,7 @@ class ElasticEngine(SearchEngine):
 
     @contextmanager
     def writing(self, *, wait: float = 0) -> Iterator[None]:
-        with self._life.turn(WRITER, wait=wait) as turn:
+        with self._telling(), self._life.turn(WRITER, wait=wait) as turn:
             self._turns.writing = turn
             try:
                 yield
@@ -96,7 +96,7 @@ class ElasticEngine(SearchEngine):
 
     @contextmanager
     def building(self) -> Iterator[Building]:
-        with self._life.turn(BUILDER, wait=1) as turn:
+        with self._telling(), self._life.turn(BUILDER, wait=1) as turn:
             name = self._life.create(turn.number())
             try:
                 turn.nome = name
@@ -109,6 +109,17 @@ class ElasticEngine(SearchEngine):
 
     def in_costruzione(self) -> str:
         return self._life.building()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """What fails is logged as readers' questions are, and no more often with them."""
+        try:
+            yield
+        except RebuildNeeded:
+            raise  # nobody has to see to that
+        except SearchUnavailable as exc:
+            self._breaker.tell(str(exc))
+            raise
 
     # --- asking -------------------------------------------------------------------------------------
 
@@ -296,17 +307,13 @@ class ElasticEngine(SearchEngine):
             self._life.discard(name)
 
     def health(self) -> Health:
-        try:
-            name = self._life.current()
-            if not name:
-                return Health("da-ricostruire" if self._life.all() else "vuoto")
-            self._ask(query=MatchNone(), size=1)
-            total = self._total()
-        except SearchUnavailable:
-            return Health("guasto")
+        name = self._life.current()
+        if not name:
+            return Health("da-ricostruire" if self._life.all() else "vuoto")
+        self._ask(query=MatchNone(), size=1)
         if self._life.has_lost_count(name):
             return Health("da-ricostruire", generazione=name)
-        return Health("ok", total, name)
+        return Health("ok", self._total(), name)
 
     # --- requests -----------------------------------------------------------------------------------
 

@@ -51,13 +51,14 @@ class Lifecycle:
         return self._client.options(request_timeout=seconds_left())
 
     def current(self) -> str:
-        """The name of the generation in use; "" if there is none."""
+        """The name of the generation in use, read and written; "" if there is none."""
+        mine = {self.reading, self.writing}
         with cluster_failures():
             try:
-                found = self.client.indices.get_alias(name=self.reading)
+                found = self.client.indices.get_alias(name=[*mine])
             except NotFoundError:
                 return ""
-        return next(iter(found.body), "")
+        return next((name for name, one in found.body.items() if mine <= {*one["aliases"]}), "")
 
     def all(self) -> dict[str, list[str]]:
         """The names of all generations, of any mapping, with the aliases of each."""
@@ -99,7 +100,10 @@ class Lifecycle:
         with cluster_failures():
             self.client.indices.update_aliases(
                 actions=[
-                    *({"remove": {"index": one, "aliases": [*mine]}} for one in before - {name}),
+                    *(
+                        {"remove": {"index": one, "aliases": [*mine], "must_exist": False}}
+                        for one in before - {name}
+                    ),
                     {"add": {"index": name, "aliases": [*mine]}},
                 ]
             )
