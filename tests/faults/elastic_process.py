@@ -285,7 +285,7 @@ def on_the_node(node: str) -> None:
             )
 
         def counts_anew() -> None:
-            cluster.indices.delete(index=engine._life.turns)
+            cluster.indices.delete(index=engine._turns.index)
 
         for number, harm in enumerate((is_gone, has_no_alias, cannot_be_written_to, counts_anew)):
             harm()
@@ -476,7 +476,7 @@ def _reached(url: str, ca: str, key: str, *, answers: bool) -> str:
         engine.health()
     except SearchUnavailable:
         # As whoever logs more than we do would.
-        logging.getLogger("prova").exception("%r", engine._life.client.transport.node_pool.all())
+        logging.getLogger("prova").exception("%r", engine._client.transport.node_pool.all())
     return f"{page.content.decode()} {ready.content.decode()}"
 
 

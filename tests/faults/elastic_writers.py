@@ -17,7 +17,7 @@ from search import indexing, jobs
 from search.comparison import Confronto, check
 from search.engines import get_engine, kept_engines
 from search.engines.base import WriterBusy
-from search.engines.elastic import ElasticEngine, engine, generation, lifecycle
+from search.engines.elastic import ElasticEngine, engine, generation, lifecycle, turns
 from search.indexing import drain, rebuild
 from search.models import DaIndicizzare
 from sussidiario.models import SchedaPage
@@ -54,8 +54,8 @@ class Clock:
 
 
 def let_leases_end() -> None:
-    lifecycle.time = Clock  # type: ignore[assignment]
-    Clock.ahead += 2 * max(lifecycle.LEASE.values())
+    turns.time = Clock  # type: ignore[assignment]
+    Clock.ahead += 2 * max(turns.LEASE.values())
 
 
 def heal() -> None:

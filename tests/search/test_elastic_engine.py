@@ -10,9 +10,9 @@ from elasticsearch import Elasticsearch
 
 from search.contract import Document
 from search.engines.base import RebuildNeeded, SearchUnavailable, WriterBusy
-from search.engines.elastic import ElasticEngine, lifecycle, mapping
+from search.engines.elastic import ElasticEngine, mapping, turns
 from search.engines.elastic.bulk import write
-from search.engines.elastic.lifecycle import BUILDER, WRITER
+from search.engines.elastic.turns import BUILDER, WRITER
 from search.plan import TUTTO, make_plan
 from tests.nodo.trasporto import client_of
 from tests.search.contract_base import filled
@@ -154,9 +154,9 @@ def test_what_comes_late_is_refused(
     """A writer slept through its lease; another wrote what it had read after."""
     filled(engine, [ONE])
     late = ElasticEngine(client, prefisso)
-    monkeypatch.setitem(lifecycle.LEASE, WRITER, 0.2)
+    monkeypatch.setitem(turns.LEASE, WRITER, 0.2)
     with late.writing():
-        number = late._turns.writing.number()
+        number = late._mine.writing.number()
         put(engine, replace(ONE, titolo="Il faro"))
         with pytest.raises(WriterBusy):
             late.update([ONE])
@@ -171,7 +171,7 @@ def test_what_was_taken_away_does_not_come_back_late(
 ) -> None:
     filled(engine, [ONE, TWO])
     with engine.writing():
-        number = engine._turns.writing.number()
+        number = engine._mine.writing.number()
     put(engine, removed=(ONE.uid,))
     with pytest.raises(WriterBusy):
         send(client, engine, mapping.entry_of(ONE), number)
@@ -183,7 +183,7 @@ def test_a_builder_that_slept_gives_up(
 ) -> None:
     """Changes were not kept for it meanwhile: in use, it would lack them."""
     filled(engine, [ONE])
-    monkeypatch.setitem(lifecycle.LEASE, BUILDER, lifecycle.SKEW + 0.1)
+    monkeypatch.setitem(turns.LEASE, BUILDER, turns.SKEW + 0.1)
 
     def sleepy() -> None:
         with engine.building() as building:

@@ -59,14 +59,12 @@ def within(seconds: float) -> Iterator[Hurry]:
         _hurry.reset(token)
 
 
-def seconds_left() -> float:
-    """For the next request; `SearchUnavailable` when there are none."""
+def timed(client: Elasticsearch) -> Elasticsearch:
+    """The client with the time that its next request has; `SearchUnavailable` when there is none left."""
     hurry = _hurry.get()
-    if hurry is None:
-        return PATIENCE
-    if hurry.seconds <= 0:
+    if hurry is not None and hurry.seconds <= 0:
         raise SearchUnavailable("Elasticsearch è lento.")
-    return hurry.seconds
+    return client.options(request_timeout=hurry.seconds if hurry else PATIENCE)
 
 
 @contextmanager

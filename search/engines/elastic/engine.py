@@ -6,9 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from elasticsearch import Elasticsearch
-from elasticsearch.dsl.query import Bool, ConstantScore, MatchAll, MatchNone, Prefix, Query, Term
-
-from piattaforma.nucleo.visibilita import PUBBLICO
+from elasticsearch.dsl.query import Bool, ConstantScore, MatchAll, MatchNone, Prefix, Term
 
 from ...contract import (
     DATA,
@@ -27,11 +25,11 @@ from ...plan import Plan
 from ...planning.typed import LONGEST
 from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavailable
 from ..breaker import Breaker
-from ..parole import BEGINS, NO_WORD, beginnings, completions, telling_words, whole_beginning
+from ..parole import BEGINS, beginnings, completions, telling_words, whole_beginning
 from .bulk import write
-from .client import HURRY, cluster_failures, within
+from .client import HURRY, timed, within
 from .generation import Generation
-from .lifecycle import BUILDER, WRITER, Lifecycle
+from .lifecycle import Lifecycle, number_of
 from .mapping import entry_of, shape
 from .queries import (
     SECTIONS,
@@ -44,16 +42,8 @@ from .queries import (
     values,
     weighed,
 )
-
-#: Entries of one page of a list that is read to its end, and how long the cluster keeps it as it is.
-_BATCH, _KEEP = 1000, "1m"
-#: Words of one answer, and characters by which a word may be looked for: a pattern of 1000 is refused.
-_MOST_WORDS, _LONGEST_PREFIX = 10_000, 300
-#: Documents that share a name or an address, at most.
-_MOST_ALIKE = 100
-_BY_POINTS: list[Any] = ["_score", {"ordine": "desc"}]
-_KEPT: Any = ["documento"]
-_BY_ORDER: list[Any] = [{"ordine": "desc"}]
+from .requests import BY_ORDER, BY_POINTS, Requests, counts, read
+from .turns import BUILDER, WRITER, Turn, Turns
 
 
 class ElasticEngine(SearchEngine):
@@ -62,9 +52,12 @@ class ElasticEngine(SearchEngine):
     def __init__(self, client: Elasticsearch, prefix: str) -> None:
         # Another mapping, another index: each version of the site feeds its own.
         self._nome = f"elasticsearch-{shape()}"
+        self._client = client
         self._life = Lifecycle(client, prefix)
+        self._turns = Turns(client, prefix)
+        self._requests = Requests(client, self._life.reading)
         self._breaker = Breaker("elasticsearch")
-        self._turns = threading.local()
+        self._mine = threading.local()
 
     @property
     def nome(self) -> str:
@@ -74,41 +67,47 @@ class ElasticEngine(SearchEngine):
 
     @contextmanager
     def writing(self, *, wait: float = 0) -> Iterator[None]:
-        with self._telling(), self._life.turn(WRITER, wait=wait) as turn:
-            self._turns.writing = turn
+        with self._telling(), self._turns.held(WRITER, wait=wait) as turn:
+            self._mine.writing = turn
             try:
                 yield
             finally:
-                self._turns.writing = None
+                self._mine.writing = None
 
     def update(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
         # All is read before anything is sent: a text that cannot be indexed spoils nothing.
         entries = {one.uid: entry_of(one) for one in documents}
         gone = [uid for uid in removed if uid not in entries]
         write(
-            self._life.client,
+            timed(self._client),
             self._life.writing,
             entries,
             gone,
-            version=self._turns.writing.number(),
+            version=self._mine.writing.number(),
             is_alias=True,
         )
 
     @contextmanager
     def building(self) -> Iterator[Building]:
-        with self._telling(), self._life.turn(BUILDER, wait=1) as turn:
+        with self._telling(), self._turns.held(BUILDER, wait=1) as turn:
             name = self._life.create(turn.number())
             try:
                 turn.nome = name
                 turn.number()
-                yield Generation(self._life, turn, self._turns)
+                yield Generation(self._client, self._life, name, lambda: self._number(turn))
             finally:
                 with suppress(SearchUnavailable):
                     if self._life.current() != name:
                         self._life.discard(name)
 
     def in_costruzione(self) -> str:
-        return self._life.building()
+        return self._turns.building()
+
+    def _number(self, building: Turn) -> int:
+        """Of the turn to write, where it is held as well: what a late writer still sends is older."""
+        number = building.number()
+        writing: Turn | None = getattr(self._mine, "writing", None)
+        return writing.number() if writing else number
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
@@ -154,23 +153,23 @@ class ElasticEngine(SearchEngine):
         by_points = order != DATA and plan.cerca
         query = narrowed(Compiler().plan(plan), open_to(readers, filters.dentro))
         left = chosen(filters)
-        found = self._ask(
-            query=weighed(query) if by_points else query,
-            post_filter=Bool(filter=left) if left else None,
+        found = self._requests.ask(
+            weighed(query) if by_points else query,
+            post_filter=Bool(filter=left).to_dict() if left else None,
             aggs=facet_counts(filters, facets),
-            sort=_BY_POINTS if by_points else _BY_ORDER,
+            sort=BY_POINTS if by_points else BY_ORDER,
             from_=offset,
             size=limit,
             track_total_hits=True,
         )
         return Results(
             hits=tuple(
-                Hit(_read(hit), float(hit["_score"]) if by_points else 0.0)
+                Hit(read(hit), float(hit["_score"]) if by_points else 0.0)
                 for hit in found["hits"]["hits"]
             ),
             totale=found["hits"]["total"]["value"],
             facce={
-                facet: _counts(found["aggregations"][facet]["codici"])
+                facet: counts(found["aggregations"][facet]["codici"])
                 for facet in FACETS
                 if facet in facets
             },
@@ -184,8 +183,8 @@ class ElasticEngine(SearchEngine):
         compiler = Compiler(SECTIONS)
         nodes = [*([plan.radice] if plan.radice else []), *plan.richieste]
         scoring = Bool(should=[compiler.node(one) for one in nodes], minimum_should_match=1)
-        found = self._ask(
-            query=narrowed(best_sections(scoring, each), [values("uid", uids), *open_to(readers)]),
+        found = self._requests.ask(
+            narrowed(best_sections(scoring, each), [values("uid", uids), *open_to(readers)]),
             size=len(uids),
             docvalue_fields=["uid"],
             source=False,
@@ -200,19 +199,19 @@ class ElasticEngine(SearchEngine):
         query = narrowed(
             Compiler().plan(plan), [*open_to(readers, filters.dentro), *chosen(filters)]
         )
-        for hit in self._all(query, "uid"):
+        for hit in self._requests.every(query, "uid"):
             yield hit["uid"][0]
 
     def get(self, uids: Iterable[str], *, readers: Readers) -> Mapping[str, Document]:
         wanted = list(uids)
-        return {one.uid: one for one in self._with("uid", wanted, readers, len(wanted))}
+        return {one.uid: one for one in self._requests.bearing("uid", wanted, readers, len(wanted))}
 
     def at(self, url: str, *, readers: Readers) -> Document | None:
-        return next(iter(self._with("url", [url], readers)), None)
+        return next(iter(self._requests.bearing("url", [url], readers)), None)
 
     def named(self, text: str, *, readers: Readers, limit: int = 5) -> list[Document]:
         name = name_of(text[:LONGEST])
-        return self._with("nome", [name], readers)[:limit] if name else []
+        return self._requests.bearing("nome", [name], readers)[:limit] if name else []
 
     def complete(self, text: str, *, readers: Readers, limit: int = 8) -> list[Completion]:
         typed = beginnings(text)
@@ -225,14 +224,14 @@ class ElasticEngine(SearchEngine):
             should=[ConstantScore(filter=whole, boost=BEGINS)],
             filter=[*begins, *open_to(readers)],
         )
-        found = self._ask(query=weighed(query), sort=_BY_POINTS, size=limit)
-        return completions([_read(hit) for hit in found["hits"]["hits"]], text)
+        found = self._requests.ask(weighed(query), sort=BY_POINTS, size=limit)
+        return completions([read(hit) for hit in found["hits"]["hits"]], text)
 
     def similar(self, uid: str, *, readers: Readers, limit: int = 4) -> list[Hit]:
         document = self.get([uid], readers=readers).get(uid)
         if document is None:
             return []
-        telling = telling_words(document, self._total(), self._frequencies)
+        telling = telling_words(document, self._requests.total(), self._requests.frequencies)
         if not telling:
             return []
         query = Bool(
@@ -240,176 +239,45 @@ class ElasticEngine(SearchEngine):
             filter=open_to(readers),
             must_not=[values("uid", [uid, *document.dentro]), values("dentro", [uid])],
         )
-        found = self._ask(query=weighed(query), sort=_BY_POINTS, size=limit)
-        return [Hit(_read(hit), float(hit["_score"])) for hit in found["hits"]["hits"]]
+        found = self._requests.ask(weighed(query), sort=BY_POINTS, size=limit)
+        return [Hit(read(hit), float(hit["_score"])) for hit in found["hits"]["hits"]]
 
     def words(self, prefix: str = "") -> list[tuple[str, int]]:
         """Read into the memory of the cluster: for measuring, and where there is no other vocabulary."""
-        if len(prefix) > _LONGEST_PREFIX:
-            return []
-        found: list[tuple[str, int]] = []
-        parts = 1 if prefix else 1 + self._count_words() // (_MOST_WORDS // 2)
-        for part in range(parts):
-            asked: Any = (
-                f"{_literally(prefix)}.*"
-                if prefix
-                else {"partition": part, "num_partitions": parts}
-            )
-            answer = self._ask(
-                query=values("visibilita", [PUBBLICO]),
-                aggs={
-                    "parole": {"terms": {"field": "parole", "size": _MOST_WORDS, "include": asked}}
-                },
-                size=0,
-            )
-            found += _counts(answer["aggregations"]["parole"]).items()
-        return sorted(one for one in found if one[0] != NO_WORD)
+        return self._requests.words(prefix)
 
     def points(self, plan: Plan, uid: str, *, readers: Readers) -> float | None:
         query = narrowed(Compiler().plan(plan), [values("uid", [uid]), *open_to(readers)])
-        hits = self._ask(query=query, size=1, source=False)["hits"]["hits"]
+        hits = self._requests.ask(query, size=1, source=False)["hits"]["hits"]
         return float(hits[0]["_score"]) if hits else None
 
     # --- looking after ------------------------------------------------------------------------------
 
     def hashes(self) -> Mapping[str, str]:
         return {
-            hit["uid"][0]: hit["impronta"][0] for hit in self._all(MatchAll(), "uid", "impronta")
+            hit["uid"][0]: hit["impronta"][0]
+            for hit in self._requests.every(MatchAll(), "uid", "impronta")
         }
 
     def versione(self) -> str:
-        with cluster_failures():
-            found = self._life.client.indices.stats(
-                index=self._life.reading, metric="docs", level="shards"
-            )
-        return " ".join(
-            f"{name} {one['uuid']} {shard['seq_no']['max_seq_no']}"
-            for name, one in sorted(found["indices"].items())
-            for shard in one["shards"]["0"]
-            if shard["routing"]["primary"]
-        )
+        return self._requests.changes()
 
     def size(self) -> int:
-        """Of one copy, segment by segment: the sum that a cluster tells is ten seconds old."""
-        with cluster_failures():
-            found = self._life.client.indices.segments(index=self._life.reading)
-        return sum(
-            segment["size_in_bytes"]
-            for index in found["indices"].values()
-            for copy in index["shards"]["0"]
-            if copy["routing"]["primary"]
-            for segment in copy["segments"].values()
-        )
+        return self._requests.bytes()
 
     def forget(self) -> None:
-        """Delete all that this prefix ever had, turns as well: for an index made to be measured."""
-        for name in (*self._life.all(), self._life.turns):
+        """Delete all that this prefix ever had, turns as well: see `apart`."""
+        for name in (*self._life.all(), self._turns.index):
             self._life.discard(name)
 
     def health(self) -> Health:
         name = self._life.current()
         if not name:
             return Health("da-ricostruire" if self._life.all() else "vuoto")
-        self._ask(query=MatchNone(), size=1)
-        if self._life.has_lost_count(name):
+        self._requests.ask(MatchNone(), size=1)
+        if self._turns.last_number() < number_of(name):
             return Health("da-ricostruire", generazione=name)
-        return Health("ok", self._total(), name)
-
-    # --- requests -----------------------------------------------------------------------------------
-
-    def _ask(self, *, query: Query, source: Any = None, **asked: Any) -> Any:
-        parts = {key: value for key, value in asked.items() if value is not None}
-        if "post_filter" in parts:
-            parts["post_filter"] = parts["post_filter"].to_dict()
-        with cluster_failures():
-            found = self._life.client.search(
-                index=self._life.reading,
-                query=query.to_dict(),
-                source=_KEPT if source is None else source,
-                allow_partial_search_results=False,
-                **parts,
-            ).body
-        if not isinstance(found, dict) or "hits" not in found:
-            raise SearchUnavailable("Elasticsearch risponde con altro.")
-        return found
-
-    def _all(self, query: Query, *fields: str) -> Iterator[dict[str, list[Any]]]:
-        """These fields of all that is found, by `ordine`, as it was when the first was read."""
-        with cluster_failures():
-            pit = self._life.client.open_point_in_time(index=self._life.reading, keep_alive=_KEEP)[
-                "id"
-            ]
-        try:
-            after: Any = None
-            while True:
-                with cluster_failures():
-                    hits = self._life.client.search(
-                        pit={"id": pit, "keep_alive": _KEEP},
-                        query=query.to_dict(),
-                        sort=_BY_ORDER,
-                        size=_BATCH,
-                        search_after=after,
-                        docvalue_fields=[{"field": one} for one in fields],
-                        source=False,
-                        track_total_hits=False,
-                    )["hits"]["hits"]
-                yield from (hit["fields"] for hit in hits)
-                if len(hits) < _BATCH:
-                    return
-                after = hits[-1]["sort"]
-        finally:
-            with suppress(SearchUnavailable), cluster_failures():
-                self._life.client.close_point_in_time(id=pit)
-
-    def _with(
-        self, field: str, wanted: list[str], readers: Readers, most: int = _MOST_ALIKE
-    ) -> list[Document]:
-        """Documents that bear one of these values, the heaviest first."""
-        if not wanted:
-            return []
-        query = Bool(filter=[values(field, wanted), *open_to(readers)])
-        found = self._ask(query=query, sort=_BY_ORDER, size=most)
-        read = [_read(hit) for hit in found["hits"]["hits"]]
-        return sorted(read, key=lambda one: -one.peso)
-
-    def _total(self) -> int:
-        with cluster_failures():
-            return int(self._life.client.count(index=self._life.reading)["count"])
-
-    def _frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        with cluster_failures():
-            answer = self._life.client.termvectors(
-                index=self._life.reading,
-                doc={"corpo": " ".join(terms)},
-                # They are stems already.
-                per_field_analyzer={"corpo": "whitespace"},
-                fields=["corpo"],
-                term_statistics=True,
-                positions=False,
-                offsets=False,
-                payloads=False,
-            )
-        found = answer["term_vectors"].get("corpo", {}).get("terms", {})
-        return {term: told["doc_freq"] for term, told in found.items() if "doc_freq" in told}
-
-    def _count_words(self) -> int:
-        answer = self._ask(
-            query=MatchAll(), aggs={"parole": {"cardinality": {"field": "parole"}}}, size=0
-        )
-        return int(answer["aggregations"]["parole"]["value"])
-
-
-def _literally(text: str) -> str:
-    """For a regular expression of Lucene."""
-    return "".join(f"\\{char}" if not char.isalnum() else char for char in text)
-
-
-def _read(hit: Any) -> Document:
-    return Document.da_json(hit["_source"]["documento"])
-
-
-def _counts(answer: Any) -> dict[str, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}
+        return Health("ok", self._requests.total(), name)
 
 
 def _numbers(inner: Any) -> list[int]:

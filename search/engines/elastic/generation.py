@@ -1,22 +1,28 @@
 """A generation that grows beside the one in use."""
 
-import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from elasticsearch import Elasticsearch
 
 from ...contract import Document
 from ..base import Building
 from .bulk import write
-from .lifecycle import Lifecycle, Turn
+from .client import timed
+from .lifecycle import Lifecycle
 from .mapping import entry_of
 
 
 class Generation(Building):
-    def __init__(self, life: Lifecycle, turn: Turn, turns: threading.local) -> None:
-        self.nome = turn.nome
+    """`number`: of the turn in which it is built, shown again each time."""
+
+    def __init__(
+        self, client: Elasticsearch, life: Lifecycle, name: str, number: Callable[[], int]
+    ) -> None:
+        self.nome = name
+        self._client = client
         self._life = life
-        self._turn = turn
-        self._turns = turns
+        self._number = number
 
     def add(self, documents: Iterable[Document]) -> None:
         self._write({one.uid: entry_of(one) for one in documents})
@@ -29,17 +35,5 @@ class Generation(Building):
         self._life.use(self.nome)
 
     def _write(self, entries: dict[str, Any], removed: Iterable[str] = ()) -> None:
-        write(
-            self._life.client,
-            self.nome,
-            entries,
-            removed,
-            version=self._number(),
-            is_alias=False,
-        )
-
-    def _number(self) -> int:
-        """Of the turn to write, where it is held as well: what a late writer still sends is older."""
-        number = self._turn.number()
-        writing: Turn | None = getattr(self._turns, "writing", None)
-        return writing.number() if writing else number
+        number = self._number()
+        write(timed(self._client), self.nome, entries, removed, version=number, is_alias=False)
