@@ -24,7 +24,7 @@ from .engines.base import (
     SearchUnavailable,
     WriterBusy,
 )
-from .indice.listeners import built, follows, listen
+from .indice.listeners import follows, listen, say_built
 from .indice.outbox import (
     Keys,
     forget_generations,
@@ -85,7 +85,8 @@ def drain(
     stays, and is told at the end.
     """
     engine = engine or local_engine()
-    if not follows(engine.nome):
+    draining = _Drain(engine, until=time.monotonic() + seconds)
+    if not (follows(engine.nome) and draining.waiting().exists()):
         return 0
     try:
         # One that does not answer is soon left.
@@ -93,21 +94,20 @@ def drain(
             engine.versione()
     except RebuildNeeded:
         return 0
-    turn = _Turn(engine, until=time.monotonic() + seconds)
     # Rows written while we held the lock found it held: nobody else looks for them.
-    while turn.goes_on() and turn.waiting().exists():
+    while draining.goes_on() and draining.waiting().exists():
         try:
             with engine.writing(wait=wait):
-                turn.run()
+                draining.run()
         except WriterBusy:
             break
-    if turn.failure is not None:
-        raise turn.failure
-    return turn.done
+    if draining.failure is not None:
+        raise draining.failure
+    return draining.done
 
 
-class _Turn:
-    """One turn of draining: what it did, what it could not."""
+class _Drain:
+    """One draining: what it did, what it could not."""
 
     def __init__(self, engine: SearchEngine, *, until: float) -> None:
         self._engine = engine
@@ -181,7 +181,7 @@ def rebuild(engine: SearchEngine | None = None) -> int:
             generation.swap()
             settle(waiting)
             forget_generations(index)
-            built(index)
+            say_built(index)
     return count
 
 

@@ -17,7 +17,7 @@ from .indice.listeners import forget_the_absent
 
 #: Seconds for which a job writes without a pause, however much comes: others wait, for the loop and for the
 #: index that they build.
-TURNO = 20.0
+AL_MASSIMO = 20.0
 
 
 @lavoro(
@@ -91,7 +91,7 @@ def forget_once_a_day() -> int:
 
 
 def _drain(engine: SearchEngine) -> int:
-    return drain(engine, seconds=TURNO)
+    return drain(engine, seconds=AL_MASSIMO)
 
 
 def _build(engine: SearchEngine) -> int:

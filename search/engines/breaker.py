@@ -39,17 +39,8 @@ class Breaker:
     `search.<nome>_back` when it closes again and the former was told.
     """
 
-    def __init__(
-        self,
-        nome: str,
-        *,
-        failures: int = FAILURES,
-        rest: float = REST,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, nome: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._nome = nome
-        self._most = failures
-        self._rest = rest
         self._clock = clock
         self._lock = threading.Lock()
         self._state = _State.CLOSED
@@ -67,7 +58,7 @@ class Breaker:
             if self._state is _State.CLOSED:
                 return True
             now = self._clock()
-            if now - self._since < self._rest:
+            if now - self._since < REST:
                 return False
             self._state, self._since = _State.TRIED, now
             return True
@@ -98,7 +89,7 @@ class Breaker:
                 return
             now = self._clock()
             self._failed += 1
-            if self._state is _State.TRIED or self._failed >= self._most:
+            if self._state is _State.TRIED or self._failed >= FAILURES:
                 if self._state is _State.CLOSED:
                     self._opened = now
                 self._state, self._since = _State.OPEN, now

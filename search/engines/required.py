@@ -17,32 +17,36 @@ _PREFIX = re.compile(r"[a-z][a-z0-9-]{0,60}")
 
 
 def require_engine() -> None:
-    """search.E002: raise unless `SEARCH_ENGINE` names an engine; search.E003: unless it can be reached."""
+    """Raise unless `SEARCH_ENGINE` names an engine (search.E002) that the site may have (search.E003)."""
     if settings.SEARCH_ENGINE not in ENGINES:
         raise ImproperlyConfigured(
             f"search.E002: SEARCH_ENGINE è «{settings.SEARCH_ENGINE}»; può essere: "
             f"{', '.join(ENGINES)}."
         )
     if settings.SEARCH_ENGINE == ELASTICSEARCH:
-        if find_spec("elasticsearch") is None:
-            raise ImproperlyConfigured(
-                "search.E003: manca il client di Elasticsearch: esegui `make elasticsearch`."
-            )
-        urls = cluster_urls(settings.ELASTICSEARCH_URL)
-        if not _PREFIX.fullmatch(settings.ELASTICSEARCH_INDEX):
-            raise ImproperlyConfigured(
-                f"search.E003: ELASTICSEARCH_INDEX è «{settings.ELASTICSEARCH_INDEX}»: sono ammesse "
-                "lettere minuscole, cifre e trattini, e si comincia con una lettera."
-            )
-        authority = settings.ELASTICSEARCH_CA
-        if authority and not Path(authority).is_file():
-            raise ImproperlyConfigured(
-                f"search.E003: ELASTICSEARCH_CA indica un file che non c’è: {authority}."
-            )
-        if authority and not all(url.startswith("https:") for url in urls):
-            raise ImproperlyConfigured(
-                "search.E003: con ELASTICSEARCH_CA ogni indirizzo di ELASTICSEARCH_URL comincia con https."
-            )
+        _require_cluster()
+
+
+def _require_cluster() -> None:
+    if find_spec("elasticsearch") is None:
+        raise ImproperlyConfigured(
+            "search.E003: manca il client di Elasticsearch: esegui `make elasticsearch`."
+        )
+    urls = cluster_urls(settings.ELASTICSEARCH_URL)
+    if not _PREFIX.fullmatch(settings.ELASTICSEARCH_INDEX):
+        raise ImproperlyConfigured(
+            f"search.E003: ELASTICSEARCH_INDEX è «{settings.ELASTICSEARCH_INDEX}»: sono ammesse "
+            "lettere minuscole, cifre e trattini, e si comincia con una lettera."
+        )
+    authority = settings.ELASTICSEARCH_CA
+    if authority and not Path(authority).is_file():
+        raise ImproperlyConfigured(
+            f"search.E003: ELASTICSEARCH_CA indica un file che non c’è: {authority}."
+        )
+    if authority and not all(url.startswith("https:") for url in urls):
+        raise ImproperlyConfigured(
+            "search.E003: con ELASTICSEARCH_CA ogni indirizzo di ELASTICSEARCH_URL comincia con https."
+        )
 
 
 def cluster_urls(setting: str) -> list[str]:

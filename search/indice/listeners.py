@@ -60,7 +60,7 @@ def _wait_for_who_writes() -> None:
             cursor.execute(f"LOCK TABLE {DaIndicizzare._meta.db_table} IN SHARE MODE")
 
 
-def built(index: str) -> None:
+def say_built(index: str) -> None:
     """The index has all that there is, and hears of the rest."""
     IndiceTenuto.objects.filter(nome=index).update(completo=True, visto=timezone.now())
 

@@ -240,7 +240,7 @@ def drainer() -> Iterator[None]:
     """The loop of jobs beside."""
 
     def for_ever() -> None:
-        jobs.TURNO = 1.0
+        jobs.AL_MASSIMO = 1.0
         while True:
             jobs.index_changes_for_all()
             time.sleep(0.2)

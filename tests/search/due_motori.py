@@ -93,5 +93,7 @@ def fallen() -> Iterator[None]:
     """Inside, nobody answers where the cluster does; whoever asks then has not met it yet."""
     with override_settings(ELASTICSEARCH_URL="http://127.0.0.1:1"):
         engines.kept_engines.cache_clear()
-        yield
-    engines.kept_engines.cache_clear()
+        try:
+            yield
+        finally:
+            engines.kept_engines.cache_clear()
