@@ -10,10 +10,13 @@ from elasticsearch import Elasticsearch
 
 from search.contract import Document
 from search.engines.base import RebuildNeeded, SearchUnavailable, WriterBusy
+from search.engines.breaker import FAILURES
 from search.engines.elastic import ElasticEngine, mapping, turns
 from search.engines.elastic.bulk import write
+from search.engines.elastic.client import QuestionRefused
 from search.engines.elastic.turns import BUILDER, WRITER
 from search.plan import TUTTO, make_plan
+from search.planning.synonyms import Synonyms
 from tests.nodo.trasporto import client_of
 from tests.search.contract_base import filled
 from tests.search.contract_collection import ANYONE, document
@@ -259,3 +262,38 @@ def test_a_reader_has_a_second_in_all(nodo_url: str, prefisso: str, guasto: Any)
     with pytest.raises(SearchUnavailable):
         ask_ten_times(slow)
     assert time.monotonic() - start < 1.8
+
+
+# --- what a cluster does not take -----------------------------------------------------------------
+
+#: Many ways to say many things, in one address.
+RICH = Synonyms.of(
+    [f"voce{group}z", *(f"una{group}a{n} altra{group}b{n} terza{group}c{n}" for n in range(5))]
+    for group in range(40)
+)
+
+
+@pytest.mark.parametrize("every_word", [False, True])
+def test_runs_of_articles_are_one_clause_each(engine: ElasticEngine, every_word: bool) -> None:
+    filled(engine, [ONE])
+    text = " ".join(f"artt. {n}-{n + 60} CTS" for n in range(1, 60, 3))
+    plan = make_plan(text, every_word=every_word)
+    assert engine.search(plan, readers=ANYONE).totale == 0
+    assert engine.sections(plan, [ONE.uid], readers=ANYONE) == {ONE.uid: []}
+
+
+def test_whoever_asks_too_much_takes_the_cluster_away_from_nobody(
+    engine: ElasticEngine,
+) -> None:
+    filled(engine, [ONE])
+    plan = make_plan(" ".join(f"voce{n}z" for n in range(40)), synonyms=RICH)
+    for ask in (
+        lambda: engine.search(plan, readers=ANYONE),
+        lambda: engine.sections(plan, [ONE.uid], readers=ANYONE),
+        lambda: engine.search(TUTTO, readers=ANYONE, offset=1_000_000),
+    ):
+        for _ in range(FAILURES):
+            with pytest.raises(QuestionRefused), engine.hurried():
+                ask()
+    with engine.hurried():
+        assert engine.search(make_plan("fanale"), readers=ANYONE).totale == 1

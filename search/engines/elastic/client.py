@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from elastic_transport import TransportError
 from elastic_transport.client_utils import DEFAULT
-from elasticsearch import ApiError, Elasticsearch
+from elasticsearch import ApiError, BadRequestError, Elasticsearch
 
 from ..base import RebuildNeeded, SearchUnavailable
 from ..required import cluster_urls
@@ -19,6 +19,10 @@ from ..required import cluster_urls
 PATIENCE, HURRY = 30.0, 1.0
 #: Requests of one process at once, to each node.
 _CONNECTIONS = 32
+
+
+class QuestionRefused(SearchUnavailable):
+    """The cluster is well and does not take this question: others are asked of it as before."""
 
 
 @dataclass
@@ -80,7 +84,9 @@ def cluster_failures() -> Iterator[None]:
         if exc.error == "index_not_found_exception":
             raise RebuildNeeded("L’indice di Elasticsearch non c’è: va ricostruito.") from exc
         kind = exc.error if exc.error.isidentifier() else type(exc).__name__
-        raise SearchUnavailable(f"Elasticsearch risponde {exc.meta.status}: {kind}") from exc
+        is_refused = isinstance(exc, BadRequestError)
+        failure = QuestionRefused if is_refused else SearchUnavailable
+        raise failure(f"Elasticsearch risponde {exc.meta.status}: {kind}") from exc
     except TransportError as exc:
         raise SearchUnavailable(f"Elasticsearch non risponde: {type(exc).__name__}") from exc
     finally:

@@ -27,7 +27,7 @@ from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavail
 from ..breaker import Breaker
 from ..parole import BEGINS, beginnings, completions, telling_words, whole_beginning
 from .bulk import write
-from .client import HURRY, timed, within
+from .client import HURRY, QuestionRefused, timed, within
 from .generation import Generation
 from .lifecycle import Lifecycle, number_of
 from .mapping import entry_of, shape
@@ -129,8 +129,12 @@ class ElasticEngine(SearchEngine):
         try:
             with within(HURRY) as hurry:
                 yield
-        except RebuildNeeded:
-            self._breaker.succeeded()  # it answers
+        except (RebuildNeeded, QuestionRefused) as exc:
+            if isinstance(exc, QuestionRefused):
+                # Whoever asks what is refused takes the cluster away from nobody.
+                self._breaker.tell(str(exc))
+            if hurry.is_asked:
+                self._breaker.succeeded()  # it answers
             raise
         except SearchUnavailable as exc:
             self._breaker.failed(str(exc))
