@@ -78,14 +78,8 @@ class ElasticEngine(SearchEngine):
         # All is read before anything is sent: a text that cannot be indexed spoils nothing.
         entries = {one.uid: entry_of(one) for one in documents}
         gone = [uid for uid in removed if uid not in entries]
-        write(
-            timed(self._client),
-            self._life.writing,
-            entries,
-            gone,
-            version=self._mine.writing.number(),
-            is_alias=True,
-        )
+        number = self._mine.writing.number
+        write(timed(self._client), self._life.writing, entries, gone, number=number)
 
     @contextmanager
     def building(self) -> Iterator[Building]:
