@@ -11,7 +11,7 @@ from elasticsearch import Elasticsearch
 from search.contract import Document, Section
 from search.engines.base import Building, RebuildNeeded, SearchUnavailable, WriterBusy
 from search.engines.breaker import FAILURES
-from search.engines.elastic import ElasticEngine, bulk, mapping, turns
+from search.engines.elastic import ElasticEngine, bulk, client_from_settings, mapping, turns
 from search.engines.elastic.bulk import write
 from search.engines.elastic.client import QuestionRefused
 from search.engines.elastic.lifecycle import grown
@@ -350,4 +350,17 @@ def test_a_generation_deleted_while_it_grows_is_not_made_by_its_next_document(
         deleted_before(lambda building: building.add([TWO]))
     with pytest.raises(SearchUnavailable):
         deleted_before(lambda building: building.swap())
+    assert uids(engine) == ["prova.uno:1"]
+
+
+@pytest.mark.parametrize("fault", ["rifiuta", "buco_nero"])
+def test_a_rebuild_ends_beside_a_dead_node(
+    nodo_url: str, prefisso: str, settings: Any, guasto: Any, fault: str
+) -> None:
+    """It is tried again every few seconds: what lasts longer would fail each time."""
+    guasto.fai(fault)
+    settings.ELASTICSEARCH_URL = f"{guasto.url},{nodo_url}"
+    engine = ElasticEngine(client_from_settings(), prefisso)
+    filled(engine, [ONE])
+    assert engine._client.transport.node_pool._dead_consecutive_failures
     assert uids(engine) == ["prova.uno:1"]

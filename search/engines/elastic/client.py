@@ -37,15 +37,19 @@ _hurry: ContextVar[Hurry | None] = ContextVar("search_hurry", default=None)
 
 
 def client_from_settings() -> Elasticsearch:
-    """No request is ever sent twice: whoever asks has another engine, whoever writes comes again."""
+    """What one node does not take, another is asked: by jobs, whose work would never end beside a dead one.
+
+    Sent twice, what they write is refused the second time, and read again.
+    """
+    urls = cluster_urls(settings.ELASTICSEARCH_URL)
     return Elasticsearch(
-        cluster_urls(settings.ELASTICSEARCH_URL),
+        urls,
         node_class=import_string(settings.ELASTICSEARCH_NODE),
         api_key=settings.ELASTICSEARCH_API_KEY or None,
         ca_certs=settings.ELASTICSEARCH_CA or DEFAULT,
         request_timeout=PATIENCE,
         connections_per_node=_CONNECTIONS,
-        max_retries=0,
+        max_retries=len(urls) - 1,
         retry_on_timeout=False,
         retry_on_status=(),
         http_compress=True,
@@ -64,11 +68,16 @@ def within(seconds: float) -> Iterator[Hurry]:
 
 
 def timed(client: Elasticsearch) -> Elasticsearch:
-    """The client with the time that its next request has; `SearchUnavailable` when there is none left."""
+    """The client with the time that its next request has; `SearchUnavailable` when there is none left.
+
+    Whoever is in a hurry has another engine, and asks nobody twice.
+    """
     hurry = _hurry.get()
-    if hurry is not None and hurry.seconds <= 0:
+    if hurry is None:
+        return client.options(request_timeout=PATIENCE)
+    if hurry.seconds <= 0:
         raise SearchUnavailable("Elasticsearch è lento.")
-    return client.options(request_timeout=hurry.seconds if hurry else PATIENCE)
+    return client.options(request_timeout=hurry.seconds, max_retries=0)
 
 
 @contextmanager
