@@ -1,19 +1,23 @@
 """What the engine of a cluster does besides the contract: generations, turns, late writes, time."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
 
-from search.contract import Document
-from search.engines.base import RebuildNeeded, SearchUnavailable, WriterBusy
-from search.engines.elastic import ElasticEngine, mapping, turns
+from search.contract import Document, Section
+from search.engines.base import Building, RebuildNeeded, SearchUnavailable, WriterBusy
+from search.engines.breaker import FAILURES
+from search.engines.elastic import ElasticEngine, bulk, client_from_settings, mapping, turns
 from search.engines.elastic.bulk import write
-from search.engines.elastic.turns import BUILDER, WRITER
+from search.engines.elastic.client import QuestionRefused
+from search.engines.elastic.lifecycle import grown
+from search.engines.elastic.turns import BUILDER, WRITER, Turn
 from search.plan import TUTTO, make_plan
+from search.planning.synonyms import Synonyms
 from tests.nodo.trasporto import client_of
 from tests.search.contract_base import filled
 from tests.search.contract_collection import ANYONE, document
@@ -42,7 +46,7 @@ def put(engine: ElasticEngine, *documents: Document, removed: tuple[str, ...] = 
 
 def send(client: Elasticsearch, engine: ElasticEngine, entry: dict[str, Any], version: int) -> None:
     """Past the engine, which would take a number of its own."""
-    write(client, engine._life.writing, {ONE.uid: entry}, (), version=version, is_alias=True)
+    write(client, engine._life.writing, {ONE.uid: entry}, (), number=lambda: version)
 
 
 def uids(engine: ElasticEngine) -> list[str]:
@@ -94,7 +98,7 @@ def test_a_document_that_the_cluster_refuses_is_told_and_the_others_are_put(
     engine: ElasticEngine,
 ) -> None:
     filled(engine, [])
-    endless = document("tre:3", "Lungo", "parola", nomi=("x" * 40_000,))
+    endless = replace(document("tre:3", "Lungo", "parola"), url="x" * 40_000)
     with pytest.raises(ValueError, match="non accetta"):
         put(engine, ONE, endless)
     assert uids(engine) == ["prova.uno:1"]
@@ -259,3 +263,104 @@ def test_a_reader_has_a_second_in_all(nodo_url: str, prefisso: str, guasto: Any)
     with pytest.raises(SearchUnavailable):
         ask_ten_times(slow)
     assert time.monotonic() - start < 1.8
+
+
+# --- what a cluster does not take -----------------------------------------------------------------
+
+#: Many ways to say many things, in one address.
+RICH = Synonyms.of(
+    [f"voce{group}z", *(f"una{group}a{n} altra{group}b{n} terza{group}c{n}" for n in range(5))]
+    for group in range(40)
+)
+
+
+@pytest.mark.parametrize("every_word", [False, True])
+def test_runs_of_articles_are_one_clause_each(engine: ElasticEngine, every_word: bool) -> None:
+    filled(engine, [ONE])
+    text = " ".join(f"artt. {n}-{n + 60} CTS" for n in range(1, 60, 3))
+    plan = make_plan(text, every_word=every_word)
+    assert engine.search(plan, readers=ANYONE).totale == 0
+    assert engine.sections(plan, [ONE.uid], readers=ANYONE) == {ONE.uid: []}
+
+
+def test_whoever_asks_too_much_takes_the_cluster_away_from_nobody(
+    engine: ElasticEngine,
+) -> None:
+    filled(engine, [ONE])
+    plan = make_plan(" ".join(f"voce{n}z" for n in range(40)), synonyms=RICH)
+    for ask in (
+        lambda: engine.search(plan, readers=ANYONE),
+        lambda: engine.sections(plan, [ONE.uid], readers=ANYONE),
+        lambda: engine.search(TUTTO, readers=ANYONE, offset=1_000_000),
+    ):
+        for _ in range(FAILURES):
+            with pytest.raises(QuestionRefused), engine.hurried():
+                ask()
+    with engine.hurried():
+        assert engine.search(make_plan("fanale"), readers=ANYONE).totale == 1
+
+
+def test_a_document_of_many_parts_is_taken(engine: ElasticEngine) -> None:
+    """More sections than a cluster nests, a name that is no term, and the words of them all."""
+    parts = tuple(Section(f"Parte {n}", f"parola{n}q") for n in range(10_001))
+    long = replace(ONE, sezioni=parts, nomi=("x" * 40_000,))
+    filled(engine, [long])
+    for asked in ("parola7q", "parola10000q"):
+        assert engine.search(make_plan(asked), readers=ANYONE).totale == 1
+    assert engine.sections(make_plan("parola7q"), [ONE.uid], readers=ANYONE) == {ONE.uid: [7]}
+
+
+def test_a_document_too_long_for_a_request_keeps_no_other_out(engine: ElasticEngine) -> None:
+    """The cluster would refuse the whole request, and be taken for one that does not answer."""
+    filled(engine, [])
+    endless = document("tre:3", "Lungo", "parola " * 1_300_000)
+    with pytest.raises(ValueError, match="Troppo lungo"):
+        put(engine, ONE, endless)
+    put(engine, ONE)
+    assert uids(engine) == ["prova.uno:1"]
+
+
+def test_many_long_documents_outlast_no_lease(
+    engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(engine, [])
+    monkeypatch.setattr(bulk, "_BYTES", 1)
+    shown: list[int] = []
+    number = Turn.number
+    monkeypatch.setattr(Turn, "number", lambda turn: shown.append(number(turn)) or shown[-1])
+    put(engine, ONE, TWO)
+    assert len(set(shown)) == 2
+    assert uids(engine) == ["prova.due:2", "prova.uno:1"]
+
+
+def test_a_generation_deleted_while_it_grows_is_not_made_by_its_next_document(
+    engine: ElasticEngine, client: Elasticsearch
+) -> None:
+    """Most clusters make what is not there, with fields that they guess: in use, it would find little."""
+    filled(engine, [ONE])
+
+    def deleted_before(step: Callable[[Building], None]) -> None:
+        with engine.building() as building:
+            client.indices.delete(index=building.nome)
+            for name in (building.nome, grown(building.nome)):
+                client.indices.create(index=name)
+            step(building)
+
+    with pytest.raises(RebuildNeeded):
+        deleted_before(lambda building: building.add([TWO]))
+    with pytest.raises(SearchUnavailable):
+        deleted_before(lambda building: building.swap())
+    assert uids(engine) == ["prova.uno:1"]
+
+
+@pytest.mark.parametrize("fault", ["rifiuta", "buco_nero"])
+def test_a_rebuild_ends_beside_a_dead_node(
+    nodo_url: str, prefisso: str, settings: Any, guasto: Any, fault: str
+) -> None:
+    """It is tried again every few seconds: what lasts longer would fail each time."""
+    guasto.fai(fault)
+    settings.ELASTICSEARCH_URL = f"{guasto.url},{nodo_url}"
+    engine = ElasticEngine(client_from_settings(), prefisso)
+    filled(engine, [ONE])
+    assert engine._client.transport.node_pool._dead_consecutive_failures
+    assert uids(engine) == ["prova.uno:1"]

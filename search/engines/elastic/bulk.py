@@ -1,6 +1,6 @@
 """Documents put into an index and taken away, with the number of the turn in which they were read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -16,15 +16,16 @@ _NOT_FOUND, _CONFLICT, _MALFORMED = 404, 409, 400
 
 def write(
     client: Elasticsearch,
-    index: str,
+    alias: str,
     entries: Mapping[str, Mapping[str, Any]],
     removed: Iterable[str],
     *,
-    version: int,
-    is_alias: bool,
+    number: Callable[[], int],
 ) -> None:
     """Put entries in the place of those with their uids, and take others away; found when it returns.
 
+    `alias`: of an index; a name that is not there would become an index of its own. `number`: of the
+    turn, shown again before each request that is full, so that many long documents outlast no lease.
     `WriterBusy` if somebody wrote one of them with a higher number meanwhile: all are to be read again.
     `ValueError` for one that the cluster does not take.
     """
@@ -32,12 +33,11 @@ def write(
     with cluster_failures():
         answers = streaming_bulk(
             client,
-            _actions(index, entries, removed, version),
+            _actions(alias, entries, removed, number),
             max_chunk_bytes=_BYTES,
             raise_on_error=False,
             refresh=True,
-            # A name that is not there would become an index of its own.
-            require_alias=is_alias or None,
+            require_alias=True,
         )
         for is_done, answer in answers:
             (told,) = answer.values()
@@ -47,10 +47,18 @@ def write(
 
 
 def _actions(
-    index: str, entries: Mapping[str, Mapping[str, Any]], removed: Iterable[str], version: int
+    alias: str,
+    entries: Mapping[str, Mapping[str, Any]],
+    removed: Iterable[str],
+    number: Callable[[], int],
 ) -> Iterator[dict[str, Any]]:
-    common = {"_index": index, "version": version, "version_type": "external"}
+    common = {"_index": alias, "version": number(), "version_type": "external"}
+    characters = 0
     for uid, entry in entries.items():
+        if characters > _BYTES:
+            common["version"], characters = number(), 0
+        # Each text is sent about four times.
+        characters += len(entry["documento"]) * 4
         yield {**common, "_op_type": "index", "_id": uid, "_source": entry}
     for uid in removed:
         yield {**common, "_op_type": "delete", "_id": uid}

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from elastic_transport import TransportError
 from elastic_transport.client_utils import DEFAULT
-from elasticsearch import ApiError, Elasticsearch
+from elasticsearch import ApiError, BadRequestError, Elasticsearch
 
 from ..base import RebuildNeeded, SearchUnavailable
 from ..required import cluster_urls
@@ -19,6 +19,10 @@ from ..required import cluster_urls
 PATIENCE, HURRY = 30.0, 1.0
 #: Requests of one process at once, to each node.
 _CONNECTIONS = 32
+
+
+class QuestionRefused(SearchUnavailable):
+    """The cluster is well and does not take this question: others are asked of it as before."""
 
 
 @dataclass
@@ -33,15 +37,19 @@ _hurry: ContextVar[Hurry | None] = ContextVar("search_hurry", default=None)
 
 
 def client_from_settings() -> Elasticsearch:
-    """No request is ever sent twice: whoever asks has another engine, whoever writes comes again."""
+    """What one node does not take, another is asked: by jobs, whose work would never end beside a dead one.
+
+    Sent twice, what they write is refused the second time, and read again.
+    """
+    urls = cluster_urls(settings.ELASTICSEARCH_URL)
     return Elasticsearch(
-        cluster_urls(settings.ELASTICSEARCH_URL),
+        urls,
         node_class=import_string(settings.ELASTICSEARCH_NODE),
         api_key=settings.ELASTICSEARCH_API_KEY or None,
         ca_certs=settings.ELASTICSEARCH_CA or DEFAULT,
         request_timeout=PATIENCE,
         connections_per_node=_CONNECTIONS,
-        max_retries=0,
+        max_retries=len(urls) - 1,
         retry_on_timeout=False,
         retry_on_status=(),
         http_compress=True,
@@ -60,11 +68,16 @@ def within(seconds: float) -> Iterator[Hurry]:
 
 
 def timed(client: Elasticsearch) -> Elasticsearch:
-    """The client with the time that its next request has; `SearchUnavailable` when there is none left."""
+    """The client with the time that its next request has; `SearchUnavailable` when there is none left.
+
+    Whoever is in a hurry has another engine, and asks nobody twice.
+    """
     hurry = _hurry.get()
-    if hurry is not None and hurry.seconds <= 0:
+    if hurry is None:
+        return client.options(request_timeout=PATIENCE)
+    if hurry.seconds <= 0:
         raise SearchUnavailable("Elasticsearch è lento.")
-    return client.options(request_timeout=hurry.seconds if hurry else PATIENCE)
+    return client.options(request_timeout=hurry.seconds, max_retries=0)
 
 
 @contextmanager
@@ -80,7 +93,9 @@ def cluster_failures() -> Iterator[None]:
         if exc.error == "index_not_found_exception":
             raise RebuildNeeded("L’indice di Elasticsearch non c’è: va ricostruito.") from exc
         kind = exc.error if exc.error.isidentifier() else type(exc).__name__
-        raise SearchUnavailable(f"Elasticsearch risponde {exc.meta.status}: {kind}") from exc
+        is_refused = isinstance(exc, BadRequestError)
+        failure = QuestionRefused if is_refused else SearchUnavailable
+        raise failure(f"Elasticsearch risponde {exc.meta.status}: {kind}") from exc
     except TransportError as exc:
         raise SearchUnavailable(f"Elasticsearch non risponde: {type(exc).__name__}") from exc
     finally:

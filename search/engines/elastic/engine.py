@@ -27,7 +27,7 @@ from ..base import Building, Readers, RebuildNeeded, SearchEngine, SearchUnavail
 from ..breaker import Breaker
 from ..parole import BEGINS, beginnings, completions, telling_words, whole_beginning
 from .bulk import write
-from .client import HURRY, timed, within
+from .client import HURRY, QuestionRefused, timed, within
 from .generation import Generation
 from .lifecycle import Lifecycle, number_of
 from .mapping import entry_of, shape
@@ -78,14 +78,8 @@ class ElasticEngine(SearchEngine):
         # All is read before anything is sent: a text that cannot be indexed spoils nothing.
         entries = {one.uid: entry_of(one) for one in documents}
         gone = [uid for uid in removed if uid not in entries]
-        write(
-            timed(self._client),
-            self._life.writing,
-            entries,
-            gone,
-            version=self._mine.writing.number(),
-            is_alias=True,
-        )
+        number = self._mine.writing.number
+        write(timed(self._client), self._life.writing, entries, gone, number=number)
 
     @contextmanager
     def building(self) -> Iterator[Building]:
@@ -129,8 +123,12 @@ class ElasticEngine(SearchEngine):
         try:
             with within(HURRY) as hurry:
                 yield
-        except RebuildNeeded:
-            self._breaker.succeeded()  # it answers
+        except (RebuildNeeded, QuestionRefused) as exc:
+            if isinstance(exc, QuestionRefused):
+                # Whoever asks what is refused takes the cluster away from nobody.
+                self._breaker.tell(str(exc))
+            if hurry.is_asked:
+                self._breaker.succeeded()  # it answers
             raise
         except SearchUnavailable as exc:
             self._breaker.failed(str(exc))

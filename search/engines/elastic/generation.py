@@ -9,7 +9,7 @@ from ...contract import Document
 from ..base import Building
 from .bulk import write
 from .client import timed
-from .lifecycle import Lifecycle
+from .lifecycle import Lifecycle, grown
 from .mapping import entry_of
 
 
@@ -35,5 +35,4 @@ class Generation(Building):
         self._life.use(self.nome)
 
     def _write(self, entries: dict[str, Any], removed: Iterable[str] = ()) -> None:
-        number = self._number()
-        write(timed(self._client), self.nome, entries, removed, version=number, is_alias=False)
+        write(timed(self._client), grown(self.nome), entries, removed, number=self._number)

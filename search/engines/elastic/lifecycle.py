@@ -30,14 +30,14 @@ class Lifecycle:
         return next((name for name, one in found.body.items() if mine <= {*one["aliases"]}), "")
 
     def all(self) -> dict[str, list[str]]:
-        """The names of all generations, of any mapping, with the aliases of each."""
+        """The names of all generations, of any mapping, with the aliases of those that were ever in use."""
         with cluster_failures():
             found = timed(self._client).indices.get(
                 index=f"{self._prefix}-*", filter_path="*.aliases"
             )
         pattern = re.compile(rf"{re.escape(self._prefix)}-[0-9a-f]{{8}}-\d+-[0-9a-f]{{4}}")
         return {
-            name: list(one.get("aliases", ()))
+            name: [alias for alias in one.get("aliases", ()) if alias != grown(name)]
             for name, one in found.body.items()
             if pattern.fullmatch(name)
         }
@@ -50,6 +50,9 @@ class Lifecycle:
             timed(self._client).indices.create(
                 index=name,
                 mappings=mapping(),
+                # By which it is written: one that somebody deletes meanwhile is not made again by the next
+                # document, with fields that are guessed.
+                aliases={grown(name): {}},
                 settings={
                     "analysis": analysis(),
                     # Points are made with how many documents a shard has: see the how-to on sizes.
@@ -75,6 +78,7 @@ class Lifecycle:
                         {"remove": {"index": one, "aliases": [*mine], "must_exist": False}}
                         for one in before - {name}
                     ),
+                    {"remove": {"index": name, "alias": grown(name), "must_exist": True}},
                     {"add": {"index": name, "aliases": [*mine]}},
                 ]
             )
@@ -84,6 +88,11 @@ class Lifecycle:
     def discard(self, name: str) -> None:
         with cluster_failures():
             timed(self._client).indices.delete(index=name, ignore_unavailable=True)
+
+
+def grown(name: str) -> str:
+    """The alias of a generation that is being built."""
+    return f"{name}-costruzione"
 
 
 def number_of(name: str) -> int:

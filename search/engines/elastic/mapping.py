@@ -38,6 +38,10 @@ HOLE = "_"
 FRASE = "frase"
 #: Characters in which a text nearly always has a word.
 _LOOK = 100
+#: What a cluster takes of one document: its sections, and of a name characters that no reader types.
+_MOST_SECTIONS, _LONGEST_NAME = 10_000, 8_000
+#: Bytes of a document: it is sent four times over, in one request that has its seconds and 100 MB.
+_MOST_BYTES = 8 << 20
 
 
 def _words(**more: Any) -> Text:
@@ -111,18 +115,25 @@ def shape() -> str:
 
 
 def entry_of(document: Document) -> dict[str, Any]:
-    """A document as it is sent."""
+    """A document as it is sent; `ValueError` for one too long for a request.
+
+    Sections that are too many are found by the words of the whole.
+    """
+    if len(document.come_json.encode()) > _MOST_BYTES:
+        raise ValueError(f"Troppo lungo per Elasticsearch: {document.uid}")
     names = [document.titolo, *document.nomi]
     body = _filled(document.parti)
     is_public = PUBBLICO in document.visibilita
     return {
         "uid": document.uid,
         "url": document.url,
-        "nome": sorted({name_of(name) for name in names} - {""}),
+        "nome": sorted({name_of(name)[:_LONGEST_NAME] for name in names} - {""}),
         "titolo": _filled(names),
         "corpo": body,
         "parole": [*names, *body] if is_public else [],
-        "sezioni": [_section(number, one) for number, one in enumerate(document.sezioni)],
+        "sezioni": [
+            _section(number, one) for number, one in enumerate(document.sezioni[:_MOST_SECTIONS])
+        ],
         "visibilita": sorted(document.visibilita),
         "dentro": document.dentro,
         "citazioni": document.citazioni,

@@ -52,7 +52,13 @@ class DeadlineNode(Urllib3HttpNode):
             return super().perform_request(method, target, body, headers, request_timeout)
         each: Any = urllib3.Timeout(connect=min(CONNECT, seconds), read=seconds)
         with self._watched(seconds):
-            answer = super().perform_request(method, target, body, headers, each)
+            try:
+                answer = super().perform_request(method, target, body, headers, each)
+            except ConnectionTimeout as exc:
+                if isinstance(exc.errors[0], urllib3.exceptions.ConnectTimeoutError):
+                    # Nothing was sent: no time was lost on an answer, and another node may be asked.
+                    raise ConnectionError("The node takes no call", errors=exc.errors) from exc
+                raise
         if not answer.body and method != "HEAD" and answer.meta.status == HTTPStatus.OK:
             # Cut by others before its length was said: the library takes that for an empty answer.
             raise ConnectionError("The answer ends in its headers")

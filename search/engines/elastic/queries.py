@@ -35,21 +35,28 @@ from ...planning.tree import (
     Sum,
     Term,
 )
+from .client import QuestionRefused
 from .mapping import FRASE, HOLE
 
 #: Fields of the tree that hold words; the others hold whole values.
 _WORDS = frozenset({TITOLO, CORPO, TITOLO_ESATTO, CORPO_ESATTO})
 _NOT_OF_SECTIONS = frozenset({IDENTITA, NOME})
 SECTIONS = "sezioni"
+#: Clauses of one query: a cluster takes 1024 at least, filters among them.
+_MOST_CLAUSES = 1000
 #: Codes of one facet, at most.
 _MOST_CODES = 10_000
 
 
 class Compiler:
-    """Compiles for documents, or with `inside` for what is nested in them there."""
+    """Compiles one query for documents, or with `inside` for what is nested in them there.
+
+    `QuestionRefused` for one with more clauses than a cluster takes.
+    """
 
     def __init__(self, inside: str = "") -> None:
         self._inside = inside
+        self._clauses = 0
 
     def plan(self, plan: Plan) -> Bool:
         """What scores and what must or must not be there."""
@@ -70,6 +77,7 @@ class Compiler:
                 return self._term(field, text)
             case Phrase(field, words):
                 asked = {"query": _with_holes(words), "analyzer": FRASE}
+                self._count()
                 return MatchPhrase(**{self._name(field): asked})
             case Best(nodes, tie):
                 return DisMax(queries=[self.node(one) for one in nodes], tie_breaker=tie)
@@ -80,13 +88,36 @@ class Compiler:
             case Boost(inner, by):
                 return Bool(must=[self.node(inner)], boost=by)
             case Constant(inner, points):
-                return ConstantScore(filter=self.node(inner), boost=points)
+                return ConstantScore(filter=self._found(inner), boost=points)
+
+    def _found(self, node: Node) -> Query:
+        """What finds and gives no points: values of one field are one clause, whole runs of articles."""
+        terms = node.nodes if isinstance(node, Best) else ()
+        asked = [one for one in terms if isinstance(one, Term)]
+        fields = {one.field for one in asked}
+        if not asked or len(asked) < len(terms) or len(fields) > 1:
+            return self.node(node)
+        (field,) = fields
+        if self._is_of_none(field):
+            return MatchNone()
+        self._count()
+        return values(self._name(field), (one.text for one in asked))
+
+    def _is_of_none(self, field: str) -> bool:
+        """Whether it is a field of documents, asked of what is nested in them."""
+        return bool(self._inside) and field in _NOT_OF_SECTIONS
 
     def _term(self, field: str, text: str) -> Query:
-        if self._inside and field in _NOT_OF_SECTIONS:
+        if self._is_of_none(field):
             return MatchNone()
+        self._count()
         asked = TermQuery(**{self._name(field): text})
         return asked if field in _WORDS else ConstantScore(filter=asked, boost=1.0)
+
+    def _count(self) -> None:
+        self._clauses += 1
+        if self._clauses > _MOST_CLAUSES:
+            raise QuestionRefused("Una domanda ha più parti di quante ne prende Elasticsearch.")
 
     def _name(self, field: str) -> str:
         return f"{self._inside}.{field}" if self._inside else field

@@ -59,7 +59,7 @@ class Requests:
             after: Any = None
             while True:
                 with cluster_failures():
-                    hits = timed(self._client).search(
+                    found = timed(self._client).search(
                         pit={"id": pit, "keep_alive": _KEEP},
                         query=query.to_dict(),
                         sort=BY_ORDER,
@@ -68,7 +68,9 @@ class Requests:
                         docvalue_fields=[{"field": one} for one in fields],
                         source=False,
                         track_total_hits=False,
-                    )["hits"]["hits"]
+                    )
+                # Each answer may call it otherwise.
+                pit, hits = found.get("pit_id", pit), found["hits"]["hits"]
                 yield from (hit["fields"] for hit in hits)
                 if len(hits) < _BATCH:
                     return
