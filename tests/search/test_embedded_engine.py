@@ -1,6 +1,8 @@
 """The embedded engine when files break, clocks go back, generations change under it, texts are odd."""
 
+import json
 import os
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -232,3 +234,24 @@ def test_the_like_of_a_long_document_are_looked_for_in_its_beginning(
     monkeypatch.setattr(parole, "tokens", counted)
     assert engine.similar("a.b:long", readers=ALL)
     assert max(read) < 60_000
+
+
+def test_what_a_killed_writer_left_is_in_nobodys_way(
+    engine: EmbeddedEngine, tmp_path: Path
+) -> None:
+    """It had written which documents go, in files named after the number of changes, and not said so."""
+    root = engine._generations.root
+    shutil.copytree(root, tmp_path / "ucciso")
+    write(EmbeddedEngine(tmp_path / "ucciso"), document("a.b:1", "Villa"))
+    left = [
+        one.relative_to(tmp_path / "ucciso")
+        for one in (tmp_path / "ucciso").rglob("*.del")
+        if not (root / one.relative_to(tmp_path / "ucciso")).exists()
+    ]
+    assert left
+    for one in left:
+        (root / one).touch()
+        managed = (root / one).parent / ".managed.json"
+        managed.write_text(json.dumps([*json.loads(managed.read_text()), one.name]))
+    write(engine, document("a.b:1", "Villa"))
+    assert engine.search(make_plan("villa"), readers=ALL).totale == 1

@@ -83,6 +83,10 @@ class Writers:
     def __init__(self, indexes: Indexes, heap: int) -> None:
         self._documents = indexes.documents.writer(heap, 1)
         self._sections = indexes.sections.writer(heap, 1)
+        for writer in (self._documents, self._sections):
+            # Deletions are in files named after how many changes there were: one that a killed process
+            # left keeps its name from the next who makes as many.
+            writer.garbage_collect_files()
 
     def put(self, documents: Iterable[Ready], removed: Iterable[str] = ()) -> None:
         """Put documents in the place of those with their uids, and take others away."""
