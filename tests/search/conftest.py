@@ -27,8 +27,16 @@ pytest.register_assert_rewrite(
 _BAD_REQUEST = 400
 
 
+@pytest.fixture
+def con_calma(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The node shares two processors with the tests: what is late here says nothing of a question."""
+    monkeypatch.setattr("search.engines.elastic.engine.HURRY", 5.0)
+
+
 @pytest.fixture(params=MOTORI)
-def motore(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iterator[str]:
+def motore(
+    request: pytest.FixtureRequest, settings: Any, tmp_path: Path, con_calma: None
+) -> Iterator[str]:
     """A site with this engine, whose indexes nobody has built yet."""
     if request.param == ELASTICSEARCH:
         settings.ELASTICSEARCH_URL = request.getfixturevalue("nodo_url")
@@ -49,7 +57,7 @@ def indici(db: None, motore: str) -> SearchEngine:
 
 
 @pytest.fixture
-def falliti(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def falliti(monkeypatch: pytest.MonkeyPatch, con_calma: None) -> list[str]:
     """What the cluster refused, or was late with, while somebody waited.
 
     The embedded index answers then, and nothing else tells.

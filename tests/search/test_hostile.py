@@ -1,6 +1,6 @@
 """Hostile questions: any text is planned and answered, without an error, within a second.
 
-The cluster too answers each within its second, and refuses none: `falliti` tells.
+The cluster too answers each in time, and refuses none: `falliti` tells.
 """
 
 import gc
