@@ -56,6 +56,10 @@ class Section:
     ha_titolo_suo: bool = True
 
 
+#: The least that a document may weigh.
+LIGHTEST = 0.25
+
+
 @dataclass(frozen=True)
 class Document:
     """One content as engines index it."""

@@ -86,16 +86,16 @@ def drain(
     """
     engine = engine or local_engine()
     draining = _Drain(engine, until=time.monotonic() + seconds)
-    if not (follows(engine.nome) and draining.waiting().exists()):
-        return 0
-    try:
-        # One that does not answer is soon left.
-        with engine.hurried():
-            engine.versione()
-    except RebuildNeeded:
+    if not follows(engine.nome):
         return 0
     # Rows written while we held the lock found it held: nobody else looks for them.
     while draining.goes_on() and draining.waiting().exists():
+        try:
+            # One that does not answer is soon left.
+            with engine.hurried():
+                engine.versione()
+        except RebuildNeeded:
+            break
         try:
             with engine.writing(wait=wait):
                 draining.run()

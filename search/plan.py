@@ -119,7 +119,12 @@ class Plan:
     @property
     def cerca(self) -> bool:
         """Whether there is something to find: stop words and exclusions alone find nothing."""
-        return self.radice is not None or bool(self.richieste)
+        return bool(self.nodi)
+
+    @property
+    def nodi(self) -> tuple[Node, ...]:
+        """What finds, and gives points for it."""
+        return self.richieste if self.radice is None else (self.radice, *self.richieste)
 
 
 #: Everything that the filters leave.

@@ -179,8 +179,7 @@ class ElasticEngine(SearchEngine):
         if not uids or not plan.cerca:
             return {}
         compiler = Compiler(SECTIONS)
-        nodes = [*([plan.radice] if plan.radice else []), *plan.richieste]
-        scoring = Bool(should=[compiler.node(one) for one in nodes], minimum_should_match=1)
+        scoring = Bool(should=[compiler.node(one) for one in plan.nodi], minimum_should_match=1)
         found = self._requests.ask(
             narrowed(best_sections(scoring, each), [values("uid", uids), *open_to(readers)]),
             size=len(uids),

@@ -26,13 +26,11 @@ from elasticsearch.dsl import (
 from piattaforma.lingua import elasticsearch_analysis, tokens
 from piattaforma.nucleo.visibilita import PUBBLICO
 
-from ...contract import FACETS, Document, Section, name_of
+from ...contract import FACETS, LIGHTEST, Document, Section, name_of
 from ..parole import NO_WORD
 
 #: Goes up whenever documents fill the fields otherwise.
 SHAPE = 1
-#: The least that a document may weigh.
-LIGHTEST = 0.25
 #: Stands for a place without a word in a phrase that `FRASE` reads.
 HOLE = "_"
 FRASE = "frase"

@@ -36,20 +36,16 @@ class Requests:
     def ask(self, query: Query, *, source: Any = _KEPT, **asked: Any) -> Any:
         """Search. What is None is not said."""
         with cluster_failures():
-            found = (
-                timed(self._client)
-                .search(
-                    index=self._index,
-                    query=query.to_dict(),
-                    source=source,
-                    allow_partial_search_results=False,
-                    **asked,
-                )
-                .body
+            answer = timed(self._client).search(
+                index=self._index,
+                query=query.to_dict(),
+                source=source,
+                allow_partial_search_results=False,
+                **asked,
             )
-        if not isinstance(found, dict) or "hits" not in found:
+        if not isinstance(answer.body, dict) or "hits" not in answer.body:
             raise SearchUnavailable("Elasticsearch risponde con altro.")
-        return found
+        return answer.body
 
     def every(self, query: Query, *fields: str) -> Iterator[dict[str, list[Any]]]:
         """These fields of all that is found, by `ordine`, as it was when the first was read."""

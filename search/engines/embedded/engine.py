@@ -143,8 +143,7 @@ class EmbeddedEngine(SearchEngine):
         schema = schema_of_sections()
         compiler = Compiler(schema, OF_SECTIONS)
         found: dict[str, list[int]] = {}
-        nodes = [*([plan.radice] if plan.radice else []), *plan.richieste]
-        scoring = Query.boolean_query([(Occur.Should, compiler.node(one)) for one in nodes])
+        scoring = Query.boolean_query([(Occur.Should, compiler.node(one)) for one in plan.nodi])
         for uid in uids:
             query = Query.boolean_query(
                 [

@@ -15,7 +15,7 @@ import tantivy
 from piattaforma.lingua import Token, elasticsearch_analysis, tokens
 from piattaforma.nucleo.visibilita import PUBBLICO
 
-from ...contract import FACETS, Document, Section
+from ...contract import FACETS, LIGHTEST, Document, Section
 from ...planning.tree import CITAZIONI, CORPO, CORPO_ESATTO, IDENTITA, NOME, TITOLO, TITOLO_ESATTO
 from ..parole import LONGEST_BEGINNING, LONGEST_PREFIX, NO_WORD, SHORTEST_PREFIX
 
@@ -53,14 +53,13 @@ _NO_WORD = tantivy.Token(NO_WORD, 0, 0, 0)
 _GAP = 100
 
 
-#: By how much points come multiplied, whatever the weight; and the least that a document may weigh.
-SCALE = 4.0
-_LIGHTEST = 1 / SCALE
+#: By how much points come multiplied, whatever the weight: tantivy multiplies by 1 at least.
+SCALE = 1 / LIGHTEST
 
 
 def weight_of(peso: float) -> float:
     """What the field must hold for points to be multiplied by `peso`: tantivy takes log2(2 + field)."""
-    return float(2 ** (SCALE * max(peso, _LIGHTEST)) - 2)
+    return float(2 ** (SCALE * max(peso, LIGHTEST)) - 2)
 
 
 def facet_field(facet: str) -> str:
